@@ -1,0 +1,224 @@
+"""The office day, the hours in which numbers are given, and the next opening."""
+
+import os
+import time as clock
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loket.errors import Refused
+from loket.model.calendar import (
+    Holiday,
+    Interval,
+    WeekHours,
+    closes_at,
+    day_bounds,
+    holiday_on,
+    is_open,
+    next_opening,
+    observed,
+    office_day,
+)
+
+JAYAPURA = ZoneInfo("Asia/Jayapura")
+ZONES = [ZoneInfo(name) for name in ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Europe/Lisbon")]
+OFFICE = WeekHours.of_plain(
+    {
+        **{day: ["07.30-16.00"] for day in ("mon", "tue", "wed", "thu")},
+        "fri": ["07.30-11.30", "13.00-16.30"],
+    }
+)
+MONDAY = date(2026, 11, 23)
+FRIDAY = date(2026, 11, 27)
+
+
+def at(day: date, wall: str, zone: ZoneInfo = JAYAPURA) -> datetime:
+    """Give a local moment such as "07.30"."""
+    return datetime.combine(day, time.fromisoformat(wall.replace(".", ":")), zone)
+
+
+def intervals_of(points: list[int]) -> tuple[Interval, ...]:
+    """Turn an even number of increasing minutes into intervals; 1440 is the end of the day."""
+    walls = [time(point // 60 % 24, point % 60) for point in sorted(points)]
+    return tuple(zip(walls[::2], walls[1::2], strict=True))
+
+
+WEEKS = st.builds(
+    WeekHours,
+    st.tuples(
+        *[
+            st.lists(st.integers(0, 1440), max_size=6, unique=True)
+            .map(lambda points: points[: len(points) // 2 * 2])
+            .filter(lambda points: 1440 not in points or len(points) > 1)
+            .map(intervals_of)
+        ]
+        * 7
+    ),
+)
+MOMENTS = st.builds(
+    datetime.combine,
+    st.dates(date(2026, 1, 1), date(2027, 12, 31)),
+    st.times(),
+    st.sampled_from(ZONES[:3]),
+)
+
+
+@pytest.fixture(params=["UTC", "America/Los_Angeles", "Asia/Jakarta"])
+def machine_zone(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Let the machine's own clock live in another zone."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = request.param
+    if hasattr(clock, "tzset"):
+        clock.tzset()
+    yield request.param
+    os.environ.pop("TZ")
+    if before is not None:
+        os.environ["TZ"] = before
+    if hasattr(clock, "tzset"):
+        clock.tzset()
+
+
+@pytest.mark.parametrize(
+    ("wall", "day"),
+    [("2026-11-23 18:00", 23), ("2026-11-23 23:59", 23), ("2026-11-24 00:01", 24), ("2026-11-24 08:59", 24)],
+)
+def test_the_office_day_is_the_local_one_whatever_zone_the_machine_has(machine_zone: str, wall: str, day: int) -> None:
+    now = datetime.fromisoformat(wall).replace(tzinfo=JAYAPURA).astimezone(UTC)
+    assert office_day(now, JAYAPURA) == date(2026, 11, day), machine_zone
+
+
+def test_before_the_roll_over_hour_it_is_still_yesterday() -> None:
+    four = time(4, 0)
+    assert office_day(at(MONDAY, "03.59").astimezone(UTC), JAYAPURA, four) == MONDAY - timedelta(days=1)
+    assert office_day(at(MONDAY, "04.00").astimezone(UTC), JAYAPURA, four) == MONDAY
+
+
+def test_a_clock_reading_without_zone_is_a_bug() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        office_day(datetime(2026, 11, 23, 12, 0), JAYAPURA)
+
+
+@given(st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1)), st.sampled_from(ZONES), st.times())
+def test_every_instant_lies_within_the_bounds_of_its_office_day(when: datetime, zone: ZoneInfo, roll: time) -> None:
+    now = when.replace(tzinfo=UTC)
+    roll = roll.replace(second=0, microsecond=0, tzinfo=None)
+    first, last = day_bounds(office_day(now, zone, roll), zone, roll)
+    if zone.key != "Europe/Lisbon":  # a roll-over inside a skipped hour has no exact bound
+        assert first <= now < last
+
+
+def test_numbers_are_given_from_the_opening_minute_to_before_the_closing_one() -> None:
+    assert not is_open(OFFICE, at(MONDAY, "07.29"))
+    assert is_open(OFFICE, at(MONDAY, "07.30"))
+    assert is_open(OFFICE, at(MONDAY, "12.30")), "a lunch break of the officers stops no numbers"
+    assert is_open(OFFICE, at(MONDAY, "15.59"))
+    assert not is_open(OFFICE, at(MONDAY, "16.00"))
+
+
+def test_a_break_that_the_office_writes_as_two_intervals_closes() -> None:
+    assert not is_open(OFFICE, at(FRIDAY, "12.00"))
+    assert closes_at(OFFICE, at(FRIDAY, "08.00")) == at(FRIDAY, "11.30")
+    assert next_opening(OFFICE, at(FRIDAY, "12.00")) == at(FRIDAY, "13.00")
+
+
+def test_after_friday_the_office_opens_on_monday_unless_monday_is_a_holiday() -> None:
+    after = at(FRIDAY, "17.00")
+    monday = FRIDAY + timedelta(days=3)
+    assert next_opening(OFFICE, after) == at(monday, "07.30")
+    holidays = [Holiday(monday, "Hari contoh")]
+    assert next_opening(OFFICE, after, holidays) == at(monday + timedelta(days=1), "07.30")
+    assert not is_open(OFFICE, at(monday, "09.00"), holidays)
+    assert closes_at(OFFICE, at(monday, "09.00"), holidays) is None
+
+
+def test_an_office_may_open_on_joint_leave() -> None:
+    day = Holiday(MONDAY, "Cuti bersama", joint_leave=True)
+    assert not is_open(OFFICE, at(MONDAY, "09.00"), observed([day], open_on_joint_leave=False))
+    assert is_open(OFFICE, at(MONDAY, "09.00"), observed([day], open_on_joint_leave=True))
+
+
+def test_a_public_holiday_goes_before_joint_leave_on_the_same_day() -> None:
+    leave, holiday = Holiday(MONDAY, "Cuti bersama", joint_leave=True), Holiday(MONDAY, "Hari raya")
+    assert holiday_on(MONDAY, [leave, holiday]) == holiday
+    assert holiday_on(FRIDAY, [leave, holiday]) is None
+
+
+def test_an_office_open_to_midnight_closes_at_the_next_days_first_moment() -> None:
+    late = WeekHours.of_plain({"mon": ["18.00-24.00"]})
+    assert is_open(late, at(MONDAY, "23.59"))
+    assert closes_at(late, at(MONDAY, "23.59")) == at(MONDAY + timedelta(days=1), "00.00")
+    assert not is_open(late, at(MONDAY + timedelta(days=1), "00.00"))
+    assert is_open(WeekHours.always(), at(MONDAY, "00.00"))
+
+
+def test_an_office_that_never_opens_has_no_next_opening() -> None:
+    assert next_opening(WeekHours.never(), at(MONDAY, "09.00")) is None
+
+
+def test_an_opening_in_the_hour_that_summer_time_skips_comes_right_after_the_jump() -> None:
+    lisbon = ZoneInfo("Europe/Lisbon")  # 29 March 2026: 01.00 becomes 02.00
+    night = WeekHours.of_plain({"sun": ["01.30-05.00"]})
+    opening = next_opening(night, at(date(2026, 3, 28), "20.00", lisbon))
+    assert opening == at(date(2026, 3, 29), "02.30", lisbon)
+    assert is_open(night, opening)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("16.00-07.30", "hours_backwards"),
+        ("22.00-02.00", "hours_backwards"),
+        ("20.00-00.00", "hours_backwards"),
+        ("08.00-08.00", "hours_backwards"),
+        ("08.00", "hours_form"),
+        ("25.00-26.00", "hours_form"),
+        ("24.00-24.00", "hours_form"),
+        ("pagi", "hours_form"),
+    ],
+)
+def test_hours_that_make_no_sense_are_refused_with_the_text(text: str, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        WeekHours.of_plain({"mon": [text]})
+    assert refusal.value.code == code
+    assert text.replace(".", ":") in str(refusal.value).replace(".", ":")
+
+
+def test_hours_that_meet_or_overlap_and_unknown_days_are_refused() -> None:
+    for second in ("11.00-13.00", "12.00-13.00", "06.00-07.00"):
+        with pytest.raises(Refused, match="bertemu"):
+            WeekHours.of_plain({"mon": ["08.00-12.00", second]})
+    with pytest.raises(Refused, match="bertemu"):
+        WeekHours.of_plain({"mon": ["08.00-24.00", "09.00-10.00"]})
+    with pytest.raises(Refused, match="senen"):
+        WeekHours.of_plain({"senen": ["08.00-12.00"]})
+
+
+@given(WEEKS)
+def test_hours_survive_the_plain_form(hours: WeekHours) -> None:
+    assert WeekHours.of_plain(hours.to_plain()) == hours
+
+
+@given(WEEKS, MOMENTS, st.sets(st.dates(date(2026, 1, 1), date(2026, 3, 1)), max_size=8))
+def test_the_next_opening_is_open_and_nothing_opens_before_it(hours: WeekHours, now: datetime, days: set[date]) -> None:
+    holidays = [Holiday(day, "Libur") for day in days]
+    opening = next_opening(hours, now, holidays)
+    until = opening if opening is not None else now + timedelta(days=8)
+    if opening is not None:
+        assert opening > now
+        assert is_open(hours, opening, holidays)
+    if not is_open(hours, now, holidays):
+        step = (until - now) / 40
+        assert not any(is_open(hours, now + step * share, holidays) for share in range(40))
+
+
+@given(WEEKS, MOMENTS)
+def test_an_open_office_closes_later_and_is_open_until_then(hours: WeekHours, now: datetime) -> None:
+    end = closes_at(hours, now)
+    assert (end is not None) == is_open(hours, now)
+    if end is not None:
+        assert end > now
+        assert is_open(hours, end - timedelta(microseconds=1))
