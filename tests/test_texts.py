@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def sources(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def merge(root: Path, translations: dict[str, object]) -> None:
+def merge(root: Path, translations: Mapping[str, object]) -> None:
     """Merge `translations` into the small house."""
     file = root / "en.json"
     file.write_text(json.dumps(translations), encoding="utf-8")

@@ -103,8 +103,8 @@ def _take(found: Harvest, name: str, call: ast.Call) -> None:
     if not counted and speaker not in SPEAKERS:
         return
     for literal in _literals(call.args[0]):
-        if isinstance(literal, ast.JoinedStr | ast.BinOp):
-            if speaker != "count":
+        if not isinstance(literal, ast.Constant):
+            if speaker != "count" and any(isinstance(part, ast.Constant) for part in ast.walk(literal)):
                 found.faults.append(f"{name}:{literal.lineno}: a sentence must be one plain literal, facts in braces")
             continue
         text = literal.value
@@ -130,9 +130,7 @@ def _literals(node: ast.expr) -> Iterator[ast.Constant | ast.JoinedStr | ast.Bin
     elif isinstance(node, ast.BoolOp):
         for value in node.values:
             yield from _literals(value)
-    elif isinstance(node, ast.Constant | ast.JoinedStr):
-        yield node
-    elif isinstance(node, ast.BinOp) and any(isinstance(side, ast.Constant) for side in (node.left, node.right)):
+    elif isinstance(node, ast.Constant | ast.JoinedStr | ast.BinOp):
         yield node
 
 
@@ -200,7 +198,11 @@ def _files(found: Harvest, known: dict[str, Translation], *, keep: bool) -> dict
     write_po(pot, template, width=100, include_lineno=False)
     write_po(po, english, width=100, include_lineno=False)
     write_mo(mo, english)
-    return {"loket.pot": pot.getvalue(), "en/LC_MESSAGES/loket.po": po.getvalue(), "en/LC_MESSAGES/loket.mo": mo.getvalue()}
+    return {
+        "loket.pot": pot.getvalue(),
+        "en/LC_MESSAGES/loket.po": po.getvalue(),
+        "en/LC_MESSAGES/loket.mo": mo.getvalue(),
+    }
 
 
 def write(root: Path, known: dict[str, Translation], *, keep: bool = True) -> Harvest:
@@ -225,7 +227,7 @@ def locked(root: Path) -> Iterator[None]:
     name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
     with (Path(tempfile.gettempdir()) / f"loket-texts-{name}.lock").open("w") as file:
         try:
-            import fcntl  # noqa: PLC0415 (not on Windows, where one developer works alone)
+            import fcntl  # not on Windows, where one developer works alone
         except ImportError:
             yield
             return
@@ -246,9 +248,13 @@ def problems(root: Path = ROOT) -> list[str]:
         if not _is_full(said):
             wrong.append(f"{where}: no English for {text!r}")
             continue
-        for form in (said,) if isinstance(said, str) else said:
-            if _facts(form) - {"n"} != _facts(text) - {"n"} or (not sentence.counted and _facts(form) != _facts(text)):
-                wrong.append(f"{where}: the braces of {text!r} and of its English {form!r} differ")
+        free = {"n"} if sentence.counted else set()  # "one person" may leave out the number
+        forms = (said,) if isinstance(said, str) else said
+        wrong += [
+            f"{where}: the braces of {text!r} and of its English {form!r} differ"
+            for form in forms
+            if _facts(form) - free != _facts(text) - free
+        ]
     for keep in (True, False):
         expected = _files(found, known, keep=keep)
         stale = [name for name, content in expected.items() if _read(_folder(root) / name) != content]
