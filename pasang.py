@@ -200,7 +200,7 @@ def make_environment(*, testing: bool) -> None:
             "pip tidak berhasil. Periksa jaringan, lalu ulangi perintah yang sama.\n"
             "(pip did not succeed: check the network, then repeat the same command.)",
         )
-    if call(PYTHON, "-c", SELF_CHECK, extra=OFFSCREEN) != 0:
+    if call(PYTHON, "-c", SELF_CHECK, extra={**OFFSCREEN, "QT_LOGGING_RULES": "*=false"}) != 0:
         raise SetupError(
             "Qt atau salah satu pustaka tidak dapat dimuat; baris di atas menyebut yang kurang.\n"
             "(Qt or a library does not load; the lines above name what is missing.)",
