@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 import tokenize
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -139,6 +140,23 @@ def is_override(node: Definition) -> bool:
     """Tell whether a method only fills in what Qt or an overload declares."""
     return node.name in QT_NAMES or any(
         name_of(d) in {"overload", "override", "setter"} for d in node.decorator_list if not isinstance(d, ast.Call)
+    )
+
+
+def test_every_room_stands_on_a_floor() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    floors = " ".join(project["tool"]["importlinter"]["contracts"][0]["layers"])
+    rooms = {
+        path.stem
+        for path in (ROOT / "loket").iterdir()
+        if (path.suffix == ".py" and path.stem != "__init__") or (path / "__init__.py").exists()
+    }
+    hold(
+        [
+            f"loket.{room} is on no floor of pyproject.toml"
+            for room in rooms
+            if not re.search(rf"\bloket\.{room}\b", floors)
+        ]
     )
 
 
