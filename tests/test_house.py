@@ -91,6 +91,8 @@ def test_no_function_and_no_class_is_too_long() -> None:
     for path, node in nodes(*SHIPPED, "tools"):
         if isinstance(node, Definition):
             most = MOST_LINES_OF_A_CLASS if isinstance(node, ast.ClassDef) else MOST_LINES_OF_A_FUNCTION
+            if isinstance(node, ast.ClassDef) and "Protocol" in map(name_of, node.bases):
+                most = MOST_LINES  # a list of promises has no inside
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             if lines > most:
                 long.append(at(path, node, f"{node.name}: {lines} lines"))
