@@ -219,17 +219,22 @@ class _Worker:
             return
         self._jobs.append(job)
         if self._thread is None:
-            self._thread = Thread(target=self._run, name="voice", daemon=True)
-            self._thread.start()
+            self._begin_thread()
         self._turn.notify()
 
+    def _begin_thread(self) -> None:
+        self._thread = Thread(target=self._run, name="voice", daemon=True)
+        self._thread.start()
+
     def _run(self) -> None:
-        """Work until closed. A bug ends the thread (and is reported as such), but the next call gets a new one."""
+        """Work until closed. A bug ends the thread (and is reported as such); the calls after it get a new one."""
         try:
             self._work()
         finally:
             with self._turn:
                 self._thread, self._busy = None, False
+                if self._jobs and not self._closed:
+                    self._begin_thread()
 
     def _work(self) -> None:
         while True:
