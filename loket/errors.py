@@ -1,0 +1,38 @@
+"""The two kinds of failure that people are told about; anything else is a bug.
+
+`Refused`: a rule says no. It names the rule (`code`) and says what to do.
+`Trouble`: paper, disk, network or database. It says what still holds and the next step.
+
+Both carry an Indonesian sentence (a gettext msgid, marked with `N_`) and the facts that fill its braces, so that
+the face that shows it can say it in the reader's language: ``texts.say(error.sentence, **error.facts)``.
+"""
+
+from collections.abc import Mapping
+
+
+def N_(sentence: str) -> str:
+    """Mark `sentence` for the catalogue without translating it here."""
+    return sentence
+
+
+class LoketError(Exception):
+    """A failure with a sentence for people."""
+
+    def __init__(self, code: str, sentence: str, **facts: object) -> None:
+        """`code` is stable (snake_case, for scripts and tests); `sentence` is a msgid; `facts` fill its braces."""
+        super().__init__(code)
+        self.code = code
+        self.sentence = sentence
+        self.facts: Mapping[str, object] = facts
+
+    def __str__(self) -> str:
+        """Give the Indonesian sentence with its facts filled in."""
+        return self.sentence.format(**self.facts)
+
+
+class Refused(LoketError):
+    """A rule says no; nothing was changed."""
+
+
+class Trouble(LoketError):
+    """Something outside the rules failed (disk, printer, database); what was saved stays saved."""

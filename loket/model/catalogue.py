@@ -1,0 +1,65 @@
+"""The office's set-up as one value: who we are, which services, counters, officers and holidays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loket.errors import N_, Refused
+from loket.model.calendar import Holiday
+from loket.model.counter import CounterFace, OfficerFace
+from loket.model.office import OfficeFace, OfficeRules
+from loket.model.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything about the office that changes seldom. Mappings keep the office's own order."""
+
+    face: OfficeFace
+    rules: OfficeRules
+    services: Mapping[str, Service]
+    counters: Mapping[int, CounterFace]
+    officers: Mapping[str, OfficerFace]
+    holidays: tuple[Holiday, ...] = ()
+    version: int = 1
+
+    def service(self, code_or_name: str) -> Service:
+        """Find a service by its letter or its name, upper or lower case; raises Refused when there is none."""
+        found = self.services.get(code_or_name.upper())
+        if found is None:
+            wanted = code_or_name.casefold().strip()
+            for service in self.services.values():
+                if wanted in (service.face.name.id.casefold(), service.face.name.en.casefold()) and wanted:
+                    return service
+            raise Refused(
+                "service_unknown",
+                N_("Layanan “{service}” tidak ada. Layanan yang ada: {known}."),
+                service=code_or_name,
+                known=", ".join(f"{each.code} {each.face.name.id}" for each in self.services.values()),
+            )
+        return found
+
+    def counter(self, number: int) -> CounterFace:
+        """Find a counter by its number; raises Refused when there is none."""
+        found = self.counters.get(number)
+        if found is None:
+            raise Refused(
+                "counter_unknown",
+                N_("Loket {counter} tidak ada. Loket yang ada: {known}."),
+                counter=number,
+                known=", ".join(str(each) for each in self.counters),
+            )
+        return found
+
+    def officer(self, code: str) -> OfficerFace:
+        """Find an officer by code; raises Refused when there is none."""
+        found = self.officers.get(code) or self.officers.get(code.upper())
+        if found is None:
+            raise Refused(
+                "officer_unknown",
+                N_("Petugas “{officer}” tidak ada. Petugas yang ada: {known}."),
+                officer=code,
+                known=", ".join(self.officers),
+            )
+        return found

@@ -1,0 +1,56 @@
+"""The office itself: how it shows itself, and the rules it has chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from loket.model.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeFace:
+    """What every screen and slip shows of the office."""
+
+    name: str
+    place: str
+    room: Wording
+    government: str = ""
+    address: str = ""
+    contact: str = ""
+    emblem: str = ""
+    """File name of the office's emblem (SVG), absolute, or shipped under data/brand."""
+    training: bool = False
+    languages: tuple[str, ...] = ("id", "en")
+    status_url: str = ""
+    """Address of the status page, empty while the office has none; the ticket's code is appended."""
+    head_title: str = ""
+    """Who signs the day report, e.g. "Kepala Dinas Sosial"."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRules:
+    """The office's own choices, each with its unit and default."""
+
+    zone: str = "Asia/Jakarta"
+    """IANA time zone of the office."""
+    roll_over: time = time(0, 0)
+    """Local time at which a new office day begins."""
+    call_limit: int = 3
+    """Calls of one visitor (the first one included) before only "tidak hadir" is left."""
+    undo_s: int = 120
+    """Seconds within which an officer may take back the last act."""
+    return_grace_min: int = 15
+    """Minutes within which a missed visitor who returns keeps the place (called after the next two)."""
+    job_life_min: int = 30
+    """Minutes after which an unprinted slip is no longer printed by itself."""
+    number_digits: int = 3
+    messages: tuple[Wording, ...] = field(default_factory=tuple)
+    """Running text of the hall."""
+    languages: tuple[str, ...] = ("id", "en")
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """The office's zone."""
+        return ZoneInfo(self.zone)

@@ -1,0 +1,133 @@
+"""The journal told again: facts in, visits and legs out. Undo and `loket verify` both stand on it.
+
+The replay uses the same moves as the acts (`loket.model.moves`), and knows nothing but the facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from loket.errors import Refused
+from loket.model.events import Fact, Kind
+from loket.model.moves import move, opened
+from loket.model.visit import Act, Leg, State, Visit
+
+Legs = tuple[Leg, ...]
+
+_ACTS = {
+    Kind.VISIT_CALLED: Act.CALL,
+    Kind.VISIT_RECALLED: Act.RECALL,
+    Kind.VISIT_STARTED: Act.START,
+    Kind.VISIT_FINISHED: Act.FINISH,
+    Kind.VISIT_ABSENT: Act.ABSENT,
+    Kind.VISIT_PARKED: Act.PARK,
+    Kind.VISIT_TRANSFERRED: Act.TRANSFER,
+    Kind.VISIT_RETURNED: Act.RETURN,
+    Kind.VISIT_CANCELLED: Act.CANCEL,
+    Kind.VISIT_CLOSED: Act.CLOSE_DAY,
+}
+
+UNDOABLE = frozenset(
+    {
+        Kind.VISIT_CALLED, Kind.VISIT_STARTED, Kind.VISIT_FINISHED, Kind.VISIT_ABSENT, Kind.VISIT_PARKED,
+        Kind.VISIT_TRANSFERRED,
+    }
+)  # fmt: skip
+"""Facts of an officer that can be taken back."""
+
+
+@dataclass(slots=True)
+class Replay:
+    """Tells facts again, one after the other. `violations` collects what the facts must not say."""
+
+    visits: dict[str, Visit] = field(default_factory=dict)
+    legs: dict[str, Legs] = field(default_factory=dict)
+    sequences: dict[tuple[str, str], int] = field(default_factory=dict)
+    violations: list[str] = field(default_factory=list)
+    at_counter: dict[int, str] = field(default_factory=dict)
+    counter_of: dict[str, int] = field(default_factory=dict)
+    _before: dict[str, dict[int, Legs]] = field(default_factory=dict)
+
+    def tell(self, fact: Fact) -> None:
+        """Take one fact into account."""
+        if fact.kind == Kind.TICKET_TAKEN:
+            self._taken(fact)
+        elif fact.kind == Kind.ACT_UNDONE:
+            self._undone(fact)
+        elif fact.kind in _ACTS:
+            self._acted(fact)
+
+    def before(self, visit: str, seq: int) -> Legs | None:
+        """Give the legs of a visit as they were before fact `seq`."""
+        return self._before.get(visit, {}).get(seq)
+
+    def forget_all(self) -> None:
+        """Drop what is only needed for undo: after a day is closed nothing of it is taken back."""
+        self._before.clear()
+
+    def _taken(self, fact: Fact) -> None:
+        data, visit = fact.data, str(fact.visit)
+        day, letter, sequence = data["day"], data["letter"], data["sequence"]
+        last = self.sequences.get((day, letter), 0)
+        if sequence != last + 1:
+            self._violation(fact, f"number {fact.number} follows sequence {last} of {letter} on {day}")
+        self.sequences[day, letter] = max(last, sequence)
+        at = datetime.fromisoformat(fact.at)
+        told = data["told"] or (None, None)
+        if visit in self.visits:
+            self._violation(fact, f"visit {visit} taken twice")
+        self.visits[visit] = Visit(
+            visit, date.fromisoformat(day), letter, sequence, str(fact.number), at, data["priority"],
+            data["language"], told[0], told[1],
+        )  # fmt: skip
+        self.legs[visit] = (
+            Leg(
+                visit=visit, ordinal=1, number=str(fact.number), day=date.fromisoformat(day), service=data["service"],
+                state=State.WAITING, key_at=at, opened_at=at, priority=data["priority"], moved_at=at,
+            ),
+        )  # fmt: skip
+
+    def _acted(self, fact: Fact) -> None:
+        legs = self._known(fact)
+        if legs is None:
+            return
+        leg, at, act = legs[-1], datetime.fromisoformat(fact.at), _ACTS[Kind(fact.kind)]
+        if fact.data["leg"] != leg.ordinal or fact.data["from"] != leg.state.value:
+            self._violation(fact, f"leg {leg.ordinal} is {leg.state.value}, the fact says {dict(fact.data)}")
+        try:
+            moved = move(leg, act, at, counter=fact.counter, officer=fact.officer, note=fact.data.get("note"),
+                         key_at=_key(fact))  # fmt: skip
+        except Refused as refusal:
+            self._violation(fact, str(refusal))
+            return
+        if moved.state.value != fact.data["to"]:
+            self._violation(fact, f"leads to {moved.state.value}, the fact says {fact.data['to']}")
+        after = (*legs[:-1], moved)
+        if act is Act.TRANSFER:
+            after = (*legs[:-1], move(leg, act, at), opened(leg, fact.data["service"], at, fact.data["note"]))
+        self._before.setdefault(leg.visit, {})[fact.seq] = legs
+        self.legs[leg.visit] = after
+
+    def _undone(self, fact: Fact) -> None:
+        if self._known(fact) is None:
+            return
+        legs = self.before(str(fact.visit), fact.data["undoes"])
+        if legs is None:
+            self._violation(fact, f"undoes fact {fact.data['undoes']}, which is no act of this visit")
+            return
+        self.legs[str(fact.visit)] = legs
+
+    def _known(self, fact: Fact) -> Legs | None:
+        legs = self.legs.get(str(fact.visit))
+        if legs is None:
+            self._violation(fact, f"visit {fact.visit} was never taken")
+        return legs
+
+    def _violation(self, fact: Fact, what: str) -> None:
+        self.violations.append(f"fact {fact.seq} ({fact.kind}): {what}")
+
+
+def _key(fact: Fact) -> datetime | None:
+    text = fact.data.get("key_at")
+    return datetime.fromisoformat(text) if text else None

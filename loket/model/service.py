@@ -1,0 +1,63 @@
+"""A service (layanan): what people come for, its letter, its hours and its standard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loket.model.calendar import WeekHours
+from loket.model.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class WaitRange:
+    """A wait as it is told to people: seconds, low ≤ high."""
+
+    low_s: int
+    high_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One document a service asks for."""
+
+    name: Wording
+    note: Wording = field(default_factory=lambda: Wording(""))
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFace:
+    """A service as people see it. `hue` names one of the eight hues of the theme; `icon` a shipped icon."""
+
+    code: str
+    name: Wording
+    description: Wording
+    hue: str
+    icon: str
+    service_minutes: int
+    """The service's own standard: minutes at the counter."""
+    wait_minutes: int
+    """The promised longest wait in minutes."""
+    fee: Wording
+    requirements: tuple[Requirement, ...] = ()
+    clinic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service with everything the rules need.
+
+    `code` is its letter on the ticket and its identity in the office: one capital A–Z except I, O and Q (they are
+    read as figures). `hours` are the hours in which numbers are given; `quota` the most numbers a day, None for no
+    limit. `is_open` is the office's own switch; `closed_reason` says why it is off.
+    """
+
+    face: ServiceFace
+    hours: WeekHours
+    quota: int | None = None
+    is_open: bool = True
+    closed_reason: Wording = field(default_factory=lambda: Wording(""))
+
+    @property
+    def code(self) -> str:
+        """The service's letter."""
+        return self.face.code

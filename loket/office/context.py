@@ -1,0 +1,115 @@
+"""The one value handed to every act: the store, the clock and the office's set-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from loket.model.catalogue import Catalogue
+from loket.model.events import Kind
+from loket.model.office import OfficeFace, OfficeRules
+from loket.store.contract import Book, Store
+
+CLOCK_HOLD = timedelta(hours=24)
+"""A clock set back by less than this does not take the journal back: time stands still until it has caught up."""
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """Give the present as an aware UTC instant."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """The machine's clock, moved by `shift_s` seconds (training offices only)."""
+
+    shift_s: float = 0.0
+
+    def now(self) -> datetime:
+        """Give the present as an aware UTC instant."""
+        now = datetime.now(UTC)
+        return now + timedelta(seconds=self.shift_s) if self.shift_s else now
+
+
+@dataclass(slots=True)
+class Work:
+    """One act's surroundings: the open transaction, the set-up and the one instant that counts for all of it."""
+
+    book: Book
+    catalogue: Catalogue
+    now: datetime
+
+    @property
+    def local(self) -> datetime:
+        """The instant in the office's zone."""
+        return self.now.astimezone(self.catalogue.rules.tz)
+
+
+@dataclass(slots=True)
+class Office:
+    """The office that a station works for. One value per thread, as its store is."""
+
+    store: Store
+    clock: Clock
+
+    @contextmanager
+    def acting(self) -> Iterator[Work]:
+        """Open an act: everything written in it is one durable commit, or nothing."""
+        with self.store.writing() as book:
+            catalogue = book.catalogue()
+            yield Work(book, catalogue, self._instant(book))
+
+    @contextmanager
+    def looking(self) -> Iterator[Work]:
+        """Open one consistent picture for reading."""
+        with self.store.reading() as book:
+            catalogue = book.catalogue()
+            yield Work(book, catalogue, self._steady(book))
+
+    def now(self) -> datetime:
+        """Give the present as the journal would date it: aware UTC."""
+        with self.store.reading() as book:
+            return self._steady(book)
+
+    def local_now(self) -> datetime:
+        """Give the present in the office's zone."""
+        return self.now().astimezone(self.rules.tz)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The set-up as it is now."""
+        with self.store.reading() as book:
+            return book.catalogue()
+
+    @property
+    def face(self) -> OfficeFace:
+        """How the office shows itself."""
+        return self.catalogue.face
+
+    @property
+    def rules(self) -> OfficeRules:
+        """The office's own rules."""
+        return self.catalogue.rules
+
+    def _steady(self, book: Book) -> datetime:
+        now = self.clock.now()
+        last_at = book.last_fact()[1]
+        if last_at:
+            last = datetime.fromisoformat(last_at)
+            if now < last <= now + CLOCK_HOLD:
+                return last
+        return now
+
+    def _instant(self, book: Book) -> datetime:
+        """Date an act. A clock set back a little stands still; one set back far is believed, and that is a fact."""
+        now = self._steady(book)
+        last_at = book.last_fact()[1]
+        if last_at and now < datetime.fromisoformat(last_at):
+            book.append(Kind.CLOCK_MOVED, now, {"from": last_at})
+        return now

@@ -1,0 +1,150 @@
+"""The office day: opened by the first act, closed by the office or by the first act of the next day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from loket.errors import N_, Refused
+from loket.model.calendar import closes_at, holiday_on, is_open, next_opening, office_day
+from loket.model.events import Kind
+from loket.model.moves import move
+from loket.model.service import Service
+from loket.model.visit import Act, State
+from loket.office.context import Office, Work
+from loket.store.contract import DayRow
+
+
+def current_day(work: Work) -> DayRow | None:
+    """Give the office day that is running, None when today was not opened yet.
+
+    An unclosed day goes on when the clock is set back behind it, so that no number is given twice.
+    """
+    today = _today(work)
+    last = work.book.last_day()
+    if last and (last.day == today or (last.day > today and last.closed_at is None)):
+        return last
+    return work.book.day(today) if last and last.day > today else None
+
+
+def ensure_day(work: Work) -> DayRow:
+    """Give the office day that is running; opens it, and closes a forgotten day before it."""
+    day = current_day(work)
+    if day is not None:
+        return day
+    last = work.book.last_day()
+    if last is not None and last.closed_at is None:
+        close(work, last, by_itself=True)
+    today = _today(work)
+    seq = work.book.append(Kind.DAY_OPENED, work.now, {"day": today.isoformat(), "always_open": False})
+    work.book.add_day(today, work.now, seq, always_open=False)
+    return DayRow(today, work.now, seq, always_open=False, closed_at=None)
+
+
+def picture_day(work: Work) -> date:
+    """Give the date of the running day, opened or not, for pictures."""
+    day = current_day(work)
+    return day.day if day else _today(work)
+
+
+def require_open(work: Work, day: DayRow, service: Service) -> None:
+    """Raise Refused when `service` gives no numbers now; the sentence says why and until when."""
+    name = service.face.name.id
+    if day.closed_at is not None:
+        raise Refused(
+            "day_closed", N_("Hari layanan sudah ditutup; nomor tidak dibagikan lagi. Buka kembali: loket day open")
+        )
+    if not service.is_open:
+        raise Refused(
+            "service_closed",
+            N_("Layanan {service} sedang ditutup. {reason}"),
+            service=name,
+            reason=service.closed_reason.id,
+        )
+    holidays = work.catalogue.holidays
+    local = work.local
+    if day.always_open or is_open(service.hours, local, holidays):
+        return
+    opening = next_opening(service.hours, local, holidays)
+    holiday = holiday_on(local.date(), holidays)
+    raise Refused(
+        "service_outside_hours",
+        N_("Layanan {service} tutup. {why}Buka lagi {opening}. Di luar jam, petugas dapat membuka: loket day open"),
+        service=name,
+        why=f"({holiday.name}) " if holiday else "",
+        opening=f"{opening:%d-%m-%Y %H.%M}" if opening else "-",
+    )
+
+
+def open_today(office: Office) -> DayRow:
+    """Open the office today whatever its hours say, also after it was closed. One fact."""
+    with office.acting() as work:
+        day = ensure_day(work)
+        seq = work.book.append(Kind.DAY_OPENED, work.now, {"day": day.day.isoformat(), "always_open": True})
+        work.book.set_day(day.day, closed_at=None, always_open=True)
+        return DayRow(day.day, day.opened_at, min(seq, day.first_seq), always_open=True, closed_at=None)
+
+
+def close_day(office: Office) -> date:
+    """Close the running office day: who still waits is carried over, who did not come stays missed.
+
+    Raises Refused when it is closed already, or when a visitor is still being served.
+    """
+    with office.acting() as work:
+        day = ensure_day(work)
+        if day.closed_at is not None:
+            raise Refused("day_closed_already", N_("Hari {day} sudah ditutup."), day=day.day.strftime("%d-%m-%Y"))
+        serving = [leg.number for leg in work.book.open_legs(day.day) if leg.state is State.SERVING]
+        if serving:
+            raise Refused(
+                "still_serving",
+                N_("Nomor {numbers} masih dilayani. Selesaikan dahulu, lalu tutup hari."),
+                numbers=", ".join(serving),
+            )
+        close(work, day, by_itself=False)
+        return day.day
+
+
+def close(work: Work, day: DayRow, *, by_itself: bool) -> None:
+    """Close `day` inside an act: every open leg ends by the lifecycle's CLOSE_DAY, each as a fact of its own."""
+    counts: dict[str, int] = {}
+    for leg in work.book.open_legs(day.day):
+        ended = move(leg, Act.CLOSE_DAY, work.now)
+        work.book.change_leg(ended)
+        work.book.append(
+            Kind.VISIT_CLOSED,
+            work.now,
+            {"leg": leg.ordinal, "from": leg.state.value, "to": ended.state.value, "by_itself": by_itself},
+            visit=leg.visit,
+            number=leg.number,
+            counter=leg.counter,
+        )
+        counts[ended.state.value] = counts.get(ended.state.value, 0) + 1
+    work.book.append(
+        Kind.DAY_CLOSED, work.now, {"day": day.day.isoformat(), "by_itself": by_itself, "closed_legs": counts}
+    )
+    work.book.set_day(day.day, closed_at=work.now, always_open=day.always_open)
+
+
+def opening_state(work: Work) -> tuple[bool, datetime | None, datetime | None, str, bool]:
+    """Give (open now, next opening, closing time, holiday's name, closed by the office) over all services."""
+    local, holidays = work.local, work.catalogue.holidays
+    hours = [service.hours for service in work.catalogue.services.values()]
+    day = current_day(work)
+    ended = day is not None and day.closed_at is not None
+    always = day is not None and day.always_open
+    is_open_now = not ended and (always or any(is_open(each, local, holidays) for each in hours))
+    openings = [opening for each in hours if (opening := next_opening(each, local, holidays))]
+    closings = [closing for each in hours if (closing := closes_at(each, local, holidays))]
+    holiday = holiday_on(local.date(), holidays)
+    return (
+        is_open_now,
+        min(openings, default=None),
+        None if always else max(closings, default=None),
+        holiday.name if holiday else "",
+        ended,
+    )
+
+
+def _today(work: Work) -> date:
+    rules = work.catalogue.rules
+    return office_day(work.now, rules.tz, rules.roll_over)

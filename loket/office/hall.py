@@ -1,0 +1,59 @@
+"""The hall answers: this call was shown, this call was spoken. A display's place in the feed survives a restart."""
+
+from __future__ import annotations
+
+from loket.model.events import CALLS, Kind
+from loket.model.visit import State
+from loket.office.context import Office, Work
+from loket.office.days import current_day
+from loket.store.contract import DisplayRow
+
+
+def display_alive(office: Office, display: str) -> DisplayRow:
+    """Make a display known. A new one starts with the calls that are still going on, not with the whole day."""
+    with office.acting() as work:
+        return _register(work, display)
+
+
+def call_shown(office: Office, display: str, seq: int) -> None:
+    """The number of call `seq` was painted. Told twice, it is one fact."""
+    with office.acting() as work:
+        row = work.book.display(display) or _register(work, display)
+        if seq <= row.shown_seq:
+            return
+        work.book.save_display(display, seq, row.spoken_seq, work.now)
+        _answer(work, Kind.CALL_SHOWN, display, seq, {})
+
+
+def call_spoken(office: Office, display: str, seq: int, outcome: str = "spoken") -> None:
+    """The voice has finished call `seq`: "spoken", "silent" (no sound device) or "failed". Told twice, one fact."""
+    with office.acting() as work:
+        row = work.book.display(display) or _register(work, display)
+        if seq <= row.spoken_seq:
+            return
+        work.book.save_display(display, max(row.shown_seq, seq), seq, work.now)
+        _answer(work, Kind.CALL_SPOKEN, display, seq, {"outcome": outcome})
+
+
+def _answer(work: Work, kind: Kind, display: str, seq: int, data: dict[str, object]) -> None:
+    call = next(iter(work.book.facts(seq - 1, 1)), None)
+    if call is None or call.kind not in CALLS:
+        return
+    work.book.append(
+        kind, work.now, {"call": seq, "display": display, **data}, visit=call.visit, number=call.number,
+        counter=call.counter,
+    )  # fmt: skip
+
+
+def _register(work: Work, display: str) -> DisplayRow:
+    row = work.book.display(display)
+    if row is not None:
+        return row
+    start = work.book.last_fact()[0]
+    day = current_day(work)
+    if day is not None:
+        called = {leg.visit for leg in work.book.open_legs(day.day) if leg.state is State.CALLED}
+        live = [fact.seq for fact in work.book.facts_of_kinds(CALLS, day.first_seq) if fact.visit in called]
+        start = min(live, default=start + 1) - 1
+    work.book.save_display(display, start, start, work.now)
+    return work.book.display(display) or DisplayRow(display, start, start, work.now)

@@ -1,0 +1,206 @@
+"""Rows around the queue: set-up, office days, duties and hall displays."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, datetime
+
+from loket.model.catalogue import Catalogue
+from loket.model.counter import CounterFace, Duty, OfficerFace
+from loket.model.service import Service
+from loket.store import records
+from loket.store.contract import DayRow, DisplayRow
+from loket.store.rows import moment, stamp
+
+
+class DeskRows:
+    """Set-up, days, duties and displays of one transaction."""
+
+    _db: sqlite3.Connection
+
+    # --- set-up ------------------------------------------------------------------------------------------------
+
+    def mark(self, name: str) -> str | None:
+        """Give a named value of the office, None when it was never set."""
+        row = self._db.execute("SELECT value FROM marks WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_mark(self, name: str, value: str) -> None:
+        """Set a named value of the office."""
+        self._db.execute(
+            "INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
+
+    def catalogue_version(self) -> int:
+        """Give the number of changes of the set-up so far, 0 when there is no office yet."""
+        return int(self.mark("catalogue") or 0)
+
+    def load_catalogue(self) -> Catalogue:
+        """Read the whole set-up; raises KeyError when there is no office."""
+        marks = dict(self._db.execute("SELECT name, value FROM marks"))
+        services = self._db.execute("SELECT code, record FROM services ORDER BY position")
+        counters = self._db.execute("SELECT number, record FROM counters ORDER BY number")
+        officers = self._db.execute("SELECT code, record FROM officers ORDER BY position")
+        return Catalogue(
+            face=records.face_of(marks["face"]),
+            rules=records.rules_of(marks["rules"]),
+            services={code: records.service_of(text) for code, text in services},
+            counters={number: records.counter_of(text) for number, text in counters},
+            officers={code: records.officer_of(text) for code, text in officers},
+            holidays=records.holidays_of(marks.get("holidays", "[]")),
+            version=int(marks["catalogue"]),
+        )
+
+    def save_catalogue(self, catalogue: Catalogue) -> None:
+        """Save a whole new set-up (a new office)."""
+        self.set_mark("face", records.face_record(catalogue.face))
+        self.set_mark("rules", records.rules_record(catalogue.rules))
+        self.set_mark("holidays", records.holidays_record(catalogue.holidays))
+        for service in catalogue.services.values():
+            self.save_service(service)
+        for counter in catalogue.counters.values():
+            self.save_counter(counter)
+        for officer in catalogue.officers.values():
+            self.save_officer(officer)
+        self.set_mark("catalogue", str(catalogue.version))
+
+    def save_service(self, service: Service) -> None:
+        """Save a service, new or changed."""
+        self._db.execute(
+            "INSERT INTO services (code, position, record) VALUES (?, (SELECT count(*) FROM services), ?) "
+            "ON CONFLICT (code) DO UPDATE SET record = excluded.record",
+            (service.code, records.service_record(service)),
+        )
+
+    def save_counter(self, counter: CounterFace) -> None:
+        """Save a counter, new or changed."""
+        self._db.execute(
+            "INSERT INTO counters (number, record) VALUES (?, ?) "
+            "ON CONFLICT (number) DO UPDATE SET record = excluded.record",
+            (counter.number, records.counter_record(counter)),
+        )
+
+    def save_officer(self, officer: OfficerFace) -> None:
+        """Save an officer, new or changed."""
+        self._db.execute(
+            "INSERT INTO officers (code, position, record) VALUES (?, (SELECT count(*) FROM officers), ?) "
+            "ON CONFLICT (code) DO UPDATE SET record = excluded.record",
+            (officer.code, records.officer_record(officer)),
+        )
+
+    # --- days --------------------------------------------------------------------------------------------------
+
+    def day(self, day: date) -> DayRow | None:
+        """Give an office day, None when it was never opened."""
+        row = self._db.execute(
+            "SELECT day, opened_at, first_seq, always_open, closed_at FROM days WHERE day = ?", (day.isoformat(),)
+        ).fetchone()
+        return self._day_of(row) if row else None
+
+    def last_day(self) -> DayRow | None:
+        """Give the newest office day."""
+        row = self._db.execute(
+            "SELECT day, opened_at, first_seq, always_open, closed_at FROM days ORDER BY day DESC LIMIT 1"
+        ).fetchone()
+        return self._day_of(row) if row else None
+
+    def days(self) -> list[DayRow]:
+        """Give all office days, oldest first."""
+        rows = self._db.execute("SELECT day, opened_at, first_seq, always_open, closed_at FROM days ORDER BY day")
+        return [self._day_of(row) for row in rows]
+
+    def add_day(self, day: date, now: datetime, first_seq: int, *, always_open: bool) -> None:
+        """Open an office day; `first_seq` is the fact that tells it."""
+        self._db.execute(
+            "INSERT INTO days (day, opened_at, first_seq, always_open) VALUES (?, ?, ?, ?)",
+            (day.isoformat(), stamp(now), first_seq, int(always_open)),
+        )
+
+    def set_day(self, day: date, *, closed_at: datetime | None, always_open: bool) -> None:
+        """Change whether an office day is closed and whether its hours count."""
+        self._db.execute(
+            "UPDATE days SET closed_at = ?, always_open = ? WHERE day = ?",
+            (stamp(closed_at) if closed_at else None, int(always_open), day.isoformat()),
+        )
+
+    @staticmethod
+    def _day_of(row: tuple[str, str, int, int, str | None]) -> DayRow:
+        day, opened, first_seq, always_open, closed = row
+        return DayRow(
+            date.fromisoformat(day), moment(opened), first_seq, bool(always_open), moment(closed) if closed else None
+        )
+
+    # --- duties ------------------------------------------------------------------------------------------------
+
+    def duties(self) -> list[Duty]:
+        """Give who is signed in where."""
+        rows = self._db.execute(
+            "SELECT counter, officer, signed_in_at, break_since FROM duties WHERE signed_out_at IS NULL ORDER BY counter"
+        )
+        return [self._duty_of(row) for row in rows]
+
+    def duty_at(self, counter: int) -> Duty | None:
+        """Give who is signed in at a counter."""
+        row = self._db.execute(
+            "SELECT counter, officer, signed_in_at, break_since FROM duties "
+            "WHERE counter = ? AND signed_out_at IS NULL",
+            (counter,),
+        ).fetchone()
+        return self._duty_of(row) if row else None
+
+    def duties_of(self, first: datetime, last: datetime) -> list[tuple[Duty, datetime | None]]:
+        """Give all duties that overlap a span, each with its end (None when it goes on)."""
+        rows = self._db.execute(
+            "SELECT counter, officer, signed_in_at, break_since, signed_out_at FROM duties "
+            "WHERE signed_in_at < ? AND (signed_out_at IS NULL OR signed_out_at >= ?) ORDER BY counter, signed_in_at",
+            (stamp(last), stamp(first)),
+        )
+        return [(self._duty_of(row[:4]), moment(row[4]) if row[4] else None) for row in rows]
+
+    def add_duty(self, counter: int, officer: str, now: datetime) -> None:
+        """Sign an officer in."""
+        self._db.execute(
+            "INSERT INTO duties (counter, officer, signed_in_at) VALUES (?, ?, ?)", (counter, officer, stamp(now))
+        )
+
+    def end_duty(self, counter: int, now: datetime) -> None:
+        """Sign the officer of a counter out."""
+        self._db.execute(
+            "UPDATE duties SET signed_out_at = ?, break_since = NULL WHERE counter = ? AND signed_out_at IS NULL",
+            (stamp(now), counter),
+        )
+
+    def set_break(self, counter: int, since: datetime | None) -> None:
+        """Begin (an instant) or end (None) the break of a counter's officer."""
+        self._db.execute(
+            "UPDATE duties SET break_since = ? WHERE counter = ? AND signed_out_at IS NULL",
+            (stamp(since) if since else None, counter),
+        )
+
+    @staticmethod
+    def _duty_of(row: tuple[int, str, str, str | None]) -> Duty:
+        counter, officer, since, break_since = row
+        return Duty(counter, officer, moment(since), moment(break_since) if break_since else None)
+
+    # --- displays ----------------------------------------------------------------------------------------------
+
+    def display(self, name: str) -> DisplayRow | None:
+        """Give a hall display's place in the journal."""
+        row = self._db.execute(
+            "SELECT name, shown_seq, spoken_seq, seen_at FROM displays WHERE name = ?", (name,)
+        ).fetchone()
+        return DisplayRow(row[0], row[1], row[2], moment(row[3])) if row else None
+
+    def displays(self) -> list[DisplayRow]:
+        """Give all hall displays ever seen."""
+        rows = self._db.execute("SELECT name, shown_seq, spoken_seq, seen_at FROM displays ORDER BY name")
+        return [DisplayRow(row[0], row[1], row[2], moment(row[3])) for row in rows]
+
+    def save_display(self, name: str, shown_seq: int, spoken_seq: int, now: datetime) -> None:
+        """Save a hall display's place in the journal."""
+        self._db.execute(
+            "INSERT INTO displays (name, shown_seq, spoken_seq, seen_at) VALUES (?, ?, ?, ?) ON CONFLICT (name) "
+            "DO UPDATE SET shown_seq = excluded.shown_seq, spoken_seq = excluded.spoken_seq, seen_at = excluded.seen_at",
+            (name, shown_seq, spoken_seq, stamp(now)),
+        )

@@ -1,0 +1,87 @@
+"""Rows of printers, print jobs and attempts."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+from loket.model.slip import PrinterRecord
+from loket.store.contract import JobRow
+from loket.store.rows import JOB_COLUMNS, job_of, printer_of, stamp
+
+
+class PrintRows:
+    """Printers and print jobs of one transaction."""
+
+    _db: sqlite3.Connection
+
+    def printers(self) -> list[PrinterRecord]:
+        """Give all printers; the first is the office's default."""
+        rows = self._db.execute("SELECT name, url, width_dots, cutter, state FROM printers ORDER BY position")
+        return [printer_of(row) for row in rows]
+
+    def save_printer(self, printer: PrinterRecord) -> None:
+        """Save a printer, new or changed."""
+        self._db.execute(
+            "INSERT INTO printers (name, position, url, width_dots, cutter, state) "
+            "VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM printers), ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE "
+            "SET url = excluded.url, width_dots = excluded.width_dots, cutter = excluded.cutter, state = excluded.state",
+            (printer.name, printer.url, printer.width_dots, int(printer.cutter), printer.state),
+        )
+
+    def remove_printer(self, name: str) -> None:
+        """Forget a printer."""
+        self._db.execute("DELETE FROM printers WHERE name = ?", (name,))
+
+    def add_print_job(self, visit: str, number: str, copy: int, ahead: int, now: datetime, expires: datetime) -> int:
+        """Save a slip to be printed and give the job's id."""
+        row = self._db.execute(
+            "INSERT INTO print_jobs (visit, number, copy, ahead, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?) "
+            "RETURNING id",
+            (visit, number, copy, ahead, stamp(now), stamp(expires)),
+        ).fetchone()
+        return int(row[0])
+
+    def open_jobs(self) -> list[JobRow]:
+        """Give the jobs that are not on paper yet, oldest first."""
+        rows = self._db.execute(
+            f"SELECT {JOB_COLUMNS} FROM print_jobs WHERE done_at IS NULL AND id >= "
+            "(SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM marks WHERE name = 'print_floor') ORDER BY id"
+        )
+        return [job_of(row) for row in rows]
+
+    def raise_print_floor(self) -> None:
+        """Remember below which id no job is open, so that finished slips are not looked at again."""
+        self._db.execute(
+            "INSERT INTO marks (name, value) SELECT 'print_floor', coalesce((SELECT min(id) FROM print_jobs WHERE "
+            "done_at IS NULL AND id >= (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM marks "
+            "WHERE name = 'print_floor')), (SELECT coalesce(max(id), 0) + 1 FROM print_jobs)) WHERE true "
+            "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        )
+
+    def job(self, job: int) -> JobRow | None:
+        """Give one job."""
+        row = self._db.execute(f"SELECT {JOB_COLUMNS} FROM print_jobs WHERE id = ?", (job,)).fetchone()
+        return job_of(row) if row else None
+
+    def set_job(
+        self, job: int, state: str, printer: str | None, attempts: int, copy: int, done_at: datetime | None
+    ) -> None:
+        """Save how far a job has come."""
+        self._db.execute(
+            "UPDATE print_jobs SET state = ?, printer = ?, attempts = ?, copy = ?, done_at = ? WHERE id = ?",
+            (state, printer, attempts, copy, stamp(done_at) if done_at else None, job),
+        )
+
+    def add_attempt(self, job: int, printer: str, now: datetime, outcome: str, reason: str, bytes_sent: int) -> None:
+        """Save one try to print a job."""
+        self._db.execute(
+            "INSERT INTO print_attempts (job, printer, at, outcome, reason, bytes_sent) VALUES (?, ?, ?, ?, ?, ?)",
+            (job, printer, stamp(now), outcome, reason, bytes_sent),
+        )
+
+    def attempts(self, job: int) -> list[tuple[str, str, str]]:
+        """Give (printer, outcome, reason) of every try of a job."""
+        return list(
+            self._db.execute("SELECT printer, outcome, reason FROM print_attempts WHERE job = ? ORDER BY id", (job,))
+        )

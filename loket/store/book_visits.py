@@ -1,0 +1,306 @@
+"""The hot rows: visits, legs, sequences and facts. Plain SQL, each statement one index step."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from loket.model.events import FIRST_PREV, Fact, canonical, hash_of_parts
+from loket.model.visit import Leg, State, Visit
+from loket.store.rows import (
+    FACT_COLUMNS,
+    LEG_COLUMNS,
+    VISIT_COLUMNS,
+    fact_of,
+    leg_changes,
+    leg_of,
+    leg_row,
+    moment,
+    stamp,
+    visit_of,
+)
+
+_HEAD = (
+    f"SELECT {LEG_COLUMNS} FROM legs INDEXED BY legs_open WHERE day = ? AND state = 'waiting' AND service = ? "
+    "AND ended_at IS NULL ORDER BY key_at, visit LIMIT ?"
+)
+_AHEAD = (
+    "SELECT count(*) FROM legs INDEXED BY legs_open WHERE day = ? AND state = 'waiting' AND service = ? "
+    "AND ended_at IS NULL"
+)
+_AT_COUNTER = (
+    f"SELECT {LEG_COLUMNS} FROM legs INDEXED BY legs_open WHERE day = ? AND state IN ('called', 'serving') "
+    "AND ended_at IS NULL AND counter = ?"
+)
+_OPEN = f"SELECT {LEG_COLUMNS} FROM legs INDEXED BY legs_open WHERE day = ? AND ended_at IS NULL ORDER BY key_at, visit"
+_KEY_OF_VISIT = (
+    "SELECT day, substr(number, 1, 1), CAST(substr(number, 2) AS INTEGER) FROM legs WHERE visit = ? AND ordinal = 1"
+)
+_MARKS = ", ".join("?" * 18)
+
+
+class VisitRows:
+    """Visits, legs, sequences and the journal of one transaction."""
+
+    _db: sqlite3.Connection
+    _last: tuple[int, str, str] | None = None
+
+    # --- the journal -------------------------------------------------------------------------------------------
+
+    def last_fact(self) -> tuple[int, str, str]:
+        """Give seq, instant (text) and hash of the newest fact; (0, "", 64 zeros) when there is none."""
+        if self._last is None:
+            row = self._db.execute("SELECT seq, at, hash FROM facts ORDER BY seq DESC LIMIT 1").fetchone()
+            self._last = row or (0, "", FIRST_PREV)
+        return self._last
+
+    def append(
+        self,
+        kind: str,
+        now: datetime,
+        data: Mapping[str, Any],
+        *,
+        visit: str | None = None,
+        number: str | None = None,
+        counter: int | None = None,
+        officer: str | None = None,
+    ) -> int:
+        """Append a fact to the journal and give its seq. `data` holds JSON values only."""
+        last_seq, _, prev = self.last_fact()
+        seq, at = last_seq + 1, stamp(now)
+        told = canonical(data)
+        digest = hash_of_parts(seq, at, kind, visit, number, counter, officer, told, prev)
+        self._db.execute(
+            f"INSERT INTO facts ({FACT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (seq, at, kind, visit, number, counter, officer, told, prev, digest),
+        )
+        self._last = (seq, at, digest)
+        return seq
+
+    def facts(self, since: int = 0, limit: int = -1) -> Iterator[Fact]:
+        """Give facts with seq > `since`, oldest first."""
+        rows = self._db.execute(f"SELECT {FACT_COLUMNS} FROM facts WHERE seq > ? ORDER BY seq LIMIT ?", (since, limit))
+        return map(fact_of, rows)
+
+    def facts_of_visit(self, visit: str, since: int) -> list[Fact]:
+        """Give the facts of one visit after fact `since` (the day's first), oldest first."""
+        rows = self._db.execute(
+            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq >= ? AND visit = ? ORDER BY seq", (since, visit)
+        )
+        return [fact_of(row) for row in rows]
+
+    def facts_of_kinds(self, kinds: Sequence[str], since: int) -> list[Fact]:
+        """Give the facts of some kinds with seq > `since`, oldest first."""
+        marks = ", ".join("?" * len(kinds))
+        rows = self._db.execute(
+            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq > ? AND kind IN ({marks}) ORDER BY seq", (since, *kinds)
+        )
+        return [fact_of(row) for row in rows]
+
+    def newest_calls(self, first: int, last: int, limit: int) -> list[Fact]:
+        """Give the newest calls and recalls with first ≤ seq ≤ last, newest first."""
+        rows = self._db.execute(
+            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq BETWEEN ? AND ? AND kind IN ('visit_called', 'visit_recalled') "
+            "ORDER BY seq DESC LIMIT ?",
+            (first, last, limit),
+        )
+        return [fact_of(row) for row in rows]
+
+    def last_call(self, visit: str, since: int) -> int | None:
+        """Give the seq of the newest call or recall of a visit, not older than fact `since`."""
+        row = self._db.execute(
+            "SELECT seq FROM facts WHERE seq >= ? AND visit = ? AND kind IN ('visit_called', 'visit_recalled') "
+            "ORDER BY seq DESC LIMIT 1",
+            (since, visit),
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def last_fact_of_counter(self, counter: int, since: int) -> Fact | None:
+        """Give the newest fact about a visit that names this counter, not older than fact `since`."""
+        row = self._db.execute(
+            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq >= ? AND counter = ? AND visit IS NOT NULL "
+            "AND kind NOT IN ('call_shown', 'call_spoken') ORDER BY seq DESC LIMIT 1",
+            (since, counter),
+        ).fetchone()
+        return fact_of(row) if row else None
+
+    def facts_of_day(self, day: date) -> list[Fact]:
+        """Give all facts from the opening of an office day up to the opening of the next."""
+        first = self._db.execute("SELECT first_seq FROM days WHERE day = ?", (day.isoformat(),)).fetchone()
+        if first is None:
+            return []
+        after = self._db.execute("SELECT min(first_seq) FROM days WHERE first_seq > ?", first).fetchone()[0]
+        rows = self._db.execute(
+            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq >= ? AND seq < ? ORDER BY seq", (first[0], after or 1 << 62)
+        )
+        return [fact_of(row) for row in rows]
+
+    # --- numbers, visits and legs ------------------------------------------------------------------------------
+
+    def next_sequence(self, day: date, letter: str) -> int:
+        """Take the next number of a letter: 1, 2, 3 … without a gap; given back when the transaction fails."""
+        row = self._db.execute(
+            "INSERT INTO sequences (day, letter, last) VALUES (?, ?, 1) "
+            "ON CONFLICT (day, letter) DO UPDATE SET last = last + 1 RETURNING last",
+            (day.isoformat(), letter),
+        ).fetchone()
+        return int(row[0])
+
+    def last_sequence(self, day: date, letter: str) -> int:
+        """Give the last number taken of a letter, 0 when none was."""
+        row = self._db.execute(
+            "SELECT last FROM sequences WHERE day = ? AND letter = ?", (day.isoformat(), letter)
+        ).fetchone()
+        return int(row[0]) if row else 0
+
+    def add_visit(self, visit: Visit, missing: Sequence[str], job: int) -> None:
+        """Save a new visit; `missing` names the requirements the visitor has not brought, `job` prints its ticket."""
+        self._db.execute(
+            f"INSERT INTO visits ({VISIT_COLUMNS}, missing, job) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                visit.id, visit.day.isoformat(), visit.letter, visit.sequence, visit.number, stamp(visit.taken_at),
+                visit.priority, visit.language, visit.told_low_s, visit.told_high_s,
+                json.dumps(list(missing), ensure_ascii=False) if missing else "[]", job,
+            ),
+        )  # fmt: skip
+
+    def add_leg(self, leg: Leg) -> None:
+        """Save a new leg."""
+        self._db.execute(f"INSERT INTO legs ({LEG_COLUMNS}) VALUES ({_MARKS})", leg_row(leg))
+
+    def change_leg(self, leg: Leg) -> None:
+        """Save what an act changed in a leg."""
+        self._db.execute(
+            "UPDATE legs SET state = ?, key_at = ?, counter = ?, officer = ?, called_at = ?, last_called_at = ?, "
+            "calls = ?, started_at = ?, ended_at = ?, note = ?, moved_at = ? WHERE visit = ? AND ordinal = ?",
+            leg_changes(leg),
+        )
+
+    def remove_leg(self, leg: Leg) -> None:
+        """Take back a leg that an undone transfer had opened; its facts stay in the journal."""
+        self._db.execute("DELETE FROM legs WHERE visit = ? AND ordinal = ?", (leg.visit, leg.ordinal))
+
+    def heads(self, day: date, services: Sequence[str], each: int = 1) -> list[Leg]:
+        """Give the first `each` waiting legs of every service's line."""
+        day_text = day.isoformat()
+        return [leg_of(row) for service in services for row in self._db.execute(_HEAD, (day_text, service, each))]
+
+    def waiting_count(self, day: date, service: str) -> int:
+        """Count who waits for a service."""
+        return int(self._db.execute(_AHEAD, (day.isoformat(), service)).fetchone()[0])
+
+    def at_counter(self, day: date, counter: int) -> Leg | None:
+        """Give the leg that is called or served at a counter."""
+        row = self._db.execute(_AT_COUNTER, (day.isoformat(), counter)).fetchone()
+        return leg_of(row) if row else None
+
+    def open_legs(self, day: date) -> list[Leg]:
+        """Give all open legs of a day in order of their keys."""
+        return [leg_of(row) for row in self._db.execute(_OPEN, (day.isoformat(),))]
+
+    def last_leg(self, visit: str) -> Leg | None:
+        """Give the newest leg of a visit."""
+        row = self._db.execute(
+            f"SELECT {LEG_COLUMNS} FROM legs WHERE visit = ? ORDER BY ordinal DESC LIMIT 1", (visit,)
+        ).fetchone()
+        return leg_of(row) if row else None
+
+    def legs_of_visit(self, visit: str) -> list[Leg]:
+        """Give all legs of a visit in order."""
+        rows = self._db.execute(f"SELECT {LEG_COLUMNS} FROM legs WHERE visit = ? ORDER BY ordinal", (visit,))
+        return [leg_of(row) for row in rows]
+
+    def visit(self, visit: str) -> Visit | None:
+        """Give a visit by its identity, found through its first leg."""
+        row = self._db.execute(
+            f"SELECT {VISIT_COLUMNS} FROM visits WHERE (day, letter, sequence) = ({_KEY_OF_VISIT})", (visit,)
+        ).fetchone()
+        return visit_of(row) if row else None
+
+    def visit_by_number(self, day: date, number: str) -> Visit | None:
+        """Give the visit of a printed number on a day."""
+        letter, digits = number[:1].upper(), number[1:].lstrip("-")
+        if not digits.isdigit():
+            return None
+        row = self._db.execute(
+            f"SELECT {VISIT_COLUMNS} FROM visits WHERE day = ? AND letter = ? AND sequence = ?",
+            (day.isoformat(), letter, int(digits)),
+        ).fetchone()
+        return visit_of(row) if row else None
+
+    def missing_of(self, visit: str) -> tuple[str, ...]:
+        """Give the requirements a visitor has marked as not brought."""
+        row = self._db.execute(
+            f"SELECT missing FROM visits WHERE (day, letter, sequence) = ({_KEY_OF_VISIT})", (visit,)
+        ).fetchone()
+        return tuple(json.loads(row[0])) if row else ()
+
+    def job_of_visit(self, visit: str) -> int | None:
+        """Give the newest print job of a visit's ticket."""
+        row = self._db.execute(
+            f"SELECT job FROM visits WHERE (day, letter, sequence) = ({_KEY_OF_VISIT})", (visit,)
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def set_job_of_visit(self, visit: str, job: int) -> None:
+        """Save which job prints a visit's ticket now."""
+        self._db.execute(f"UPDATE visits SET job = ? WHERE (day, letter, sequence) = ({_KEY_OF_VISIT})", (job, visit))
+
+    def visits_of(self, day: date) -> list[Visit]:
+        """Give all visits of a day by letter and number."""
+        rows = self._db.execute(
+            f"SELECT {VISIT_COLUMNS} FROM visits WHERE day = ? ORDER BY letter, sequence", (day.isoformat(),)
+        )
+        return [visit_of(row) for row in rows]
+
+    def legs_of(self, day: date) -> list[Leg]:
+        """Give all legs of a day's visits."""
+        rows = self._db.execute(
+            f"SELECT {', '.join('l.' + name for name in LEG_COLUMNS.split(', '))} FROM visits v "
+            "JOIN legs l ON l.visit = v.id WHERE v.day = ? ORDER BY l.visit, l.ordinal",
+            (day.isoformat(),),
+        )
+        return [leg_of(row) for row in rows]
+
+    def state_counts(self, day: date) -> dict[tuple[str, str], int]:
+        """Count the legs of a day by (service, state)."""
+        rows = self._db.execute(
+            "SELECT l.service, l.state, count(*) FROM visits v JOIN legs l ON l.visit = v.id WHERE v.day = ? "
+            "GROUP BY l.service, l.state",
+            (day.isoformat(),),
+        )
+        return {(service, state): count for service, state, count in rows}
+
+    def visits(self) -> Iterator[Visit]:
+        """Give every visit ever, for `loket verify`."""
+        return map(visit_of, self._db.execute(f"SELECT {VISIT_COLUMNS} FROM visits ORDER BY id"))
+
+    def legs(self) -> Iterator[Leg]:
+        """Give every leg ever, for `loket verify`."""
+        return map(leg_of, self._db.execute(f"SELECT {LEG_COLUMNS} FROM legs ORDER BY visit, ordinal"))
+
+    def sequences(self) -> list[tuple[str, str, int]]:
+        """Give every sequence: day, letter, last number."""
+        return list(self._db.execute("SELECT day, letter, last FROM sequences ORDER BY day, letter"))
+
+    def recent_waits(self, day: date, services: Sequence[str]) -> list[tuple[str, datetime, datetime]]:
+        """Give (service, key, called) of the legs of a day that were called, for averages."""
+        marks = ", ".join("?" * len(services))
+        rows = self._db.execute(
+            "SELECT l.service, l.key_at, l.called_at FROM visits v JOIN legs l ON l.visit = v.id "
+            f"WHERE v.day = ? AND l.called_at IS NOT NULL AND l.service IN ({marks})",
+            (day.isoformat(), *services),
+        )
+        return [(service, moment(key), moment(called)) for service, key, called in rows]
+
+    def served_count(self, day: date, counter: int) -> int:
+        """Count the legs finished at a counter on a day."""
+        row = self._db.execute(
+            "SELECT count(*) FROM visits v JOIN legs l ON l.visit = v.id WHERE v.day = ? AND l.counter = ? "
+            "AND l.state = ?",
+            (day.isoformat(), counter, State.FINISHED.value),
+        ).fetchone()
+        return int(row[0])

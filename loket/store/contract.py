@@ -1,0 +1,379 @@
+"""What any memory of the office must promise: the acts know these names and no engine.
+
+`Store` gives transactions, `Book` is what one transaction can read and write. The meaning of each call is documented
+where it is done (`loket.store.book_visits`, `book_desk`, `book_printing`); a second engine keeps to the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from loket.model.catalogue import Catalogue
+from loket.model.counter import CounterFace, Duty, OfficerFace
+from loket.model.events import Fact
+from loket.model.service import Service
+from loket.model.slip import PrinterRecord
+from loket.model.visit import Leg, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """An office day. `always_open` means that the office opened it outside its hours."""
+
+    day: date
+    opened_at: datetime
+    first_seq: int
+    always_open: bool
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayRow:
+    """A hall display's place in the journal: the last call it has shown and the last it has spoken."""
+
+    name: str
+    shown_seq: int
+    spoken_seq: int
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class JobRow:
+    """A print job as it is kept: whose slip, how many people were ahead, how far it has come."""
+
+    id: int
+    visit: str
+    number: str
+    copy: int
+    ahead: int
+    state: str
+    printer: str | None
+    attempts: int
+    created_at: datetime
+    expires_at: datetime
+
+
+class Book(Protocol):
+    """One transaction."""
+
+    def catalogue(self) -> Catalogue:
+        """Give the office's set-up; raises Trouble when there is no office."""
+        ...
+
+    def last_fact(self) -> tuple[int, str, str]:
+        """Give seq, instant (text) and hash of the newest fact; (0, "", 64 zeros) when there is none."""
+        ...
+
+    def append(
+        self,
+        kind: str,
+        now: datetime,
+        data: Mapping[str, Any],
+        *,
+        visit: str | None = None,
+        number: str | None = None,
+        counter: int | None = None,
+        officer: str | None = None,
+    ) -> int:
+        """Append a fact to the journal and give its seq. `data` holds JSON values only."""
+        ...
+
+    def facts(self, since: int = 0, limit: int = -1) -> Iterator[Fact]:
+        """Give facts with seq > `since`, oldest first."""
+        ...
+
+    def facts_of_visit(self, visit: str, since: int) -> list[Fact]:
+        """Give the facts of one visit after fact `since` (the day's first), oldest first."""
+        ...
+
+    def facts_of_kinds(self, kinds: Sequence[str], since: int) -> list[Fact]:
+        """Give the facts of some kinds with seq > `since`, oldest first."""
+        ...
+
+    def newest_calls(self, first: int, last: int, limit: int) -> list[Fact]:
+        """Give the newest calls and recalls with first ≤ seq ≤ last, newest first."""
+        ...
+
+    def last_call(self, visit: str, since: int) -> int | None:
+        """Give the seq of the newest call or recall of a visit, not older than fact `since`."""
+        ...
+
+    def last_fact_of_counter(self, counter: int, since: int) -> Fact | None:
+        """Give the newest fact about a visit that names this counter, not older than fact `since`."""
+        ...
+
+    def facts_of_day(self, day: date) -> list[Fact]:
+        """Give all facts from the opening of an office day up to the opening of the next."""
+        ...
+
+    def next_sequence(self, day: date, letter: str) -> int:
+        """Take the next number of a letter: 1, 2, 3 … without a gap; given back when the transaction fails."""
+        ...
+
+    def last_sequence(self, day: date, letter: str) -> int:
+        """Give the last number taken of a letter, 0 when none was."""
+        ...
+
+    def add_visit(self, visit: Visit, missing: Sequence[str], job: int) -> None:
+        """Save a new visit; `missing` names the requirements the visitor has not brought, `job` prints its ticket."""
+        ...
+
+    def add_leg(self, leg: Leg) -> None:
+        """Save a new leg."""
+        ...
+
+    def change_leg(self, leg: Leg) -> None:
+        """Save what an act changed in a leg."""
+        ...
+
+    def remove_leg(self, leg: Leg) -> None:
+        """Take back a leg that an undone transfer had opened; its facts stay in the journal."""
+        ...
+
+    def heads(self, day: date, services: Sequence[str], each: int = 1) -> list[Leg]:
+        """Give the first `each` waiting legs of every service's line."""
+        ...
+
+    def waiting_count(self, day: date, service: str) -> int:
+        """Count who waits for a service."""
+        ...
+
+    def at_counter(self, day: date, counter: int) -> Leg | None:
+        """Give the leg that is called or served at a counter."""
+        ...
+
+    def open_legs(self, day: date) -> list[Leg]:
+        """Give all open legs of a day in order of their keys."""
+        ...
+
+    def last_leg(self, visit: str) -> Leg | None:
+        """Give the newest leg of a visit."""
+        ...
+
+    def legs_of_visit(self, visit: str) -> list[Leg]:
+        """Give all legs of a visit in order."""
+        ...
+
+    def visit(self, visit: str) -> Visit | None:
+        """Give a visit by its identity, found through its first leg."""
+        ...
+
+    def visit_by_number(self, day: date, number: str) -> Visit | None:
+        """Give the visit of a printed number on a day."""
+        ...
+
+    def missing_of(self, visit: str) -> tuple[str, ...]:
+        """Give the requirements a visitor has marked as not brought."""
+        ...
+
+    def job_of_visit(self, visit: str) -> int | None:
+        """Give the newest print job of a visit's ticket."""
+        ...
+
+    def set_job_of_visit(self, visit: str, job: int) -> None:
+        """Save which job prints a visit's ticket now."""
+        ...
+
+    def visits_of(self, day: date) -> list[Visit]:
+        """Give all visits of a day by letter and number."""
+        ...
+
+    def legs_of(self, day: date) -> list[Leg]:
+        """Give all legs of a day's visits."""
+        ...
+
+    def state_counts(self, day: date) -> dict[tuple[str, str], int]:
+        """Count the legs of a day by (service, state)."""
+        ...
+
+    def visits(self) -> Iterator[Visit]:
+        """Give every visit ever, for `loket verify`."""
+        ...
+
+    def legs(self) -> Iterator[Leg]:
+        """Give every leg ever, for `loket verify`."""
+        ...
+
+    def sequences(self) -> list[tuple[str, str, int]]:
+        """Give every sequence: day, letter, last number."""
+        ...
+
+    def recent_waits(self, day: date, services: Sequence[str]) -> list[tuple[str, datetime, datetime]]:
+        """Give (service, key, called) of the legs of a day that were called, for averages."""
+        ...
+
+    def served_count(self, day: date, counter: int) -> int:
+        """Count the legs finished at a counter on a day."""
+        ...
+
+    def mark(self, name: str) -> str | None:
+        """Give a named value of the office, None when it was never set."""
+        ...
+
+    def set_mark(self, name: str, value: str) -> None:
+        """Set a named value of the office."""
+        ...
+
+    def catalogue_version(self) -> int:
+        """Give the number of changes of the set-up so far, 0 when there is no office yet."""
+        ...
+
+    def load_catalogue(self) -> Catalogue:
+        """Read the whole set-up; raises KeyError when there is no office."""
+        ...
+
+    def save_catalogue(self, catalogue: Catalogue) -> None:
+        """Save a whole new set-up (a new office)."""
+        ...
+
+    def save_service(self, service: Service) -> None:
+        """Save a service, new or changed."""
+        ...
+
+    def save_counter(self, counter: CounterFace) -> None:
+        """Save a counter, new or changed."""
+        ...
+
+    def save_officer(self, officer: OfficerFace) -> None:
+        """Save an officer, new or changed."""
+        ...
+
+    def day(self, day: date) -> DayRow | None:
+        """Give an office day, None when it was never opened."""
+        ...
+
+    def last_day(self) -> DayRow | None:
+        """Give the newest office day."""
+        ...
+
+    def days(self) -> list[DayRow]:
+        """Give all office days, oldest first."""
+        ...
+
+    def add_day(self, day: date, now: datetime, first_seq: int, *, always_open: bool) -> None:
+        """Open an office day; `first_seq` is the fact that tells it."""
+        ...
+
+    def set_day(self, day: date, *, closed_at: datetime | None, always_open: bool) -> None:
+        """Change whether an office day is closed and whether its hours count."""
+        ...
+
+    def duties(self) -> list[Duty]:
+        """Give who is signed in where."""
+        ...
+
+    def duty_at(self, counter: int) -> Duty | None:
+        """Give who is signed in at a counter."""
+        ...
+
+    def duties_of(self, first: datetime, last: datetime) -> list[tuple[Duty, datetime | None]]:
+        """Give all duties that overlap a span, each with its end (None when it goes on)."""
+        ...
+
+    def add_duty(self, counter: int, officer: str, now: datetime) -> None:
+        """Sign an officer in."""
+        ...
+
+    def end_duty(self, counter: int, now: datetime) -> None:
+        """Sign the officer of a counter out."""
+        ...
+
+    def set_break(self, counter: int, since: datetime | None) -> None:
+        """Begin (an instant) or end (None) the break of a counter's officer."""
+        ...
+
+    def display(self, name: str) -> DisplayRow | None:
+        """Give a hall display's place in the journal."""
+        ...
+
+    def displays(self) -> list[DisplayRow]:
+        """Give all hall displays ever seen."""
+        ...
+
+    def save_display(self, name: str, shown_seq: int, spoken_seq: int, now: datetime) -> None:
+        """Save a hall display's place in the journal."""
+        ...
+
+    def printers(self) -> list[PrinterRecord]:
+        """Give all printers; the first is the office's default."""
+        ...
+
+    def save_printer(self, printer: PrinterRecord) -> None:
+        """Save a printer, new or changed."""
+        ...
+
+    def remove_printer(self, name: str) -> None:
+        """Forget a printer."""
+        ...
+
+    def add_print_job(self, visit: str, number: str, copy: int, ahead: int, now: datetime, expires: datetime) -> int:
+        """Save a slip to be printed and give the job's id."""
+        ...
+
+    def open_jobs(self) -> list[JobRow]:
+        """Give the jobs that are not on paper yet, oldest first."""
+        ...
+
+    def raise_print_floor(self) -> None:
+        """Remember below which id no job is open, so that finished slips are not looked at again."""
+        ...
+
+    def job(self, job: int) -> JobRow | None:
+        """Give one job."""
+        ...
+
+    def set_job(
+        self, job: int, state: str, printer: str | None, attempts: int, copy: int, done_at: datetime | None
+    ) -> None:
+        """Save how far a job has come."""
+        ...
+
+    def add_attempt(self, job: int, printer: str, now: datetime, outcome: str, reason: str, bytes_sent: int) -> None:
+        """Save one try to print a job."""
+        ...
+
+    def attempts(self, job: int) -> list[tuple[str, str, str]]:
+        """Give (printer, outcome, reason) of every try of a job."""
+        ...
+
+
+class Store(Protocol):
+    """The office's memory, for one thread."""
+
+    @property
+    def path(self) -> Path:
+        """Where the memory lies."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Book]:
+        """Open one act: one durable commit, or nothing."""
+        ...
+
+    def reading(self) -> AbstractContextManager[Book]:
+        """Open one consistent picture."""
+        ...
+
+    def data_version(self) -> int:
+        """Give a number that changes when somebody else has committed."""
+        ...
+
+    def integrity(self) -> list[str]:
+        """Give what is wrong with the storage itself."""
+        ...
+
+    def backup(self, folder: Path, name: str) -> Path:
+        """Copy the whole memory."""
+        ...
+
+    def tidy(self) -> bool:
+        """Use an idle moment for housekeeping."""
+        ...
+
+    def close(self) -> None:
+        """Let go."""
+        ...

@@ -1,0 +1,119 @@
+"""The office's set-up as JSON records: service, counter, officer, face, rules, holidays and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date, time
+from typing import Any
+
+from loket.model.calendar import Holiday, WeekHours
+from loket.model.counter import CounterFace, OfficerFace
+from loket.model.office import OfficeFace, OfficeRules
+from loket.model.service import Requirement, Service, ServiceFace
+from loket.model.wording import Wording
+
+
+def dump(record: dict[str, Any]) -> str:
+    """Write a record."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def _wording(value: dict[str, str] | None) -> Wording:
+    return Wording(value["id"], value.get("en", "")) if value else Wording("")
+
+
+def service_record(service: Service) -> str:
+    """Write a service."""
+    record = asdict(service.face)
+    return dump(
+        {
+            "face": record,
+            "hours": service.hours.to_plain(),
+            "quota": service.quota,
+            "is_open": service.is_open,
+            "closed_reason": asdict(service.closed_reason),
+        }
+    )
+
+
+def service_of(text: str) -> Service:
+    """Read a service."""
+    record = json.loads(text)
+    face = record["face"]
+    requirements = tuple(Requirement(_wording(each["name"]), _wording(each["note"])) for each in face["requirements"])
+    return Service(
+        face=ServiceFace(
+            code=face["code"], name=_wording(face["name"]), description=_wording(face["description"]), hue=face["hue"],
+            icon=face["icon"], service_minutes=face["service_minutes"], wait_minutes=face["wait_minutes"],
+            fee=_wording(face["fee"]), requirements=requirements, clinic=face["clinic"],
+        ),
+        hours=WeekHours.of_plain(record["hours"]), quota=record["quota"], is_open=record["is_open"],
+        closed_reason=_wording(record["closed_reason"]),
+    )  # fmt: skip
+
+
+def counter_record(counter: CounterFace) -> str:
+    """Write a counter."""
+    return dump(asdict(counter))
+
+
+def counter_of(text: str) -> CounterFace:
+    """Read a counter."""
+    record = json.loads(text)
+    return CounterFace(
+        number=record["number"], name=_wording(record["name"]), plate=record["plate"],
+        services=tuple(record["services"]), where=_wording(record["where"]), direction=record["direction"],
+    )  # fmt: skip
+
+
+def officer_record(officer: OfficerFace) -> str:
+    """Write an officer."""
+    return dump(asdict(officer))
+
+
+def officer_of(text: str) -> OfficerFace:
+    """Read an officer."""
+    return OfficerFace(**json.loads(text))
+
+
+def face_record(face: OfficeFace) -> str:
+    """Write the office's face."""
+    return dump(asdict(face))
+
+
+def face_of(text: str) -> OfficeFace:
+    """Read the office's face."""
+    record = json.loads(text)
+    record["room"] = _wording(record["room"])
+    record["languages"] = tuple(record["languages"])
+    return OfficeFace(**record)
+
+
+def rules_record(rules: OfficeRules) -> str:
+    """Write the office's rules."""
+    record = asdict(rules)
+    record["roll_over"] = rules.roll_over.isoformat("minutes")
+    return dump(record)
+
+
+def rules_of(text: str) -> OfficeRules:
+    """Read the office's rules."""
+    record = json.loads(text)
+    record["roll_over"] = time.fromisoformat(record["roll_over"])
+    record["messages"] = tuple(_wording(each) for each in record["messages"])
+    record["languages"] = tuple(record["languages"])
+    return OfficeRules(**record)
+
+
+def holidays_record(holidays: tuple[Holiday, ...]) -> str:
+    """Write the holidays."""
+    days = [{"day": each.day.isoformat(), "name": each.name, "joint_leave": each.joint_leave} for each in holidays]
+    return json.dumps(days, ensure_ascii=False, separators=(",", ":"))
+
+
+def holidays_of(text: str) -> tuple[Holiday, ...]:
+    """Read the holidays."""
+    return tuple(
+        Holiday(date.fromisoformat(each["day"]), each["name"], each["joint_leave"]) for each in json.loads(text)
+    )

@@ -1,0 +1,281 @@
+"""One PC: an SQLite file, shared by several processes.
+
+WAL with synchronous=FULL: a commit is one sync, and what was acknowledged survives a power cut. A lock between
+processes stands in front of BEGIN IMMEDIATE. Checkpoints happen in idle moments (`tidy`), not in somebody's press.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from loket.errors import N_, Trouble
+from loket.model.catalogue import Catalogue
+from loket.store.book_desk import DeskRows
+from loket.store.book_printing import PrintRows
+from loket.store.book_visits import VisitRows
+from loket.store.lock import ProcessLock
+from loket.store.migrations import NEWEST, migrate
+from loket.store.nudge import Nudge
+from loket.store.schema import APPLICATION_ID, PAGE_SIZE
+
+PATIENCE_S = 10.0
+"""How long a press waits for other stations before it gives up, in seconds."""
+
+TIDY_PAGES = 2000
+"""Pages in the write-ahead log from which an idle moment is used for a checkpoint (4 MB)."""
+
+_SAFETY_CHECKPOINT_PAGES = 32768
+
+
+class SqliteBook(VisitRows, DeskRows, PrintRows):
+    """What one transaction can read and write; see `loket.store.contract.Book`."""
+
+    def __init__(self, store: SqliteStore, connection: sqlite3.Connection) -> None:
+        """Wrap the store's connection for one transaction."""
+        self._store = store
+        self._db = connection
+
+    def catalogue(self) -> Catalogue:
+        """Give the office's set-up, read again only when somebody has changed it."""
+        return self._store.catalogue(self)
+
+
+class SqliteStore:
+    """The office's memory in one file. One value per thread."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open `path`; `create` makes a new file where there is none.
+
+        Raises Trouble when the file is missing, damaged, of a newer Loket, not Loket's, or its folder is not writable.
+        """
+        self.path = path
+        self.path = path
+        self._catalogue: Catalogue | None = None
+        if not create and not path.exists():
+            raise Trouble(
+                "database_missing",
+                N_("Belum ada kantor di {path}. Buat dahulu: loket init --starter dinsos"),
+                path=path,
+            )
+        with self._troubles():
+            self._lock = ProcessLock(path.with_name(path.name + "-lock"))
+            try:
+                self._db = self._connect()
+                self._prepare()
+            except BaseException:
+                self._lock.close()
+                raise
+        self._nudge = Nudge(path)
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(
+            self.path, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+
+    def _prepare(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        application = self._db.execute("PRAGMA application_id").fetchone()[0]
+        tables = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if application != APPLICATION_ID and tables:
+            raise Trouble(
+                "database_foreign",
+                N_("Berkas {path} milik program lain, bukan Loket. Pilih berkas lain dengan --database."),
+                path=self.path,
+            )
+        if version > NEWEST:
+            raise Trouble(
+                "database_newer",
+                N_("Basis data {path} dibuat oleh Loket yang lebih baru (versi {version}). Perbarui Loket di PC ini."),
+                path=self.path,
+                version=version,
+            )
+        if version < NEWEST:
+            self._migrate(version)
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        self._db.execute(f"PRAGMA wal_autocheckpoint = {_SAFETY_CHECKPOINT_PAGES}")
+
+    def _migrate(self, version: int) -> None:
+        if not self._lock.acquire(PATIENCE_S):
+            raise self._busy()
+        try:
+            if version:
+                self.backup(self.path.parent / "cadangan", f"sebelum-versi-{NEWEST}")
+            self._db.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            migrate(self._db)
+        finally:
+            self._lock.release()
+
+    # --- transactions ------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self) -> Iterator[SqliteBook]:
+        """Give the book for one act: everything in it is committed durably together, or nothing is.
+
+        Raises Trouble when the disk is full, the file read-only or damaged, or other stations do not let go.
+        """
+        if not self._lock.acquire(PATIENCE_S):
+            raise self._busy()
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield SqliteBook(self, self._db)
+            self._db.execute("COMMIT")
+        except BaseException as error:
+            self._catalogue = None
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error | OSError):
+                raise trouble_of(error, self.path) from error
+            raise
+        finally:
+            self._lock.release()
+        self._nudge.send()
+
+    @contextmanager
+    def reading(self) -> Iterator[SqliteBook]:
+        """Give the book for reading: one consistent picture, no lock, nobody waits."""
+        with self._troubles():
+            self._db.execute("BEGIN")
+            try:
+                yield SqliteBook(self, self._db)
+            finally:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+
+    def catalogue(self, book: SqliteBook) -> Catalogue:
+        """Give the set-up that is valid in `book`'s transaction; raises Trouble when there is no office yet."""
+        version = book.catalogue_version()
+        if version == 0:
+            raise Trouble(
+                "office_missing",
+                N_("Belum ada kantor di {path}. Buat dahulu: loket init --starter dinsos"),
+                path=self.path,
+            )
+        if self._catalogue is None or self._catalogue.version != version:
+            self._catalogue = book.load_catalogue()
+        return self._catalogue
+
+    # --- the feed ----------------------------------------------------------------------------------------------
+
+    def data_version(self) -> int:
+        """Give a number that changes when another connection has committed (about 3 µs)."""
+        with self._troubles():
+            return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    @property
+    def nudge(self) -> Nudge:
+        """The tap on the shoulder between stations."""
+        return self._nudge
+
+    # --- care --------------------------------------------------------------------------------------------------
+
+    def tidy(self) -> bool:
+        """Move the write-ahead log into the file if it has grown; call it in an idle moment.
+
+        The first commit after a checkpoint pays a second sync for the log's new header, so tidying makes one itself:
+        a press keeps to one sync. Gives whether there was something to do.
+        """
+        wal = self.path.with_name(self.path.name + "-wal")
+        with self._troubles():
+            if not wal.exists() or wal.stat().st_size < TIDY_PAGES * PAGE_SIZE:
+                return False
+            busy, pages, moved = self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        if not busy and pages == moved and pages >= TIDY_PAGES:
+            with self.writing() as book:
+                book.set_mark("tidied", datetime.now(UTC).isoformat(timespec="seconds"))
+            return True
+        return False
+
+    def backup(self, folder: Path, name: str) -> Path:
+        """Copy the whole database into `folder` and give the copy's path; raises Trouble when that fails."""
+        with self._troubles():
+            folder.mkdir(parents=True, exist_ok=True)
+            target = folder / f"{self.path.stem}-{name}-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
+            copy = sqlite3.connect(target)
+            try:
+                self._db.backup(copy)
+            finally:
+                copy.close()
+        return target
+
+    def integrity(self) -> list[str]:
+        """Give what SQLite finds wrong with the file; empty when it is sound."""
+        with self._troubles():
+            rows = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
+            foreign = self._db.execute("PRAGMA foreign_key_check").fetchall()
+        found = [] if rows == ["ok"] else rows
+        return found + [f"foreign key: {row}" for row in foreign]
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+        self._lock.close()
+        self._nudge.close()
+
+    def _busy(self) -> Trouble:
+        return Trouble(
+            "database_busy",
+            N_("Basis data sedang dipakai terus-menerus oleh stasiun lain. Tunggu sebentar, lalu coba lagi."),
+        )
+
+    @contextmanager
+    def _troubles(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise trouble_of(error, self.path) from error
+
+
+def trouble_of(error: sqlite3.Error | OSError, path: Path) -> Exception:
+    """Turn what SQLite or the system reports into a Trouble; a mistake of ours stays what it is."""
+    text = str(error).lower()
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InterfaceError):
+        return error
+    if "full" in text or code.startswith("SQLITE_FULL") or getattr(error, "errno", None) in (27, 28):
+        return Trouble(
+            "disk_full",
+            N_("Diska penuh. Tidak ada yang hilang dan tidak ada nomor terpakai. Kosongkan ruang di {folder}."),
+            folder=path.parent,
+        )
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "malformed" in text or "not a database" in text:
+        return Trouble(
+            "database_damaged",
+            N_(
+                "Berkas basis data {path} rusak dan tidak diubah. Jangan hapus berkas itu. Pulihkan dari folder "
+                "cadangan, atau buka kantor baru dengan --database."
+            ),
+            path=path,
+        )
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or isinstance(error, OSError):
+        return Trouble(
+            "database_unwritable",
+            N_("Basis data {path} tidak dapat dibuka atau ditulisi. Periksa folder dan izinnya, lalu coba lagi."),
+            path=path,
+        )
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Trouble(
+            "database_busy",
+            N_("Basis data sedang dipakai terus-menerus oleh stasiun lain. Tunggu sebentar, lalu coba lagi."),
+        )
+    if code.startswith("SQLITE_IOERR"):
+        return Trouble(
+            "disk_trouble",
+            N_("Diska tidak dapat dibaca atau ditulis ({folder}). Yang sudah tersimpan tetap aman. Periksa diska."),
+            folder=path.parent,
+        )
+    return error
+
+
+def default_path() -> Path:
+    """Give where the office's database lies when nothing else is said: in the user's data folder."""
+    from platformdirs import user_data_path
+
+    return Path(os.environ.get("LOKET_DATABASE") or user_data_path("loket", appauthor=False) / "loket.db")

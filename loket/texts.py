@@ -1,0 +1,105 @@
+"""Texts for people: gettext catalogues, Indonesian as the source language, English beside it.
+
+A `Texts` value speaks one language; a station may hold several (the kiosk's visitors choose theirs).
+Dates, times and numbers follow CLDR for Indonesian and British English, written out here because the product needs
+six forms in two languages and Babel's data would cost every station 30 MB and its start.
+"""
+
+from __future__ import annotations
+
+import gettext
+from datetime import date, datetime, time
+from functools import cache
+
+from loket.resources import data
+
+LANGUAGES = ("id", "en")
+"""The languages that ship, the source first."""
+
+_DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS = {
+    "id": (
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+        "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+}  # fmt: skip
+_ZONES = {25200: "WIB", 28800: "WITA", 32400: "WIT"}
+
+
+class Texts:
+    """All sentences of one language."""
+
+    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
+        """Use `Texts.of` instead; `catalogue` is the loaded gettext catalogue."""
+        self.language = language
+        self._catalogue = catalogue
+
+    @staticmethod
+    @cache
+    def of(language: str) -> Texts:
+        """Give the texts of `language` ("id" or "en"); an unknown language speaks Indonesian."""
+        if language == "id" or language not in LANGUAGES:
+            return Texts("id", gettext.NullTranslations())
+        return Texts(language, gettext.translation("loket", str(data("texts")), languages=[language]))
+
+    def __call__(self, sentence: str, /, **facts: object) -> str:
+        """Say `sentence` (an Indonesian msgid) with its `{facts}` filled in."""
+        said = self._catalogue.gettext(sentence) if sentence else ""
+        return said.format(**facts) if facts else said
+
+    say = __call__
+
+    def count(self, sentence: str, n: int, /, **facts: object) -> str:
+        """Say `sentence` for `n` things; Indonesian has one form, English two. `{n}` is filled with the number."""
+        said = self._catalogue.ngettext(sentence, sentence, n)
+        return said.format(n=self.number(n), **facts)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Write a number: 1.214 and 86,42 in Indonesian, 1,214 and 86.42 in English."""
+        plain = f"{value:,.{decimals}f}"
+        return plain if self.language == "en" else plain.translate(str.maketrans(",.", ".,"))
+
+    def time(self, moment: time | datetime) -> str:
+        """Write a time of day: 09.41 in Indonesian, 09:41 in English. Give local time."""
+        return moment.strftime("%H.%M" if self.language == "id" else "%H:%M")
+
+    def weekday(self, day: date) -> str:
+        """Name the day of the week."""
+        return _DAYS[self.language][day.weekday()]
+
+    def day(self, day: date) -> str:
+        """Write a date: 18 November 2025."""
+        return f"{day.day} {_MONTHS[self.language][day.month - 1]} {day.year}"
+
+    def long_day(self, day: date) -> str:
+        """Write a date with its weekday: Selasa, 18 November 2025."""
+        return f"{self.weekday(day)}, {self.day(day)}"
+
+    def short_day(self, day: date) -> str:
+        """Write a date in figures: 18-11-2025."""
+        return day.strftime("%d-%m-%Y")
+
+    def timer(self, seconds: float) -> str:
+        """Write a running time as minutes and seconds: 04.12; an hour and more as 1.04.12."""
+        whole = max(0, int(seconds))
+        dot = "." if self.language == "id" else ":"
+        hours, rest = divmod(whole, 3600)
+        parts = [f"{hours}"] if hours else []
+        return dot.join([*parts, f"{rest // 60:02d}", f"{rest % 60:02d}"])
+
+    def minutes_between(self, low_s: float, high_s: float) -> str:
+        """Write a wait as a range of minutes, e.g. "10–15"; the numbers only."""
+        return f"{round(low_s / 60)}–{round(high_s / 60)}"
+
+    @staticmethod
+    def zone(moment: datetime) -> str:
+        """Name the Indonesian zone of an aware local time: WIB, WITA or WIT; else its own abbreviation."""
+        offset = moment.utcoffset()
+        return _ZONES.get(int(offset.total_seconds()) if offset else -1, moment.strftime("%Z"))

@@ -1,0 +1,68 @@
+"""Named facts for tests: a small office with a fixed clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from loket.model.calendar import WeekHours
+from loket.model.catalogue import Catalogue
+from loket.model.counter import CounterFace, OfficerFace
+from loket.model.office import OfficeFace, OfficeRules
+from loket.model.service import Requirement, Service, ServiceFace
+from loket.model.wording import Wording
+from loket.office.administration import create_office
+from loket.office.context import Office
+from loket.store.sqlite import SqliteStore
+
+MONDAY_NINE = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
+"""Monday 23 November 2026, 09.00 in the office's zone (Asia/Jayapura, UTC+9)."""
+
+
+class FixedClock:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self, now: datetime = MONDAY_NINE) -> None:
+        self.time = now
+
+    def now(self) -> datetime:
+        return self.time
+
+    def pass_(self, **delta: float) -> None:
+        """Let time pass: ``clock.pass_(minutes=5)``; negative sets the clock back."""
+        self.time += timedelta(**delta)
+
+
+def a_service(code: str = "A", name: str = "Bantuan Sosial", **changes: object) -> Service:
+    """A service that is open around the clock unless told otherwise."""
+    face = ServiceFace(
+        code=code, name=Wording(name, f"{name} (en)"), description=Wording("Contoh"), hue="laut", icon="handshake",
+        service_minutes=15, wait_minutes=20, fee=Wording("Gratis", "Free"),
+        requirements=(Requirement(Wording("KTP-el asli", "Original ID card")), Requirement(Wording("Kartu Keluarga"))),
+        clinic=code == "K",
+    )  # fmt: skip
+    facts: dict[str, object] = {"face": face, "hours": WeekHours.always(), **changes}
+    return Service(**facts)  # type: ignore[arg-type]
+
+
+def a_catalogue(*services: Service, counters: int = 3, **rules: object) -> Catalogue:
+    """A set-up with services A, B, C (or those given), counters 1…n serving all of them and an officer for each."""
+    chosen = services or (a_service("A"), a_service("B", "Data DTSEN"), a_service("C", "Jaminan Kesehatan"))
+    codes = tuple(service.code for service in chosen)
+    return Catalogue(
+        face=OfficeFace("Dinas Sosial", "Kota Arunika", Wording("Ruang Pelayanan")),
+        rules=OfficeRules(zone="Asia/Jayapura", **rules),  # type: ignore[arg-type]
+        services={service.code: service for service in chosen},
+        counters={
+            number: CounterFace(number, Wording(f"Loket {number}", f"Counter {number}"), str(number), codes, Wording(""))
+            for number in range(1, counters + 1)
+        },
+        officers={f"P{number}": OfficerFace(f"P{number}", f"Petugas {number}") for number in range(1, counters + 2)},
+    )  # fmt: skip
+
+
+def an_office(folder: Path, *services: Service, clock: FixedClock | None = None, **rules: object) -> Office:
+    """A real office in a new SQLite file in `folder`."""
+    store = SqliteStore(folder / "loket.db", create=True)
+    catalogue = a_catalogue(*services, **rules)
+    return create_office(store, clock or FixedClock(), catalogue, training=False, starter="uji")
