@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
+from loket.model.events import FIRST_PREV, Fact
 from loket.model.visit import LIFECYCLE, OPEN_STATES, Act, State
 from tools import lifecycle
 
@@ -21,6 +26,30 @@ def test_every_state_can_be_reached_and_every_open_state_can_end() -> None:
     assert reached == set(State)
     closing = {state for state, act in LIFECYCLE if act is Act.CLOSE_DAY}
     assert closing == OPEN_STATES
+
+
+def the_outsiders_check(lines: list[dict[str, object]]) -> subprocess.CompletedProcess[str]:
+    """Run the lines of Python that docs/journal.md gives to an outsider."""
+    page = (ROOT / "docs" / "journal.md").read_text(encoding="utf-8")
+    code = page.split("```python")[1].split("```")[0]
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    return subprocess.run([sys.executable, "-c", code], input=text, capture_output=True, text=True, check=False)
+
+
+def test_an_outsider_can_check_the_journal_with_the_lines_in_the_papers() -> None:
+    facts, prev = [], FIRST_PREV
+    for seq, kind in enumerate(("OfficeMade", "TicketTaken", "VisitCalled"), start=1):
+        fact = Fact(
+            seq, f"2026-11-23T00:0{seq}:00.000000Z", kind, number="A001", data={"alasan": "giliran – “é”"}, prev=prev
+        )
+        fact = replace(fact, hash=fact.expected_hash())
+        facts.append(fact)
+        prev = fact.hash
+    lines = [fact.line() for fact in facts]
+    assert the_outsiders_check(lines).stdout == f"whole, up to {prev}\n"
+    changed = [lines[0], {**lines[1], "number": "A002"}, lines[2]]
+    assert the_outsiders_check(changed).stderr == "broken at 2\n"
+    assert the_outsiders_check([lines[0], lines[2]]).stderr == "broken at 3\n"
 
 
 def test_every_link_in_the_papers_leads_somewhere() -> None:
