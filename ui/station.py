@@ -61,3 +61,29 @@ class Station:
     def ms(self, milliseconds: float) -> int:
         """Give a duration in milliseconds at the station's pace, at least 1."""
         return max(1, round(milliseconds / self.pace))
+
+
+class StillBridge:
+    """A bridge that never answers: for pictures of a screen without an office behind it."""
+
+    def __init__(self) -> None:
+        """Make a bridge whose `moved` never fires."""
+        from PySide6.QtCore import QObject, Signal
+
+        class _Feed(QObject):
+            moved = Signal(int)
+
+        self._feed = _Feed()
+
+    @property
+    def moved(self) -> SignalInstance:
+        """A signal that stays silent."""
+        return self._feed.moved
+
+    def run(
+        self,
+        act: Callable[[Office], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[LoketError], None] | None = None,
+    ) -> None:
+        """Do nothing."""

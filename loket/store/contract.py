@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from socket import socket
 from typing import Any, Protocol
 
 from loket.model.catalogue import Catalogue
@@ -360,6 +361,10 @@ class Store(Protocol):
 
     def data_version(self) -> int:
         """Give a number that changes when somebody else has committed."""
+        ...
+
+    def listener(self) -> socket | None:
+        """Give a non-blocking socket that becomes readable when another station has committed, None without one."""
         ...
 
     def integrity(self) -> list[str]:

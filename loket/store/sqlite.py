@@ -7,6 +7,7 @@ processes stands in front of BEGIN IMMEDIATE. Checkpoints happen in idle moments
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -169,10 +170,9 @@ class SqliteStore:
         with self._troubles():
             return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
-    @property
-    def nudge(self) -> Nudge:
-        """The tap on the shoulder between stations."""
-        return self._nudge
+    def listener(self) -> socket.socket | None:
+        """Give a socket that becomes readable when another station has committed, None where there is none."""
+        return self._nudge.listener()
 
     # --- care --------------------------------------------------------------------------------------------------
 

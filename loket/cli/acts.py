@@ -1,0 +1,271 @@
+"""Commands that do something: each is one act, and its result one line."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from loket.cli.opening import clock_shift_s, database, office_of, say
+from loket.errors import N_, Refused
+from loket.model.queue import REASONS
+from loket.model.visit import Leg, state_words
+from loket.office import calling, days, ticketing
+from loket.office import signin as signing
+from loket.office import undo as undoing
+from loket.office.context import Office
+from loket.office.pictures import HallCall
+from loket.store.rows import stamp
+from loket.texts import Texts
+
+
+def init(options: argparse.Namespace) -> None:
+    """Make a new office from a starter."""
+    from loket.model.catalogue import Catalogue
+    from loket.office.administration import create_office
+    from loket.office.context import SystemClock
+    from loket.office.starters import load_holidays, load_starter
+    from loket.store.sqlite import SqliteStore
+
+    path = database(options)
+    starter = load_starter(options.starter)
+    catalogue = Catalogue(
+        face=starter.face,
+        rules=starter.rules,
+        services={service.code: service for service in starter.services},
+        counters={counter.number: counter for counter in starter.counters},
+        officers={officer.code: officer for officer in starter.officers},
+        holidays=tuple(load_holidays()),
+    )
+    make_folder(path.parent)
+    store = SqliteStore(path, create=True)
+    try:
+        clock = SystemClock(clock_shift_s() if options.training else 0.0)
+        office = create_office(store, clock, catalogue, training=options.training, starter=str(options.starter))
+        face = office.face
+    finally:
+        store.close()
+    say(
+        options,
+        {"database": str(path), "office": face.name, "place": face.place, "training": face.training},
+        N_("Kantor “{name} {place}” siap di {path}."),
+        name=face.name,
+        place=face.place,
+        path=path,
+    )
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of a new database; raises Trouble when that is not allowed."""
+    from loket.errors import Trouble
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(
+            "folder_unwritable",
+            N_("Folder {folder} tidak dapat dibuat. Periksa izinnya atau pilih tempat lain dengan --database."),
+            folder=folder,
+        ) from error
+
+
+def take(options: argparse.Namespace) -> None:
+    """Take a ticket."""
+    with office_of(options) as office:
+        ticket = ticketing.take_ticket(office, options.service, priority=options.priority, language=options.lang)
+    texts = Texts.of(options.lang)
+    say(
+        options,
+        {
+            "visit": ticket.visit,
+            "number": ticket.number,
+            "service": ticket.service.code,
+            "day": ticket.day.isoformat(),
+            "taken_at": ticket.taken_at.isoformat(),
+            "ahead": ticket.ahead,
+            "print_job": ticket.print_job,
+            "priority": ticket.priority,
+            "code": ticket.code,
+        },
+        N_("{number} · {service} · {ahead} di depan"),
+        number=ticket.number,
+        service=ticket.service.name.say(options.lang),
+        ahead=texts.count("{n} orang", ticket.ahead),
+    )
+
+
+def call(options: argparse.Namespace) -> None:
+    """Call the next visitor, or a named one."""
+    with office_of(options) as office:
+        if options.number:
+            made: HallCall | None = calling.call_visit(office, options.counter, _visit(office, options.number))
+        else:
+            made = calling.call_next(office, options.counter)
+    _say_call(options, made)
+
+
+def recall(options: argparse.Namespace) -> None:
+    """Call the present visitor again."""
+    with office_of(options) as office:
+        _say_call(options, calling.recall(office, options.counter))
+
+
+def start(options: argparse.Namespace) -> None:
+    """The called visitor is here."""
+    with office_of(options) as office:
+        _say_leg(options, calling.start(office, options.counter))
+
+
+def finish(options: argparse.Namespace) -> None:
+    """The service is done."""
+    with office_of(options) as office:
+        _say_leg(options, calling.finish(office, options.counter))
+
+
+def absent(options: argparse.Namespace) -> None:
+    """The called visitor did not come."""
+    with office_of(options) as office:
+        _say_leg(options, calling.mark_absent(office, options.counter))
+
+
+def park(options: argparse.Namespace) -> None:
+    """Put the present visitor aside."""
+    with office_of(options) as office:
+        _say_leg(options, calling.park(office, options.counter, options.note))
+
+
+def transfer(options: argparse.Namespace) -> None:
+    """Send the present visitor on."""
+    with office_of(options) as office:
+        _say_leg(options, calling.transfer(office, options.counter, options.service, options.note))
+
+
+def return_(options: argparse.Namespace) -> None:
+    """A missed or parked visitor is back."""
+    with office_of(options) as office:
+        _say_leg(options, calling.return_to_queue(office, _visit(office, options.number)))
+
+
+def cancel_(options: argparse.Namespace) -> None:
+    """A visitor leaves."""
+    with office_of(options) as office:
+        ticketing.cancel(office, _visit(office, options.number))
+    number = options.number.upper()
+    say(options, {"number": number, "state": "cancelled"}, N_("Nomor {number} dibatalkan."), number=number)
+
+
+def undo(options: argparse.Namespace) -> None:
+    """Take back the counter's last act."""
+    with office_of(options) as office:
+        kind = undoing.undo(office, options.counter)
+    say(
+        options,
+        {"counter": options.counter, "undone": str(kind)},
+        N_("Tindakan terakhir loket {counter} diurungkan."),
+        counter=options.counter,
+    )
+
+
+def signin(options: argparse.Namespace) -> None:
+    """Sign an officer in."""
+    with office_of(options) as office:
+        signing.sign_in(office, options.counter, options.officer, options.take_over)
+    facts = {"counter": options.counter, "officer": options.officer.upper()}
+    say(options, facts, N_("{officer} bertugas di loket {counter}."), **facts)
+
+
+def signout(options: argparse.Namespace) -> None:
+    """Sign a counter's officer out."""
+    with office_of(options) as office:
+        signing.sign_out(office, options.counter)
+    say(options, {"counter": options.counter}, N_("Loket {counter} kosong."), counter=options.counter)
+
+
+def day(options: argparse.Namespace) -> None:
+    """Open the office outside its hours, or close the day."""
+    with office_of(options) as office:
+        if options.what == "open":
+            which = days.open_today(office).day
+            sentence = N_("Kantor dibuka untuk {day}, di luar jam biasa pun.")
+        else:
+            which = days.close_day(office)
+            sentence = N_("Hari {day} ditutup. Berita acara: loket report day --date {iso} --out laporan.pdf")
+    texts = Texts.of(options.lang)
+    facts = {"day": texts.day(which), "iso": which.isoformat()}
+    say(options, {"day": which.isoformat(), "state": options.what}, sentence, **facts)
+
+
+def service(options: argparse.Namespace) -> None:
+    """Open or close a service."""
+    from loket.office.administration import switch_service
+
+    is_open = options.what == "open"
+    with office_of(options) as office:
+        switch_service(office, options.service, is_open=is_open, reason=options.reason)
+    say(
+        options,
+        {"service": options.service, "open": is_open},
+        N_("Layanan {service} dibuka.") if is_open else N_("Layanan {service} ditutup."),
+        service=options.service,
+    )
+
+
+def _visit(office: Office, number: str) -> str:
+    """Find the visit of a printed number of the running day."""
+    with office.looking() as work:
+        found = work.book.visit_by_number(days.picture_day(work), number.strip())
+    if found is None:
+        raise Refused("number_unknown_today", N_("Nomor {number} tidak ada hari ini."), number=number)
+    return found.id
+
+
+def _say_call(options: argparse.Namespace, made: HallCall | None) -> None:
+    if made is None:
+        say(
+            options,
+            {
+                "number": None,
+                "visit": None,
+                "counter": options.counter,
+                "service": None,
+                "reason": None,
+                "called_at": None,
+            },
+            N_("Tidak ada yang menunggu untuk loket {counter}."),
+            counter=options.counter,
+        )
+        return
+    texts = Texts.of(options.lang)
+    reason = texts(REASONS[made.reason]) if made.reason else ""
+    say(
+        options,
+        {
+            "number": made.number,
+            "visit": made.visit,
+            "counter": made.counter,
+            "service": made.service,
+            "reason": reason or None,
+            "called_at": made.called_at.isoformat(),
+            "calls": made.ordinal_call,
+        },
+        N_("{number} → loket {counter}. {reason}"),
+        number=made.number,
+        counter=made.counter,
+        reason=reason,
+    )
+
+
+def _say_leg(options: argparse.Namespace, leg: Leg) -> None:
+    say(
+        options,
+        {
+            "number": leg.number,
+            "visit": leg.visit,
+            "service": leg.service,
+            "state": leg.state.value,
+            "counter": leg.counter,
+            "at": stamp(leg.moved_at) if leg.moved_at else None,
+        },
+        N_("{number}: {state}"),
+        number=leg.number,
+        state=Texts.of(options.lang)(state_words(leg.state)),
+    )

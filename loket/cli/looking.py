@@ -1,0 +1,112 @@
+"""Commands that look: status, journal, verify, backup, version."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import select
+from pathlib import Path
+
+from loket.cli.opening import database, office_of, say
+from loket.errors import N_
+from loket.office.context import Office
+from loket.texts import Texts
+
+
+def status(options: argparse.Namespace) -> None:
+    """Print the office at a glance."""
+    from loket.office.status import office_status
+
+    with office_of(options) as office:
+        found = office_status(office)
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    texts = Texts.of(options.lang)
+    print(f"{found['office']} · {found['day']}")
+    for service in found["services"]:
+        print(
+            texts(
+                N_("{code}  {name}: {waiting} menunggu, {called} dipanggil, {serving} dilayani, {finished} selesai"),
+                **service,
+            )
+        )
+    for counter in found["counters"]:
+        print(
+            f"[{counter['number']}] {counter['name']}: {counter['ticket'] or '–'} {counter['officer'] or ''}".rstrip()
+        )
+
+
+def journal(options: argparse.Namespace) -> None:
+    """Print facts, one JSON object a line."""
+    with office_of(options) as office:
+        last = _print_facts(office, options.since)
+        if not options.follow:
+            return
+        listener = office.store.listener()
+        try:
+            while True:
+                if listener is not None:
+                    if select.select([listener], [], [], 0.25)[0]:
+                        listener.recv(64)
+                else:
+                    select.select([], [], [], 0.25)
+                last = _print_facts(office, last)
+        finally:
+            if listener is not None:
+                listener.close()
+
+
+def _print_facts(office: Office, since: int) -> int:
+    with office.store.reading() as book:
+        for fact in book.facts(since):
+            print(json.dumps(fact.line(), ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+            since = fact.seq
+    print(end="", flush=True)
+    return since
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check the journal and the tables: one line when all holds, else every violation."""
+    from loket.office.upkeep import verify as check
+
+    with office_of(options) as office:
+        verdict = check(office)
+    if options.json:
+        found = {
+            "ok": not verdict.violations,
+            "facts": verdict.facts,
+            "visits": verdict.visits,
+            "violations": list(verdict.violations),
+        }
+        print(json.dumps(found, ensure_ascii=False))
+    elif verdict.violations:
+        for violation in verdict.violations:
+            print(violation)
+    else:
+        texts = Texts.of(options.lang)
+        print(
+            texts(
+                N_("Utuh: {facts} fakta dan {visits} kunjungan cocok dengan jurnal."),
+                facts=texts.number(verdict.facts),
+                visits=texts.number(verdict.visits),
+            )
+        )
+    return 1 if verdict.violations else 0
+
+
+def backup(options: argparse.Namespace) -> None:
+    """Copy the database."""
+    from loket.office.upkeep import backup as copy
+
+    folder: Path = options.folder or database(options).parent / "cadangan"
+    with office_of(options) as office:
+        target = copy(office, folder)
+    say(options, {"backup": str(target)}, N_("Cadangan tersimpan di {path}."), path=target)
+
+
+def version(options: argparse.Namespace) -> None:
+    """Print the version."""
+    from importlib.metadata import version as installed
+
+    say(options, {"version": installed("loket")}, "Loket {version}", version=installed("loket"))

@@ -1,0 +1,68 @@
+"""Open the office a command works for, and say results."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from loket.errors import N_, Refused
+from loket.office.context import Office, SystemClock
+from loket.store.sqlite import SqliteStore, default_path
+from loket.texts import Texts
+
+
+def database(options: argparse.Namespace) -> Path:
+    """Give the office's file: --database, LOKET_DATABASE, or the user's data folder."""
+    return options.database or default_path()
+
+
+def clock_shift_s() -> float:
+    """Give LOKET_CLOCK_SHIFT in seconds, 0 when it is not set; raises Refused when it is no number."""
+    text = os.environ.get("LOKET_CLOCK_SHIFT", "").strip()
+    try:
+        return float(text) if text else 0.0
+    except ValueError:
+        raise Refused(
+            "clock_shift", N_("LOKET_CLOCK_SHIFT harus berupa angka detik, bukan “{text}”."), text=text
+        ) from None
+
+
+def open_office(path: Path) -> Office:
+    """Open the office at `path`. The clock shift counts in a training office only."""
+    store = SqliteStore(path)
+    office = Office(store, SystemClock())
+    try:
+        if office.face.training:
+            office.clock = SystemClock(clock_shift_s())
+    except BaseException:
+        store.close()
+        raise
+    return office
+
+
+def opener(path: Path) -> Callable[[], Office]:
+    """Give what a station's office thread calls to open its own connection."""
+    return lambda: open_office(path)
+
+
+@contextmanager
+def office_of(options: argparse.Namespace) -> Iterator[Office]:
+    """Open the office of a command and close it afterwards."""
+    office = open_office(database(options))
+    try:
+        yield office
+    finally:
+        office.store.close()
+
+
+def say(options: argparse.Namespace, result: dict[str, Any], sentence: str, **facts: object) -> None:
+    """Print one result: the JSON object with --json, else the sentence (an Indonesian msgid) with its facts."""
+    if options.json:
+        print(json.dumps(result, ensure_ascii=False), flush=True)
+    else:
+        print(Texts.of(options.lang).say(sentence, **facts), flush=True)

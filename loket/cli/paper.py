@@ -1,0 +1,159 @@
+"""Commands about paper: printers, the spool, single slips, reports."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loket.cli.opening import database, office_of, opener, say
+from loket.errors import N_, Refused, Trouble
+from loket.office import printing
+from loket.texts import Texts
+
+if TYPE_CHECKING:
+    from loket.office.context import Office
+
+
+def printer(options: argparse.Namespace) -> int:
+    """Add, list, test or remove a printer."""
+    with office_of(options) as office:
+        if options.what == "list":
+            return _list(options, office)
+        if not options.name:
+            raise Refused("printer_name", N_("Printer perlu nama, misalnya “kios”."))
+        if options.what == "add":
+            return _add(options, office)
+        if options.what == "remove":
+            printing.remove_printer(office, options.name)
+            say(options, {"name": options.name}, N_("Printer {name} dihapus."), name=options.name)
+            return 0
+        return _test(options, office)
+
+
+def _add(options: argparse.Namespace, office: Office) -> int:
+    from printers.port import check_url
+
+    if not options.url:
+        raise Refused("printer_url_missing", N_("Sebutkan alamat printer, misalnya tcp://192.168.1.50:9100."))
+    check_url(options.url)
+    record = printing.add_printer(office, options.name, options.url, options.width)
+    say(
+        options,
+        {"name": record.name, "url": record.url, "width": record.width_dots},
+        N_("Printer {name} dicatat: {url}, {width} titik."),
+        name=record.name,
+        url=record.url,
+        width=record.width_dots,
+    )
+    return 0
+
+
+def _list(options: argparse.Namespace, office: Office) -> int:
+    known = printing.printers(office)
+    for record in known:
+        facts = {"name": record.name, "url": record.url, "width": record.width_dots, "state": record.state}
+        say(options, facts, "{name}  {url}  {width}  {state}", **facts)
+    if not known and not options.json:
+        print(Texts.of(options.lang)(N_("Belum ada printer. Tambahkan: loket printer add NAMA ALAMAT")))
+    return 0
+
+
+def _test(options: argparse.Namespace, office: Office) -> int:
+    from printers.spool import print_test
+
+    record = next((each for each in printing.printers(office) if each.name == options.name), None)
+    if record is None:
+        raise Refused("printer_unknown", N_("Printer “{name}” tidak ada. Lihat: loket printer list"), name=options.name)
+    _paint_without_display()
+    outcome = print_test(record, office.face, options.lang)
+    facts = {"name": record.name, "outcome": str(outcome.state), "reason": outcome.reason}
+    if str(outcome.state) not in printing.ON_PAPER:
+        raise Trouble(
+            "printer_test",
+            N_("Printer {name} tidak mencetak ({reason}). Periksa kabel, kertas dan alamatnya, lalu coba lagi."),
+            **facts,
+        )
+    say(options, facts, N_("Printer {name}: {outcome}."), **facts)
+    return 0
+
+
+def spool(options: argparse.Namespace) -> int:
+    """Print the waiting slips, once or until interrupted."""
+    from printers.spool import Spool, run_once
+
+    _paint_without_display()
+    with office_of(options) as office:
+        if not printing.printers(office):
+            raise Trouble(
+                "no_printer",
+                N_("Belum ada printer; nomor tetap berlaku. Tambahkan: loket printer add NAMA ALAMAT"),
+            )
+        if options.once:
+            results = run_once(office)
+            for result in results:
+                facts = {
+                    "job": result.job,
+                    "number": result.number,
+                    "printer": result.printer,
+                    "outcome": str(result.outcome),
+                    "reason": result.reason,
+                }
+                say(options, facts, N_("{number} di {printer}: {outcome} {reason}"), **facts)
+            return 0 if all(str(result.outcome) in printing.ON_PAPER for result in results) else 3
+    worker = Spool(opener(database(options)))
+    try:
+        worker.join()
+    finally:
+        worker.stop()
+    return 0
+
+
+def slip(options: argparse.Namespace) -> None:
+    """Write a ticket's slip as a picture, as printer bytes or as PDF."""
+    from printers.files import write_slip
+
+    if options.width not in printing.WIDTHS:
+        raise Refused(
+            "printer_width",
+            N_("Lebar {width} titik tidak didukung. Pilih 576 (80 mm), 512 atau 384 (58 mm)."),
+            width=options.width,
+        )
+    with office_of(options) as office:
+        job = printing.slip_job(office, options.number, options.date)
+    _paint_without_display()
+    target: Path = options.out
+    write_slip(job.slip, options.width, target)
+    say(options, {"number": job.number, "out": str(target)}, N_("{number} tersimpan di {out}."), number=job.number,
+        out=target)  # fmt: skip
+
+
+def report(options: argparse.Namespace) -> None:
+    """Write the day report as PDF."""
+    from loket.documents.day_report import write_day_report
+    from loket.office.days import picture_day
+    from loket.office.reports import day_report
+
+    with office_of(options) as office:
+        if options.date:
+            try:
+                day = date.fromisoformat(options.date)
+            except ValueError:
+                raise Refused(
+                    "date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=options.date
+                ) from None
+        else:
+            with office.looking() as work:
+                day = picture_day(work)
+        found = day_report(office, day)
+    write_day_report(found, options.out, options.lang)
+    say(options, {"day": day.isoformat(), "out": str(options.out)}, N_("Laporan {day} tersimpan di {out}."),
+        day=Texts.of(options.lang).day(day), out=options.out)  # fmt: skip
+
+
+def _paint_without_display() -> None:
+    """Make the painter's application; slips need no display."""
+    from printers.fonts import ensure_painter
+
+    ensure_painter()

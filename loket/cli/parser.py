@@ -1,0 +1,166 @@
+"""The words of the command line. Every command is imported only when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+
+class Run:
+    """A command by its place, `module:function`; imported when called."""
+
+    def __init__(self, place: str) -> None:
+        """Name the place below `loket.cli`."""
+        self.place = place
+
+    def __call__(self, options: argparse.Namespace) -> int | None:
+        """Run it."""
+        module, function = self.place.split(":")
+        command: Callable[[argparse.Namespace], int | None] = getattr(
+            importlib.import_module(f"loket.cli.{module}"), function
+        )
+        return command(options)
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--database", type=Path, default=argparse.SUPPRESS, metavar="PATH", help="the office's file")
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON object per result")
+    common.add_argument("--lang", choices=("id", "en"), default=argparse.SUPPRESS, help="language (id)")
+    return common
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the command line; ends the process with 2 when it is not understood."""
+    common = _common()
+    parser = argparse.ArgumentParser(
+        prog="loket", parents=[common], description="Front-office queue and counters for public-service offices."
+    )
+    parser.add_argument("--version", action="store_true", help="show the version")
+    parser.set_defaults(command=Run("stations:launcher"))
+    words = parser.add_subparsers(metavar="COMMAND")
+
+    def word(name: str, place: str, help_: str, parent: argparse._SubParsersAction = words) -> argparse.ArgumentParser:  # type: ignore[type-arg]
+        made: argparse.ArgumentParser = parent.add_parser(name, parents=[common], help=help_, description=help_)
+        made.set_defaults(command=Run(place))
+        return made
+
+    _acts(word)
+    _day(word)
+    _paper(word)
+    _stations(word)
+    options = parser.parse_args(arguments)
+    for name, fallback in (("database", None), ("json", False), ("lang", "id")):
+        if not hasattr(options, name):
+            setattr(options, name, fallback)
+    if options.version:
+        options.command = Run("looking:version")
+    return options
+
+
+Word = Callable[..., argparse.ArgumentParser]
+
+
+def _acts(word: Word) -> None:
+    init = word("init", "acts:init", "make a new office")
+    init.add_argument("--starter", default="dinsos", metavar="NAME|FILE", help="a shipped starter or your own file")
+    init.add_argument("--training", action="store_true", help="mark every screen and slip as training")
+    take = word("take", "acts:take", "take a ticket")
+    take.add_argument("service", metavar="SERVICE", help="letter or name")
+    take.add_argument("--priority", metavar="GROUP", help="LANSIA, DISABILITAS, IBU_HAMIL, BALITA …")
+    call = word("call", "acts:call", "call the next visitor")
+    call.add_argument("counter", type=int, metavar="COUNTER")
+    call.add_argument("--number", metavar="NUMBER", help="call this one, waiting, parked or missed")
+    for name, help_ in (
+        ("recall", "call the present visitor again"),
+        ("start", "the called visitor is here"),
+        ("finish", "the service is done"),
+        ("absent", "the called visitor did not come"),
+        ("undo", "take back the counter's last act"),
+    ):
+        word(name, f"acts:{name}", help_).add_argument("counter", type=int, metavar="COUNTER")
+    park = word("park", "acts:park", "put the present visitor aside")
+    park.add_argument("counter", type=int, metavar="COUNTER")
+    park.add_argument("--note", default="", metavar="TEXT")
+    transfer = word("transfer", "acts:transfer", "send the present visitor on to another service")
+    transfer.add_argument("counter", type=int, metavar="COUNTER")
+    transfer.add_argument("service", metavar="SERVICE")
+    transfer.add_argument("--note", default="", metavar="TEXT")
+    for name, help_ in (("return", "a missed or parked visitor is back"), ("cancel", "a visitor leaves")):
+        word(name, f"acts:{name}_", help_).add_argument("number", metavar="NUMBER")
+    signin = word("signin", "acts:signin", "sign an officer in")
+    signin.add_argument("counter", type=int, metavar="COUNTER")
+    signin.add_argument("officer", metavar="OFFICER")
+    signin.add_argument("--take-over", action="store_true", help="sign the other duty out first")
+    word("signout", "acts:signout", "sign a counter's officer out").add_argument("counter", type=int, metavar="COUNTER")
+
+
+def _day(word: Word) -> None:
+    word("status", "looking:status", "the office at a glance")
+    journal = word("journal", "looking:journal", "the facts, one JSON object a line")
+    journal.add_argument("--since", type=int, default=0, metavar="N", help="only facts after number N")
+    journal.add_argument("--follow", action="store_true", help="wait for new facts")
+    word("verify", "looking:verify", "check the journal and the tables")
+    backup = word("backup", "looking:backup", "copy the database")
+    backup.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    day = word("day", "acts:day", "open or close the office day")
+    day.add_argument("what", choices=("open", "close"))
+    service = word("service", "acts:service", "open or close a service")
+    service.add_argument("what", choices=("open", "close"))
+    service.add_argument("service", metavar="SERVICE")
+    service.add_argument("--reason", default="", metavar="TEXT", help="what the public is told")
+    report = word("report", "paper:report", "write a report as PDF")
+    report.add_argument("what", choices=("day",))
+    report.add_argument("--date", metavar="YYYY-MM-DD")
+    report.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    bench = word("bench", "bench:bench", "measure, as ratios to one durable commit")
+    bench.add_argument("name", nargs="?", metavar="NAME")
+    bench.add_argument("--scale", type=float, default=1.0, metavar="X", help="more (or fewer) rounds")
+
+
+def _paper(word: Word) -> None:
+    printer = word("printer", "paper:printer", "add, list, test or remove a printer")
+    printer.add_argument("what", choices=("add", "list", "test", "remove"))
+    printer.add_argument("name", nargs="?", metavar="NAME")
+    printer.add_argument("url", nargs="?", metavar="URL", help="tcp://host:port, file:///dev/usb/lp0, virtual:")
+    printer.add_argument("--width", type=int, default=576, metavar="DOTS", help="576, 512 or 384 dots")
+    spool = word("spool", "paper:spool", "print the waiting slips")
+    spool.add_argument("--once", action="store_true", help="end when nothing is waiting")
+    slip = word("slip", "paper:slip", "write a slip as .png, .bin (ESC/POS) or .pdf")
+    slip.add_argument("number", metavar="NUMBER")
+    slip.add_argument("--date", metavar="YYYY-MM-DD")
+    slip.add_argument("--width", type=int, default=576, metavar="DOTS")
+    slip.add_argument("--out", type=Path, required=True, metavar="FILE")
+
+
+def _stations(word: Word) -> None:
+    shot = word("shot", "pictures:shot", "paint a screen into a PNG")
+    shot.add_argument("screen", nargs="?", metavar="SCREEN")
+    shot.add_argument("--state", metavar="S")
+    shot.add_argument("--size", metavar="WxH")
+    shot.add_argument("--theme", choices=("light", "dark", "contrast"))
+    shot.add_argument("--out", type=Path, metavar="FILE.png")
+    shot.add_argument("--list", action="store_true", help="screens and their states")
+    demo = word("demo", "demo:demo", "the whole office on one machine, with simulated visitors")
+    demo.add_argument("--headless", action="store_true", help="without a display; leaves its evidence in --out")
+    demo.add_argument("--out", type=Path, metavar="DIR")
+    demo.add_argument("--pace", type=float, default=None, metavar="X", help="how many times faster than life")
+    for name, help_ in (
+        ("kiosk", "the ticket kiosk"),
+        ("display", "the hall display"),
+        ("paper", "the paper of a virtual printer, on screen"),
+    ):
+        _placed(word(name, f"stations:{name}", help_))
+    counter = word("counter", "stations:counter", "a counter officer's screen")
+    counter.add_argument("counter", nargs="?", type=int, metavar="N")
+    _placed(counter)
+
+
+def _placed(station: argparse.ArgumentParser) -> None:
+    station.add_argument("--screen", type=int, metavar="N", help="monitor, counted from 1; remembered")
+    station.add_argument("--window", action="store_true", help="in a window instead of the full screen")
+    station.add_argument("--theme", choices=("light", "dark", "contrast"))
+    station.add_argument("--name", metavar="NAME", help="the station's own name; a display's place is kept under it")
+    station.add_argument("--mute", action="store_true", help="a display that does not speak")

@@ -1,0 +1,213 @@
+"""The only place where threads meet: acts go to the office thread, answers come back to the GUI thread.
+
+One thread owns the connection to the office's memory. It does acts in the order in which they were handed over, and in
+between watches the feed: a nudge from another station, or `data_version` at every poll, and then says `moved`.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import select
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from loket.errors import LoketError
+from loket.office.context import Office
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+POLL_S = 0.05
+"""Seconds between two looks at `data_version` when no nudge comes (3 µs each)."""
+
+IDLE_BEFORE_TIDY_S = 1.0
+"""Seconds without an act before the thread uses the moment for housekeeping."""
+
+
+@dataclass(slots=True)
+class _Errand:
+    act: Callable[[Office], Any]
+    done: Callable[[Any], None] | None
+    failed: Callable[[LoketError], None] | None
+    result: Any = None
+    error: BaseException | None = None
+
+
+class OfficeBridge(QObject):
+    """Hands acts to the office thread. `moved(seq)` tells that the journal has grown."""
+
+    moved = Signal(int)
+    _finished = Signal(object)
+
+    def __init__(self, open_office: Callable[[], Office]) -> None:
+        """Start the office thread; `open_office` is called in it. When it raises, every act answers with that error."""
+        super().__init__()
+        self._errands: queue.SimpleQueue[_Errand | None] = queue.SimpleQueue()
+        self._wake_out, self._wake_in = socket.socketpair()
+        self._wake_in.setblocking(False)
+        self._wake_out.setblocking(False)
+        self._open_office = open_office
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._closing = False
+        self._thread = threading.Thread(target=self._work, name="office", daemon=True)
+        self._thread.start()
+
+    def run(
+        self,
+        act: Callable[[Office], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[LoketError], None] | None = None,
+    ) -> None:
+        """Do `act` in the office thread; exactly one of `done` and `failed` is called in the GUI thread."""
+        self._errands.put(_Errand(act, done, failed))
+        self._wake()
+
+    def close(self, patience_s: float = 10.0) -> None:
+        """Finish the acts already handed over and end the thread."""
+        if not self._closing:
+            self._closing = True
+            self._errands.put(None)
+            self._wake()
+            self._thread.join(patience_s)
+
+    def _wake(self) -> None:
+        try:
+            self._wake_out.send(b"!")
+        except BlockingIOError:
+            log.debug("the office thread has been woken often enough")
+
+    # --- in the office thread ----------------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        try:
+            office = self._open_office()
+        except LoketError as error:
+            self._answer_all(error)
+            return
+        store = office.store
+        listener = store.listener()
+        try:
+            self._serve(office, listener)
+        finally:
+            if listener is not None:
+                listener.close()
+            store.close()
+
+    def _serve(self, office: Office, listener: socket.socket | None) -> None:
+        seen = _Feed(office)
+        sockets = [self._wake_in, *([listener] if listener else [])]
+        last_act = time.monotonic()
+        self._announce(seen.now())
+        while True:
+            ready, _, _ = select.select(sockets, [], [], POLL_S)
+            for each in ready:
+                _drain(each)
+            acted = self._do_errands(office)
+            if acted is None:
+                return
+            try:
+                if acted or ready or seen.changed():
+                    self._announce(seen.now())
+            except LoketError as error:
+                # The screens hear of it at their next act; the watch goes on until the disk is back.
+                log.warning("the feed cannot be read: %s", error)
+            if acted:
+                last_act = time.monotonic()
+            elif time.monotonic() - last_act > IDLE_BEFORE_TIDY_S:
+                last_act = time.monotonic()
+                self._tidy(office)
+
+    def _do_errands(self, office: Office) -> bool | None:
+        """Do what was handed over; gives whether there was anything, None at the end."""
+        acted = False
+        while not self._errands.empty():
+            errand = self._errands.get()
+            if errand is None:
+                return None
+            acted = True
+            try:
+                errand.result = errand.act(office)
+            except Exception as error:  # noqa: BLE001 - handed on: a LoketError to the screen, a bug to the error net
+                errand.error = error
+            self._finished.emit(errand)
+        return acted
+
+    def _announce(self, seq: int | None) -> None:
+        if seq is not None:
+            self.moved.emit(seq)
+
+    def _tidy(self, office: Office) -> None:
+        try:
+            office.store.tidy()
+        except LoketError as error:
+            log.warning("housekeeping failed: %s", error)
+
+    def _answer_all(self, error: LoketError) -> None:
+        while (errand := self._errands.get()) is not None:
+            errand.error = error
+            self._finished.emit(errand)
+
+    # --- in the GUI thread -------------------------------------------------------------------------------------
+
+    def _deliver(self, errand: _Errand) -> None:
+        if self._closing:
+            return
+        if errand.error is None:
+            if errand.done is not None and _is_there(errand.done):
+                errand.done(errand.result)
+        elif isinstance(errand.error, LoketError):
+            if errand.failed is not None and _is_there(errand.failed):
+                errand.failed(errand.error)
+            else:
+                log.warning("nobody asked about: %s", errand.error)
+        else:
+            raise errand.error
+
+
+class _Feed:
+    """Watches how far the journal has come."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._seq = -1
+        self._version = -1
+
+    def changed(self) -> bool:
+        """Tell whether another connection has committed since the last look."""
+        version = self._office.store.data_version()
+        if version == self._version:
+            return False
+        self._version = version
+        return True
+
+    def now(self) -> int | None:
+        """Give the journal's newest seq, None when it is the one already announced."""
+        with self._office.store.reading() as book:
+            seq = book.last_fact()[0]
+        if seq == self._seq:
+            return None
+        self._seq = seq
+        return seq
+
+
+def _is_there(callback: Callable[..., None]) -> bool:
+    """Tell whether the screen that asked still exists."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
+
+
+def _drain(ready: socket.socket) -> None:
+    while True:
+        try:
+            if not ready.recv(64):
+                return
+        except BlockingIOError:
+            return
