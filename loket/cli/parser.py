@@ -6,6 +6,10 @@ import argparse
 import importlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
+
+from loket.errors import N_
+from loket.texts import Texts
 
 
 class Run:
@@ -24,6 +28,16 @@ class Run:
         return command(options)
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line: what was not understood and where to read on."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what was not understood and end with 2."""
+        said = Texts.of("id")(N_("Perintah tidak dipahami ({reason}). Lihat: {prog} --help"))
+        short = " ".join(message.split())
+        self.exit(2, "loket: " + said.format(reason=short, prog=self.prog) + "\n")
+
+
 def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--database", type=Path, default=argparse.SUPPRESS, metavar="PATH", help="the office's file")
@@ -35,12 +49,12 @@ def _common() -> argparse.ArgumentParser:
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line; ends the process with 2 when it is not understood."""
     common = _common()
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="loket", parents=[common], description="Front-office queue and counters for public-service offices."
     )
     parser.add_argument("--version", action="store_true", help="show the version")
     parser.set_defaults(command=Run("stations:launcher"))
-    words = parser.add_subparsers(metavar="COMMAND")
+    words = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
 
     def word(name: str, place: str, help_: str, parent: argparse._SubParsersAction = words) -> argparse.ArgumentParser:  # type: ignore[type-arg]
         made: argparse.ArgumentParser = parent.add_parser(name, parents=[common], help=help_, description=help_)

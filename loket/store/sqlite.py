@@ -132,7 +132,7 @@ class SqliteStore:
             self._catalogue = None
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error | OSError):
+            if isinstance(error, sqlite3.Error):
                 raise trouble_of(error, self.path) from error
             raise
         finally:
@@ -142,13 +142,15 @@ class SqliteStore:
     @contextmanager
     def reading(self) -> Iterator[SqliteBook]:
         """Give the book for reading: one consistent picture, no lock, nobody waits."""
-        with self._troubles():
+        try:
             self._db.execute("BEGIN")
             try:
                 yield SqliteBook(self, self._db)
             finally:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            raise trouble_of(error, self.path) from error
 
     def catalogue(self, book: SqliteBook) -> Catalogue:
         """Give the set-up that is valid in `book`'s transaction; raises Trouble when there is no office yet."""
