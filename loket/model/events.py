@@ -1,8 +1,8 @@
 """Facts: what happened, numbered and chained. The journal is a list of these and nothing else.
 
-The chain is made for outsiders to check (docs/journal.md): the hash of a fact is the SHA-256, in hex, of the hash of the
-fact before it followed by the fact's canonical JSON: keys sorted, no spaces, non-ASCII as UTF-8, "prev" included, "hash"
-left out. The first "prev" is 64 zeros.
+The chain is made for outsiders to check (docs/journal.md): the hash of a fact is the SHA-256, in hex, of the hash of
+the fact before it followed by the fact's canonical JSON: keys sorted, no spaces, non-ASCII as UTF-8, "prev" included,
+"hash" left out. The first "prev" is 64 zeros.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_asci
 class Fact:
     """One thing that happened.
 
-    `at` is the UTC instant as text, ISO 8601 with microseconds and "Z"; within the journal it never goes back by less
-    than a day (`loket.office.context`). `officer` is the officer's code. `data` holds JSON values only.
+    `at` is the UTC instant as text, ISO 8601 with microseconds and "Z"; within the journal it goes back
+    only at a fact `clock_moved` (`loket.office.context`). `officer` is the officer's code. `data` holds JSON only.
     """
 
     seq: int
@@ -109,7 +109,7 @@ def chain_hash(prev: str, body: Mapping[str, Any]) -> str:
     return sha256((prev + _canonical(body)).encode()).hexdigest()
 
 
-def hash_of_parts(  # noqa: PLR0913 - a fact has nine fields
+def hash_of_parts(
     seq: int, at: str, kind: str, visit: str | None, number: str | None, counter: int | None, officer: str | None,
     data: str, prev: str,
 ) -> str:  # fmt: skip

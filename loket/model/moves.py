@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from loket.model.visit import Act, Leg, State, after
+from loket.model.visit import Act, Leg, State, Visit, after
+
+
+def arrived(visit: Visit, service: str, key_at: datetime) -> Leg:
+    """Give the first leg of a visit: waiting for `service` since `key_at`."""
+    return Leg(
+        visit=visit.id, ordinal=1, number=visit.number, day=visit.day, service=service, state=State.WAITING,
+        key_at=key_at, opened_at=visit.taken_at, priority=visit.priority, moved_at=visit.taken_at,
+    )  # fmt: skip
 
 
 def move(

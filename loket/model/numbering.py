@@ -1,13 +1,12 @@
 """Printed numbers and opaque identities.
 
-A printed number is a letter and at least three digits (A001 … A999, A1000 …), unique per office day. It never wraps. The
-identity of a visit is an opaque id: 48 bits of milliseconds and 80 random bits in hex, so that ids of one day lie together
-in the database; it is never printed.
+A printed number is a letter and at least three digits (A001 … A999, A1000 …), unique per office day. It never wraps.
+The identity of a visit is an opaque id: 48 bits of milliseconds and 80 random bits in hex, so that ids of one day lie
+together in the database; it is never printed.
 """
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
@@ -26,9 +25,9 @@ def printed_number(letter: str, sequence: int, digits: int = 3) -> str:
     return f"{letter}{sequence:0{digits}d}"
 
 
-def new_id(now: datetime) -> str:
-    """Give a fresh identity: 32 hex digits, ordered by time, not guessable."""
-    return f"{int(now.timestamp() * 1000):012x}{os.urandom(10).hex()}"
+def new_id(now: datetime, chance: bytes) -> str:
+    """Give a fresh identity: 32 hex digits, ordered by time, not guessable. `chance` is ten random bytes."""
+    return f"{int(now.timestamp() * 1000):012x}{chance.hex()}"
 
 
 def ticket_code(visit: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from loket.model.calendar import office_day
 from loket.model.wording import Wording
 
 
@@ -54,3 +55,7 @@ class OfficeRules:
     def tz(self) -> ZoneInfo:
         """The office's zone."""
         return ZoneInfo(self.zone)
+
+    def day_of(self, moment: datetime) -> date:
+        """Give the office day of an aware instant."""
+        return office_day(moment, self.tz, self.roll_over)

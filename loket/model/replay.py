@@ -10,8 +10,8 @@ from datetime import date, datetime
 
 from loket.errors import Refused
 from loket.model.events import Fact, Kind
-from loket.model.moves import move, opened
-from loket.model.visit import Act, Leg, State, Visit
+from loket.model.moves import arrived, move, opened
+from loket.model.visit import Act, Leg, Visit
 
 Legs = tuple[Leg, ...]
 
@@ -77,16 +77,12 @@ class Replay:
         told = data["told"] or (None, None)
         if visit in self.visits:
             self._violation(fact, f"visit {visit} taken twice")
-        self.visits[visit] = Visit(
+        told_visit = Visit(
             visit, date.fromisoformat(day), letter, sequence, str(fact.number), at, data["priority"],
             data["language"], told[0], told[1],
         )  # fmt: skip
-        self.legs[visit] = (
-            Leg(
-                visit=visit, ordinal=1, number=str(fact.number), day=date.fromisoformat(day), service=data["service"],
-                state=State.WAITING, key_at=at, opened_at=at, priority=data["priority"], moved_at=at,
-            ),
-        )  # fmt: skip
+        self.visits[visit] = told_visit
+        self.legs[visit] = (arrived(told_visit, data["service"], _key(fact) or at),)
 
     def _acted(self, fact: Fact) -> None:
         legs = self._known(fact)

@@ -74,8 +74,8 @@ def counter_board(office: Office, counter: int) -> CounterBoard:
             average_wait_s=round(sum(waits) / len(waits)) if waits else None,
             wait_minutes=max((_service(work, code).face.wait_minutes for code in face.services), default=0),
             served_today=work.book.served_count(day, counter), undo=_undo_offer(work, counter),
-            call_limit=work.catalogue.rules.call_limit, targets=_targets(work, legs, duties), printer=printer_face(work),
-            displays=_alive_displays(work),
+            call_limit=work.catalogue.rules.call_limit, targets=_targets(work, legs, duties),
+            printer=printer_face(work), displays=_alive_displays(work),
             break_since=_local(work, duty.break_since) if duty and duty.break_since else None,
             now=work.local, seq=work.book.last_fact()[0],
         )  # fmt: skip

@@ -13,8 +13,12 @@ from loket.model.events import Kind
 from loket.model.office import OfficeFace, OfficeRules
 from loket.store.contract import Book, Store
 
-CLOCK_HOLD = timedelta(hours=24)
-"""A clock set back by less than this does not take the journal back: time stands still until it has caught up."""
+CLOCK_HOLD = timedelta(minutes=15)
+"""A clock set back by no more than this does not take the journal back: time stands still until it has caught up.
+
+A clock that was further ahead was simply wrong, and the office's hours follow the corrected one: that is believed."""
+
+_TICK = timedelta(microseconds=1)
 
 
 class Clock(Protocol):
@@ -63,7 +67,7 @@ class Office:
         """Open an act: everything written in it is one durable commit, or nothing."""
         with self.store.writing() as book:
             catalogue = book.catalogue()
-            yield Work(book, catalogue, self._instant(book))
+            yield Work(book, catalogue, self._instant(book, catalogue.rules))
 
     @contextmanager
     def looking(self) -> Iterator[Work]:
@@ -106,10 +110,20 @@ class Office:
                 return last
         return now
 
-    def _instant(self, book: Book) -> datetime:
-        """Date an act. A clock set back a little stands still; one set back far is believed, and that is a fact."""
+    def _instant(self, book: Book, rules: OfficeRules) -> datetime:
+        """Date an act: each has an instant of its own, so that who came first is always told.
+
+        A clock set back a little stands still; one set back far is believed, and that is a fact.
+        """
         now = self._steady(book)
         last_at = book.last_fact()[1]
-        if last_at and now < datetime.fromisoformat(last_at):
-            book.append(Kind.CLOCK_MOVED, now, {"from": last_at})
+        last = datetime.fromisoformat(last_at) if last_at else None
+        if last is None or now > last:
+            return now
+        if now == last:
+            return now + _TICK
+        book.append(Kind.CLOCK_MOVED, now, {"from": last_at})
+        running = book.unclosed_day()
+        if running is not None:
+            book.set_clock(running.day, was=last, clock_day=rules.day_of(now))
         return now

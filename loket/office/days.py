@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from loket.errors import N_, Refused
-from loket.model.calendar import closes_at, holiday_on, is_open, next_opening, office_day
+from loket.model.calendar import closes_at, holiday_on, is_open, next_opening
 from loket.model.events import Kind
 from loket.model.moves import move
 from loket.model.service import Service
@@ -15,29 +15,50 @@ from loket.store.contract import DayRow
 
 
 def current_day(work: Work) -> DayRow | None:
-    """Give the office day that is running, None when today was not opened yet.
+    """Give the office day that is running or was closed today, None when today was not opened yet.
 
-    An unclosed day goes on when the clock is set back behind it, so that no number is given twice.
+    At most one day is unclosed at any time. It goes on when the clock is set back behind it, until the clock's own
+    day changes, so that no number is given twice.
     """
     today = _today(work)
-    last = work.book.last_day()
-    if last and (last.day == today or (last.day > today and last.closed_at is None)):
-        return last
-    return work.book.day(today) if last and last.day > today else None
+    running = work.book.unclosed_day()
+    if running is not None and _goes_on(running, today):
+        return running
+    return work.book.day(today)
 
 
 def ensure_day(work: Work) -> DayRow:
     """Give the office day that is running; opens it, and closes a forgotten day before it."""
-    day = current_day(work)
-    if day is not None:
-        return day
-    last = work.book.last_day()
-    if last is not None and last.closed_at is None:
-        close(work, last, by_itself=True)
     today = _today(work)
+    running = work.book.unclosed_day()
+    if running is not None:
+        if _goes_on(running, today):
+            return running
+        close(work, running, by_itself=True)
+    known = work.book.day(today)
+    if known is not None:
+        return known
     seq = work.book.append(Kind.DAY_OPENED, work.now, {"day": today.isoformat(), "always_open": False})
     work.book.add_day(today, work.now, seq, always_open=False)
     return DayRow(today, work.now, seq, always_open=False, closed_at=None)
+
+
+def _goes_on(running: DayRow, today: date) -> bool:
+    if running.day <= today:
+        return running.day == today
+    # The clock was set back behind the running day: the day ends when that of the clock is over.
+    return running.clock_day in (None, today)
+
+
+def arrival(work: Work, day: DayRow) -> datetime:
+    """Give the place in the order of somebody who arrives now.
+
+    That is the present; after the clock was set back it is right behind everybody who came before.
+    """
+    if day.clock_was is None or work.now > day.clock_was:
+        return work.now
+    keys = [leg.key_at for leg in work.book.open_legs(day.day)]
+    return max([day.clock_was, *keys]) + timedelta(microseconds=1)
 
 
 def picture_day(work: Work) -> date:
@@ -51,7 +72,8 @@ def require_open(work: Work, day: DayRow, service: Service) -> None:
     name = service.face.name.id
     if day.closed_at is not None:
         raise Refused(
-            "day_closed", N_("Hari layanan sudah ditutup; nomor tidak dibagikan lagi. Buka kembali: loket day open")
+            "day_closed",
+            N_("Hari layanan sudah ditutup; nomor tidak dibagikan lagi. Petugas dapat membuka kembali: loket day open"),
         )
     if not service.is_open:
         raise Refused(
@@ -65,13 +87,15 @@ def require_open(work: Work, day: DayRow, service: Service) -> None:
     if day.always_open or is_open(service.hours, local, holidays):
         return
     opening = next_opening(service.hours, local, holidays)
+    if opening is None:
+        raise Refused("service_without_hours", N_("Layanan {service} tidak punya jam buka."), service=name)
     holiday = holiday_on(local.date(), holidays)
     raise Refused(
         "service_outside_hours",
-        N_("Layanan {service} tutup. {why}Buka lagi {opening}. Di luar jam, petugas dapat membuka: loket day open"),
+        N_("Layanan {service} tutup{why}. Buka lagi {opening}. Di luar jam, petugas dapat membuka: loket day open"),
         service=name,
-        why=f"({holiday.name}) " if holiday else "",
-        opening=f"{opening:%d-%m-%Y %H.%M}" if opening else "-",
+        why=f" ({holiday.name})" if holiday else "",
+        opening=f"{opening:%d-%m-%Y %H.%M}",
     )
 
 
@@ -105,7 +129,7 @@ def close_day(office: Office) -> date:
 
 
 def close(work: Work, day: DayRow, *, by_itself: bool) -> None:
-    """Close `day` inside an act: every open leg ends by the lifecycle's CLOSE_DAY, each as a fact of its own."""
+    """Close `day` inside an act: every open leg ends by CLOSE_DAY of the lifecycle, every duty by a sign-out."""
     counts: dict[str, int] = {}
     for leg in work.book.open_legs(day.day):
         ended = move(leg, Act.CLOSE_DAY, work.now)
@@ -119,6 +143,9 @@ def close(work: Work, day: DayRow, *, by_itself: bool) -> None:
             counter=leg.counter,
         )
         counts[ended.state.value] = counts.get(ended.state.value, 0) + 1
+    for duty in work.book.duties():
+        work.book.end_duty(duty.counter, work.now)
+        work.book.append(Kind.SIGNED_OUT, work.now, {"by_itself": True}, counter=duty.counter, officer=duty.officer)
     work.book.append(
         Kind.DAY_CLOSED, work.now, {"day": day.day.isoformat(), "by_itself": by_itself, "closed_legs": counts}
     )
@@ -146,5 +173,4 @@ def opening_state(work: Work) -> tuple[bool, datetime | None, datetime | None, s
 
 
 def _today(work: Work) -> date:
-    rules = work.catalogue.rules
-    return office_day(work.now, rules.tz, rules.roll_over)
+    return work.catalogue.rules.day_of(work.now)

@@ -1,4 +1,4 @@
-"""Slips on their way to paper. A job is saved with its ticket; the spool asks here for work and tells what became of it."""
+"""Slips on their way to paper. A job is saved with its ticket; the spool asks here for work and tells the outcome."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who sits where: sign in, sign out, break. (PIN and permissions come with their own issue.)"""
+"""Who sits where: sign in, sign out, break. PIN and permissions come with their own issue."""
 
 from __future__ import annotations
 

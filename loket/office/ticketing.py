@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from loket.errors import N_, Refused
 from loket.model.events import Kind
-from loket.model.moves import move
+from loket.model.moves import arrived, move
 from loket.model.numbering import new_id, printed_number, ticket_code
 from loket.model.service import Service, WaitRange
-from loket.model.visit import Act, Leg, State, Visit
+from loket.model.visit import Act, Leg, Visit
 from loket.office.context import Office, Work
-from loket.office.days import ensure_day, require_open
+from loket.office.days import arrival, ensure_day, require_open
 from loket.office.pictures import TakenTicket
 
 PRIORITY_GROUPS = (
@@ -38,66 +39,56 @@ def take_ticket(
     """
     group = _group(priority)
     with office.acting() as work:
-        book, now = work.book, work.now
         service = work.catalogue.service(service_code)
         day = ensure_day(work)
         require_open(work, day, service)
-        code, rules = service.code, work.catalogue.rules
         _require_quota(work, day.day, service)
-        sequence = book.next_sequence(day.day, code)
-        number = printed_number(code, sequence, rules.number_digits)
-        ahead = book.waiting_count(day.day, code)
-        visit = Visit(
-            id=new_id(now), day=day.day, letter=code, sequence=sequence, number=number, taken_at=now, priority=group,
-            language=language, told_low_s=told.low_s if told else None, told_high_s=told.high_s if told else None,
-        )  # fmt: skip
-        expires = now + timedelta(minutes=rules.job_life_min)
-        job = book.add_print_job(visit.id, number, 1, ahead, now, expires)
-        book.add_visit(visit, missing, job)
-        book.add_leg(
-            Leg(
-                visit=visit.id,
-                ordinal=1,
-                number=number,
-                day=day.day,
-                service=code,
-                state=State.WAITING,
-                key_at=now,
-                opened_at=now,
-                priority=group,
-                moved_at=now,
-            )
-        )
-        book.append(
-            Kind.TICKET_TAKEN,
-            now,
-            {
-                "leg": 1,
-                "day": day.day.isoformat(),
-                "letter": code,
-                "sequence": sequence,
-                "service": code,
-                "priority": group,
-                "language": language,
-                "told": [told.low_s, told.high_s] if told else None,
-                "missing": list(missing),
-                "job": job,
-            },
-            visit=visit.id,
-            number=number,
-        )
-        taken_at = now.astimezone(rules.tz)
+        ahead = work.book.waiting_count(day.day, service.code)
+        visit = _numbered(work, day.day, service.code, group, told, language)
+        job = _save(work, visit, arrival(work, day), tuple(missing), ahead)
+        taken_at = work.local
     wanted = set(missing)
     return TakenTicket(
-        visit=visit.id, number=number, service=service.face, day=visit.day, taken_at=taken_at, ahead=ahead, told=told,
-        print_job=job, priority=group, code=ticket_code(visit.id),
+        visit=visit.id, number=visit.number, service=service.face, day=visit.day, taken_at=taken_at, ahead=ahead,
+        told=told, print_job=job, priority=group, code=ticket_code(visit.id),
         missing=tuple(each.name for each in service.face.requirements if each.name.id in wanted), language=language,
     )  # fmt: skip
+
+
+def _numbered(
+    work: Work, day: date, letter: str, group: str | None, told: WaitRange | None, language: str
+) -> Visit:  # fmt: skip
+    sequence = work.book.next_sequence(day, letter)
+    return Visit(
+        id=new_id(work.now, os.urandom(10)), day=day, letter=letter, sequence=sequence,
+        number=printed_number(letter, sequence, work.catalogue.rules.number_digits), taken_at=work.now, priority=group,
+        language=language, told_low_s=told.low_s if told else None, told_high_s=told.high_s if told else None,
+    )  # fmt: skip
+
+
+def _save(work: Work, visit: Visit, key_at: datetime, missing: tuple[str, ...], ahead: int) -> int:
+    """Write job, visit, leg and fact of a new ticket; gives the job's id."""
+    book, now = work.book, work.now
+    expires = now + timedelta(minutes=work.catalogue.rules.job_life_min)
+    job = book.add_print_job(visit.id, visit.number, 1, ahead, now, expires)
+    book.add_visit(visit, missing, job)
+    book.add_leg(arrived(visit, visit.letter, key_at))
+    told = None if visit.told_low_s is None else [visit.told_low_s, visit.told_high_s]
+    data = {
+        "leg": 1, "day": visit.day.isoformat(), "letter": visit.letter, "sequence": visit.sequence,
+        "service": visit.letter, "priority": visit.priority, "language": visit.language, "told": told,
+        "missing": list(missing), "job": job,
+    }  # fmt: skip
+    if key_at != now:
+        data["key_at"] = key_at.isoformat()
+    book.append(Kind.TICKET_TAKEN, now, data, visit=visit.id, number=visit.number)
+    return job
 
 
 def cancel(office: Office, visit: str) -> None:
     """Take a waiting, parked or missed visitor off the list at the visitor's own wish."""
     with office.acting() as work:
+        ensure_day(work)
         leg = current_leg(work, visit)
         ended = move(leg, Act.CANCEL, work.now)
         work.book.change_leg(ended)

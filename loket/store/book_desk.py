@@ -12,6 +12,9 @@ from loket.store import records
 from loket.store.contract import DayRow, DisplayRow
 from loket.store.rows import moment, stamp
 
+_DAY = "day, opened_at, first_seq, always_open, closed_at, clock_was, clock_day"
+_UNCLOSED = f"SELECT {_DAY} FROM days INDEXED BY days_unclosed WHERE closed_at IS NULL"
+
 
 class DeskRows:
     """Set-up, days, duties and displays of one transaction."""
@@ -93,21 +96,17 @@ class DeskRows:
 
     def day(self, day: date) -> DayRow | None:
         """Give an office day, None when it was never opened."""
-        row = self._db.execute(
-            "SELECT day, opened_at, first_seq, always_open, closed_at FROM days WHERE day = ?", (day.isoformat(),)
-        ).fetchone()
+        row = self._db.execute(f"SELECT {_DAY} FROM days WHERE day = ?", (day.isoformat(),)).fetchone()
         return self._day_of(row) if row else None
 
-    def last_day(self) -> DayRow | None:
-        """Give the newest office day."""
-        row = self._db.execute(
-            "SELECT day, opened_at, first_seq, always_open, closed_at FROM days ORDER BY day DESC LIMIT 1"
-        ).fetchone()
+    def unclosed_day(self) -> DayRow | None:
+        """Give the office day that was opened and not closed yet; there is one at most."""
+        row = self._db.execute(_UNCLOSED).fetchone()
         return self._day_of(row) if row else None
 
     def days(self) -> list[DayRow]:
         """Give all office days, oldest first."""
-        rows = self._db.execute("SELECT day, opened_at, first_seq, always_open, closed_at FROM days ORDER BY day")
+        rows = self._db.execute(f"SELECT {_DAY} FROM days ORDER BY day")
         return [self._day_of(row) for row in rows]
 
     def add_day(self, day: date, now: datetime, first_seq: int, *, always_open: bool) -> None:
@@ -124,19 +123,28 @@ class DeskRows:
             (stamp(closed_at) if closed_at else None, int(always_open), day.isoformat()),
         )
 
-    @staticmethod
-    def _day_of(row: tuple[str, str, int, int, str | None]) -> DayRow:
-        day, opened, first_seq, always_open, closed = row
-        return DayRow(
-            date.fromisoformat(day), moment(opened), first_seq, bool(always_open), moment(closed) if closed else None
+    def set_clock(self, day: date, *, was: datetime, clock_day: date) -> None:
+        """Remember that the clock was set back from `was` during an office day and shows `clock_day` since."""
+        self._db.execute(
+            "UPDATE days SET clock_was = max(coalesce(clock_was, ''), ?), clock_day = ? WHERE day = ?",
+            (stamp(was), clock_day.isoformat(), day.isoformat()),
         )
+
+    @staticmethod
+    def _day_of(row: tuple[str, str, int, int, str | None, str | None, str | None]) -> DayRow:
+        day, opened, first_seq, always_open, closed, clock_was, clock_day = row
+        return DayRow(
+            date.fromisoformat(day), moment(opened), first_seq, bool(always_open), moment(closed) if closed else None,
+            moment(clock_was) if clock_was else None, date.fromisoformat(clock_day) if clock_day else None,
+        )  # fmt: skip
 
     # --- duties ------------------------------------------------------------------------------------------------
 
     def duties(self) -> list[Duty]:
         """Give who is signed in where."""
         rows = self._db.execute(
-            "SELECT counter, officer, signed_in_at, break_since FROM duties WHERE signed_out_at IS NULL ORDER BY counter"
+            "SELECT counter, officer, signed_in_at, break_since FROM duties WHERE signed_out_at IS NULL "
+            "ORDER BY counter"
         )
         return [self._duty_of(row) for row in rows]
 
@@ -201,6 +209,7 @@ class DeskRows:
         """Save a hall display's place in the journal."""
         self._db.execute(
             "INSERT INTO displays (name, shown_seq, spoken_seq, seen_at) VALUES (?, ?, ?, ?) ON CONFLICT (name) "
-            "DO UPDATE SET shown_seq = excluded.shown_seq, spoken_seq = excluded.spoken_seq, seen_at = excluded.seen_at",
+            "DO UPDATE SET shown_seq = excluded.shown_seq, spoken_seq = excluded.spoken_seq, "
+            "seen_at = excluded.seen_at",
             (name, shown_seq, spoken_seq, stamp(now)),
         )

@@ -24,8 +24,9 @@ class PrintRows:
         """Save a printer, new or changed."""
         self._db.execute(
             "INSERT INTO printers (name, position, url, width_dots, cutter, state) "
-            "VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM printers), ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE "
-            "SET url = excluded.url, width_dots = excluded.width_dots, cutter = excluded.cutter, state = excluded.state",
+            "VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM printers), ?, ?, ?, ?) ON CONFLICT (name) "
+            "DO UPDATE SET url = excluded.url, width_dots = excluded.width_dots, cutter = excluded.cutter, "
+            "state = excluded.state",
             (printer.name, printer.url, printer.width_dots, int(printer.cutter), printer.state),
         )
 

@@ -1,7 +1,8 @@
 """What any memory of the office must promise: the acts know these names and no engine.
 
 `Store` gives transactions, `Book` is what one transaction can read and write. The meaning of each call is documented
-where it is done (`loket.store.book_visits`, `book_desk`, `book_printing`); a second engine keeps to the same words.
+where it is done (`loket.store.book_visits`, `book_journal`, `book_desk`, `book_printing`); a second engine keeps to
+the same words.
 """
 
 from __future__ import annotations
@@ -24,13 +25,19 @@ from loket.model.visit import Leg, Visit
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
-    """An office day. `always_open` means that the office opened it outside its hours."""
+    """An office day. `always_open` means that the office opened it outside its hours.
+
+    Once the clock was set back during the day, `clock_was` is the latest instant before that and `clock_day` the office
+    day that the clock shows since; the day goes on until that one is over.
+    """
 
     day: date
     opened_at: datetime
     first_seq: int
     always_open: bool
     closed_at: datetime | None
+    clock_was: datetime | None = None
+    clock_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +255,8 @@ class Book(Protocol):
         """Give an office day, None when it was never opened."""
         ...
 
-    def last_day(self) -> DayRow | None:
-        """Give the newest office day."""
+    def unclosed_day(self) -> DayRow | None:
+        """Give the office day that was opened and not closed yet; there is one at most."""
         ...
 
     def days(self) -> list[DayRow]:
@@ -262,6 +269,10 @@ class Book(Protocol):
 
     def set_day(self, day: date, *, closed_at: datetime | None, always_open: bool) -> None:
         """Change whether an office day is closed and whether its hours count."""
+        ...
+
+    def set_clock(self, day: date, *, was: datetime, clock_day: date) -> None:
+        """Remember that the clock was set back from `was` during an office day and shows `clock_day` since."""
         ...
 
     def duties(self) -> list[Duty]:

@@ -1,7 +1,7 @@
 """Ordered steps that make and change the tables. Each is one transaction with its record; there is no way back.
 
-sqlite-utils runs and records them, inside our own BEGIN IMMEDIATE: its own deferred BEGIN loses when two stations open a
-new file at once. `PRAGMA user_version` carries the number of applied steps so that every later start needs one read.
+sqlite-utils runs and records them, inside our own BEGIN IMMEDIATE: its own deferred BEGIN loses when two stations open
+a new file at once. `PRAGMA user_version` carries the number of applied steps so that every later start needs one read.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The tables, as SQL for SQLite (STRICT). Instants are UTC text, ISO 8601 with microseconds and "Z"; days are ISO dates.
+"""The tables, as SQL for SQLite (STRICT). Instants are UTC text, ISO 8601 with microseconds and "Z"; days ISO dates.
 
 Growth: an office's tenth year must be as fast as its first. So every hot query goes through a partial index on what is
 still open, or the primary key: `legs_open` holds only open legs. A press touches six pages and no index more than it
-must: a visit is found by day and number, or through its legs; open print jobs begin at the mark "print_floor". Small pages
-make the one synced write of a press short.
+must: a visit is found by day and number, or through its legs; open print jobs begin at the mark "print_floor". Small
+pages make the one synced write of a press short.
 """
 
 PAGE_SIZE = 2048
@@ -46,8 +46,11 @@ TABLES = (
         opened_at TEXT NOT NULL,
         first_seq INTEGER NOT NULL,
         always_open INTEGER NOT NULL DEFAULT 0 CHECK (always_open IN (0, 1)),
-        closed_at TEXT
+        closed_at TEXT,
+        clock_was TEXT,
+        clock_day TEXT
     ) STRICT, WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX days_unclosed ON days (closed_at IS NULL) WHERE closed_at IS NULL",
     """CREATE TABLE sequences (
         day TEXT NOT NULL,
         letter TEXT NOT NULL,

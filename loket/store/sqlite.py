@@ -17,6 +17,7 @@ from pathlib import Path
 from loket.errors import N_, Trouble
 from loket.model.catalogue import Catalogue
 from loket.store.book_desk import DeskRows
+from loket.store.book_journal import JournalRows
 from loket.store.book_printing import PrintRows
 from loket.store.book_visits import VisitRows
 from loket.store.lock import ProcessLock
@@ -33,7 +34,7 @@ TIDY_PAGES = 2000
 _SAFETY_CHECKPOINT_PAGES = 32768
 
 
-class SqliteBook(VisitRows, DeskRows, PrintRows):
+class SqliteBook(VisitRows, JournalRows, DeskRows, PrintRows):
     """What one transaction can read and write; see `loket.store.contract.Book`."""
 
     def __init__(self, store: SqliteStore, connection: sqlite3.Connection) -> None:
@@ -54,7 +55,6 @@ class SqliteStore:
 
         Raises Trouble when the file is missing, damaged, of a newer Loket, not Loket's, or its folder is not writable.
         """
-        self.path = path
         self.path = path
         self._catalogue: Catalogue | None = None
         if not create and not path.exists():

@@ -1,0 +1,106 @@
+"""The journal's rows: facts are appended and read, never changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from loket.model.events import FIRST_PREV, Fact, canonical, hash_of_parts
+from loket.store.rows import FACT_COLUMNS, fact_of, stamp
+
+
+class JournalRows:
+    """The journal of one transaction."""
+
+    _db: sqlite3.Connection
+    _last: tuple[int, str, str] | None = None
+
+    def last_fact(self) -> tuple[int, str, str]:
+        """Give seq, instant (text) and hash of the newest fact; (0, "", 64 zeros) when there is none."""
+        if self._last is None:
+            row = self._db.execute("SELECT seq, at, hash FROM facts ORDER BY seq DESC LIMIT 1").fetchone()
+            self._last = row or (0, "", FIRST_PREV)
+        return self._last
+
+    def append(
+        self,
+        kind: str,
+        now: datetime,
+        data: Mapping[str, Any],
+        *,
+        visit: str | None = None,
+        number: str | None = None,
+        counter: int | None = None,
+        officer: str | None = None,
+    ) -> int:
+        """Append a fact to the journal and give its seq. `data` holds JSON values only."""
+        last_seq, _, prev = self.last_fact()
+        seq, at = last_seq + 1, stamp(now)
+        told = canonical(data)
+        digest = hash_of_parts(seq, at, kind, visit, number, counter, officer, told, prev)
+        self._db.execute(
+            f"INSERT INTO facts ({FACT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (seq, at, kind, visit, number, counter, officer, told, prev, digest),
+        )
+        self._last = (seq, at, digest)
+        return seq
+
+    def facts(self, since: int = 0, limit: int = -1) -> Iterator[Fact]:
+        """Give facts with seq > `since`, oldest first."""
+        rows = self._db.execute(f"SELECT {FACT_COLUMNS} FROM facts WHERE seq > ? ORDER BY seq LIMIT ?", (since, limit))
+        return map(fact_of, rows)
+
+    def facts_of_visit(self, visit: str, since: int) -> list[Fact]:
+        """Give the facts of one visit after fact `since` (the day's first), oldest first."""
+        rows = self._db.execute(
+            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq >= ? AND visit = ? ORDER BY seq", (since, visit)
+        )
+        return [fact_of(row) for row in rows]
+
+    def facts_of_kinds(self, kinds: Sequence[str], since: int) -> list[Fact]:
+        """Give the facts of some kinds with seq > `since`, oldest first."""
+        marks = ", ".join("?" * len(kinds))
+        rows = self._db.execute(
+            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq > ? AND kind IN ({marks}) ORDER BY seq", (since, *kinds)
+        )
+        return [fact_of(row) for row in rows]
+
+    def newest_calls(self, first: int, last: int, limit: int) -> list[Fact]:
+        """Give the newest calls and recalls with first ≤ seq ≤ last, newest first."""
+        rows = self._db.execute(
+            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq BETWEEN ? AND ? "
+            "AND kind IN ('visit_called', 'visit_recalled') ORDER BY seq DESC LIMIT ?",
+            (first, last, limit),
+        )
+        return [fact_of(row) for row in rows]
+
+    def last_call(self, visit: str, since: int) -> int | None:
+        """Give the seq of the newest call or recall of a visit, not older than fact `since`."""
+        row = self._db.execute(
+            "SELECT seq FROM facts WHERE seq >= ? AND visit = ? AND kind IN ('visit_called', 'visit_recalled') "
+            "ORDER BY seq DESC LIMIT 1",
+            (since, visit),
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def last_fact_of_counter(self, counter: int, since: int) -> Fact | None:
+        """Give the newest fact about a visit that names this counter, not older than fact `since`."""
+        row = self._db.execute(
+            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq >= ? AND counter = ? AND visit IS NOT NULL "
+            "AND kind NOT IN ('call_shown', 'call_spoken') ORDER BY seq DESC LIMIT 1",
+            (since, counter),
+        ).fetchone()
+        return fact_of(row) if row else None
+
+    def facts_of_day(self, day: date) -> list[Fact]:
+        """Give all facts from the opening of an office day up to the opening of the next."""
+        first = self._db.execute("SELECT first_seq FROM days WHERE day = ?", (day.isoformat(),)).fetchone()
+        if first is None:
+            return []
+        after = self._db.execute("SELECT min(first_seq) FROM days WHERE first_seq > ?", first).fetchone()[0]
+        rows = self._db.execute(
+            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq >= ? AND seq < ? ORDER BY seq", (first[0], after or 1 << 62)
+        )
+        return [fact_of(row) for row in rows]
