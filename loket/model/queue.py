@@ -13,10 +13,13 @@ from datetime import datetime, timedelta
 from loket.errors import N_
 from loket.model.visit import Leg, State
 
+PLACES_BEHIND = 2
+"""How many of the line go before a visitor who was missed and came back in time."""
+
 REASONS = {
     "first_arrival": N_("Datang paling awal di antara yang menunggu layanan loket ini."),
     "kept_arrival": N_("Dialihkan dari layanan lain dan tetap memakai waktu datang pertama."),
-    "returned": N_("Sempat terlewat, sudah kembali, dan mendapat giliran lagi."),
+    "returned": N_("Sempat terlewat atau ditunda, sudah kembali, dan mendapat giliran lagi."),
     "chosen": N_("Dipilih oleh petugas dari daftar."),
 }
 """Why a visitor was called: one sentence for each reason that is stored with a call."""
@@ -62,15 +65,13 @@ def choose(waiting: Sequence[Leg], services: Collection[str], now: datetime) -> 
     return Choice(leg, "first_arrival" if leg.ordinal == 1 else "kept_arrival")
 
 
-def return_key(
-    ahead: Sequence[Leg], missed_at: datetime, arrived: datetime, now: datetime, grace: timedelta
-) -> datetime:
-    """Give the key of a missed visitor who has come back.
+def return_key(ahead: Sequence[Leg], first_arrival: datetime, arrival: datetime, *, in_time: bool) -> datetime:
+    """Give the key of a missed or parked visitor who has come back.
 
-    Within `grace` of being marked absent: right behind the next two of the line (`ahead`: the waiting legs of the same
-    service in order). Later: as if arriving now. Never earlier than the first arrival.
+    In time: right behind the next two of the line (`ahead`: the waiting legs of the same service in order), never
+    earlier than the visitor's own first arrival. Late, or with fewer than two ahead: as if arriving now (`arrival`).
     Source: reference of the discipline, "may return within 30 min, called after the next 2 tickets".
     """
-    if now - missed_at > grace or len(ahead) < 2:
-        return now
-    return max(arrived, ahead[1].key_at + timedelta(microseconds=1))
+    if not in_time or len(ahead) < PLACES_BEHIND:
+        return arrival
+    return max(first_arrival, ahead[PLACES_BEHIND - 1].key_at + timedelta(microseconds=1))

@@ -206,8 +206,9 @@ def _undo_offer(work: Work, counter: int) -> UndoOffer | None:
     fact = undoing.undoable(work, day, counter) if day else None
     if fact is None:
         return None
-    until = undoing.deadline(work, fact)
-    return UndoOffer(fact.kind, str(fact.number), _local(work, until)) if until >= work.now else None
+    if not undoing.in_time(work, fact):
+        return None
+    return UndoOffer(fact.kind, str(fact.number), _local(work, undoing.deadline(work, fact)))
 
 
 def _waits(work: Work, face: CounterFace) -> Sequence[tuple[str, datetime, datetime]]:

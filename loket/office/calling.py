@@ -11,7 +11,7 @@ from loket.model.moves import move, opened
 from loket.model.queue import choose, in_order, return_key
 from loket.model.visit import Act, Leg
 from loket.office.context import Office, Work
-from loket.office.days import ensure_day
+from loket.office.days import arrival, ensure_day
 from loket.office.pictures import HallCall
 from loket.office.ticketing import current_leg
 from loket.store.contract import DayRow
@@ -25,14 +25,7 @@ def call_next(office: Office, counter: int) -> HallCall | None:
     with office.acting() as work:
         face = work.catalogue.counter(counter)
         day = ensure_day(work)
-        busy = work.book.at_counter(day.day, counter)
-        if busy is not None:
-            raise Refused(
-                "counter_busy",
-                N_("Loket {counter} masih menangani nomor {number}. Selesaikan atau nyatakan tidak hadir dahulu."),
-                counter=counter,
-                number=busy.number,
-            )
+        _require_free(work, day, counter)
         return _call_next(work, day, face)
 
 
@@ -50,16 +43,9 @@ def call_visit(office: Office, counter: int, visit: str) -> HallCall:
     with office.acting() as work:
         face = work.catalogue.counter(counter)
         day = ensure_day(work)
-        busy = work.book.at_counter(day.day, counter)
         leg = current_leg(work, visit)
-        if busy is not None and busy.visit != visit:
-            raise Refused(
-                "counter_busy",
-                N_("Loket {counter} masih menangani nomor {number}. Selesaikan atau nyatakan tidak hadir dahulu."),
-                counter=counter,
-                number=busy.number,
-            )
-        return _call(work, face, leg, "chosen")
+        _require_free(work, day, counter)
+        return _call(work, face, leg, "chosen", _officer(work, face))
 
 
 def recall(office: Office, counter: int) -> HallCall:
@@ -78,7 +64,7 @@ def recall(office: Office, counter: int) -> HallCall:
                 limit=limit,
             )
         work.book.change_leg(called)
-        seq = _record(work, Kind.VISIT_RECALLED, leg, called, {"calls": called.calls})
+        seq = _record(work, Kind.VISIT_RECALLED, leg, called, {"calls": called.calls, "service": leg.service})
         return hall_call(work, face, called, seq, recalled=True)
 
 
@@ -100,7 +86,7 @@ def mark_absent(office: Office, counter: int) -> Leg:
 
 
 def park(office: Office, counter: int, note: str = "") -> Leg:
-    """Put the present visitor aside (papers, photocopy); never called again by itself."""
+    """Put the present visitor aside (papers, photocopy); never called again by itself. An empty note keeps the old."""
     return _simple(office, counter, Act.PARK, Kind.VISIT_PARKED, note)
 
 
@@ -131,11 +117,12 @@ def transfer(office: Office, counter: int, service_code: str, note: str = "") ->
 def return_to_queue(office: Office, visit: str) -> Leg:
     """A missed or parked visitor is back: into the queue again, behind the next two when back in time."""
     with office.acting() as work:
-        leg = current_leg(work, visit)
         day = ensure_day(work)
+        leg = current_leg(work, visit)
         grace = timedelta(minutes=work.catalogue.rules.return_grace_min)
-        ahead = work.book.heads(day.day, [leg.service], each=2)
-        key = return_key(in_order(ahead), leg.moved_at or work.now, leg.key_at, work.now, grace)
+        ahead = in_order(work.book.heads(day.day, [leg.service], each=2))
+        in_time = work.now - (leg.moved_at or work.now) <= grace
+        key = return_key(ahead, leg.key_at, arrival(work, day), in_time=in_time)
         back = move(leg, Act.RETURN, work.now, key_at=key)
         work.book.change_leg(back)
         data = {"leg": leg.ordinal, "from": leg.state.value, "to": back.state.value, "key_at": key.isoformat()}
@@ -160,7 +147,19 @@ def hall_call(work: Work, face: CounterFace, leg: Leg, seq: int, *, recalled: bo
     )  # fmt: skip
 
 
-def _call_next(work: Work, day: DayRow, face: CounterFace) -> HallCall | None:
+def _require_free(work: Work, day: DayRow, counter: int) -> None:
+    busy = work.book.at_counter(day.day, counter)
+    if busy is not None:
+        raise Refused(
+            "counter_busy",
+            N_("Loket {counter} masih menangani nomor {number}. Selesaikan atau nyatakan tidak hadir dahulu."),
+            counter=counter,
+            number=busy.number,
+        )
+
+
+def _officer(work: Work, face: CounterFace) -> str | None:
+    """Give who calls at a counter, None when nobody has signed in; raises Refused on a break."""
     duty = work.book.duty_at(face.number)
     if duty is not None and duty.break_since is not None:
         raise Refused(
@@ -168,16 +167,16 @@ def _call_next(work: Work, day: DayRow, face: CounterFace) -> HallCall | None:
             N_("Loket {counter} sedang istirahat. Lanjutkan melayani dahulu."),
             counter=face.number,
         )
+    return duty.officer if duty else None
+
+
+def _call_next(work: Work, day: DayRow, face: CounterFace) -> HallCall | None:
+    officer = _officer(work, face)
     choice = choose(work.book.heads(day.day, face.services), face.services, work.now)
-    if choice is None:
-        return None
-    return _call(work, face, choice.leg, choice.reason, duty.officer if duty else None)
+    return _call(work, face, choice.leg, choice.reason, officer) if choice else None
 
 
-def _call(work: Work, face: CounterFace, leg: Leg, reason: str, officer: str | None = None) -> HallCall:
-    if officer is None:
-        duty = work.book.duty_at(face.number)
-        officer = duty.officer if duty else None
+def _call(work: Work, face: CounterFace, leg: Leg, reason: str, officer: str | None) -> HallCall:
     called = move(leg, Act.CALL, work.now, counter=face.number, officer=officer)
     work.book.change_leg(called)
     seq = _record(work, Kind.VISIT_CALLED, leg, called, {"reason": reason, "service": leg.service})
@@ -191,11 +190,11 @@ def _finish(work: Work, leg: Leg) -> Leg:
     return done
 
 
-def _simple(office: Office, counter: int, act: Act, kind: Kind, note: str | None = None) -> Leg:
+def _simple(office: Office, counter: int, act: Act, kind: Kind, note: str = "") -> Leg:
     with office.acting() as work:
         work.catalogue.counter(counter)
         leg = _at_counter(work, ensure_day(work), counter)
-        said = note.strip() if note is not None else None
+        said = note.strip() or None
         moved = move(leg, act, work.now, note=said)
         work.book.change_leg(moved)
         _record(work, kind, leg, moved, {} if said is None else {"note": said})

@@ -16,8 +16,10 @@ from loket.store.contract import DayRow
 def undo(office: Office, counter: int) -> str:
     """Take back the last act of a counter within the office's limit; gives the kind of the fact that was undone.
 
-    Raises Refused when there is nothing to take back, when it is too late, when the visitor has moved on, or when the
-    counter has another visitor meanwhile.
+    Done again, it takes back the act before that: "finish and call the next" is two acts, so one undo sends the next
+    visitor back to the line and a second one has the finished visitor at the counter again, timers as they were.
+    Raises Refused when there is nothing to take back, when it is too late, when the visitor has moved on, when the
+    counter has another visitor meanwhile or its officer is on a break.
     """
     with office.acting() as work:
         work.catalogue.counter(counter)
@@ -31,14 +33,8 @@ def undo(office: Office, counter: int) -> str:
         visit = str(fact.visit)
         before = _legs_before(work, day, fact)
         now = tuple(work.book.legs_of_visit(visit))
-        busy = work.book.at_counter(day.day, counter)
-        if before[-1].state in AT_COUNTER and busy is not None and busy.visit != visit:
-            raise Refused(
-                "undo_counter_busy",
-                N_("Loket {counter} sudah menangani nomor {number}; urungkan atau selesaikan itu dahulu."),
-                counter=counter,
-                number=busy.number,
-            )
+        if before[-1].state in AT_COUNTER:
+            _require_free(work, day, counter, visit)
         for leg in now[len(before) :]:
             work.book.remove_leg(leg)
         for leg in before:
@@ -56,13 +52,30 @@ def undo(office: Office, counter: int) -> str:
 
 
 def undoable(work: Work, day: DayRow, counter: int) -> Fact | None:
-    """Give the fact that an undo at this counter would take back now, None when there is none."""
-    last = work.book.last_fact_of_counter(counter, day.first_seq)
-    if last is None or last.kind not in UNDOABLE:
+    """Give the fact that an undo at this counter would take back now, None when there is none.
+
+    It is the counter's newest act that was not taken back yet, as long as nothing else has happened to its visitor.
+    """
+    if day.closed_at is not None:
         return None
-    facts = work.book.facts_of_visit(str(last.visit), day.first_seq)
-    moves = [fact for fact in facts if fact.kind not in _ONLOOKERS]
-    return last if moves and moves[-1].seq == last.seq else None
+    taken_back: set[int] = set()
+    for fact in work.book.facts_of_counter(counter, day.first_seq, _STEPS):
+        if fact.kind == Kind.ACT_UNDONE:
+            taken_back.add(fact.data["undoes"])
+        elif fact.seq not in taken_back and fact.kind != Kind.VISIT_RETURNED:
+            return fact if fact.kind in UNDOABLE and fact.seq == _last_standing(work, day, fact) else None
+    return None
+
+
+def _last_standing(work: Work, day: DayRow, fact: Fact) -> int:
+    """Give the newest fact of the same visitor that was not taken back."""
+    standing: list[int] = []
+    for told in work.book.facts_of_visit(str(fact.visit), day.first_seq):
+        if told.kind == Kind.ACT_UNDONE:
+            standing = [seq for seq in standing if seq != told.data["undoes"]]
+        elif told.kind not in _ONLOOKERS:
+            standing.append(told.seq)
+    return standing[-1] if standing else 0
 
 
 def deadline(work: Work, fact: Fact) -> datetime:
@@ -70,11 +83,37 @@ def deadline(work: Work, fact: Fact) -> datetime:
     return datetime.fromisoformat(fact.at) + timedelta(seconds=work.catalogue.rules.undo_s)
 
 
+def in_time(work: Work, fact: Fact) -> bool:
+    """Tell whether a fact can be taken back still. After the clock was set back nobody knows: then no."""
+    return datetime.fromisoformat(fact.at) <= work.now <= deadline(work, fact)
+
+
+_STEPS = 40
+"""How many facts of a counter are looked through: far more than fit into the limit of time."""
+
 _ONLOOKERS = frozenset({Kind.CALL_SHOWN, Kind.CALL_SPOKEN, Kind.SLIP_PRINTED, Kind.PRINT_FAILED, Kind.SLIP_REPRINTED})
 
 
+def _require_free(work: Work, day: DayRow, counter: int, visit: str) -> None:
+    busy = work.book.at_counter(day.day, counter)
+    if busy is not None and busy.visit != visit:
+        raise Refused(
+            "undo_counter_busy",
+            N_("Loket {counter} sudah menangani nomor {number}; urungkan atau selesaikan itu dahulu."),
+            counter=counter,
+            number=busy.number,
+        )
+    duty = work.book.duty_at(counter)
+    if duty is not None and duty.break_since is not None:
+        raise Refused(
+            "counter_on_break",
+            N_("Loket {counter} sedang istirahat. Lanjutkan melayani dahulu."),
+            counter=counter,
+        )
+
+
 def _require_in_time(work: Work, fact: Fact) -> None:
-    if work.now > deadline(work, fact):
+    if not in_time(work, fact):
         raise Refused(
             "undo_too_late",
             N_("Tindakan pada nomor {number} sudah lebih dari {seconds} detik; tidak dapat diurungkan lagi."),

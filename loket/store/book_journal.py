@@ -85,14 +85,14 @@ class JournalRows:
         ).fetchone()
         return int(row[0]) if row else None
 
-    def last_fact_of_counter(self, counter: int, since: int) -> Fact | None:
-        """Give the newest fact about a visit that names this counter, not older than fact `since`."""
-        row = self._db.execute(
+    def facts_of_counter(self, counter: int, since: int, limit: int) -> list[Fact]:
+        """Give the newest facts about visits at a counter, not older than fact `since`, newest first."""
+        rows = self._db.execute(
             f"SELECT {FACT_COLUMNS} FROM facts WHERE seq >= ? AND counter = ? AND visit IS NOT NULL "
-            "AND kind NOT IN ('call_shown', 'call_spoken') ORDER BY seq DESC LIMIT 1",
-            (since, counter),
-        ).fetchone()
-        return fact_of(row) if row else None
+            "AND kind NOT IN ('call_shown', 'call_spoken') ORDER BY seq DESC LIMIT ?",
+            (since, counter, limit),
+        )
+        return [fact_of(row) for row in rows]
 
     def facts_of_day(self, day: date) -> list[Fact]:
         """Give all facts from the opening of an office day up to the opening of the next."""

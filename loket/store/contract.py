@@ -111,8 +111,8 @@ class Book(Protocol):
         """Give the seq of the newest call or recall of a visit, not older than fact `since`."""
         ...
 
-    def last_fact_of_counter(self, counter: int, since: int) -> Fact | None:
-        """Give the newest fact about a visit that names this counter, not older than fact `since`."""
+    def facts_of_counter(self, counter: int, since: int, limit: int) -> list[Fact]:
+        """Give the newest facts about visits at a counter, not older than fact `since`, newest first."""
         ...
 
     def facts_of_day(self, day: date) -> list[Fact]:
