@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loket.model.events import CALLS, Kind
+from loket.model.events import CALLS, Fact, Kind
 from loket.model.visit import State
 from loket.office.context import Office, Work
 from loket.office.days import current_day
@@ -16,33 +16,32 @@ def display_alive(office: Office, display: str) -> DisplayRow:
 
 
 def call_shown(office: Office, display: str, seq: int) -> None:
-    """The number of call `seq` was painted. Told twice, it is one fact."""
+    """The number of call `seq` was painted. Told twice, it is one fact; what is no call is not kept."""
     with office.acting() as work:
-        row = work.book.display(display) or _register(work, display)
-        if seq <= row.shown_seq:
+        call, row = _call(work, seq), _register(work, display)
+        if call is None or seq <= row.shown_seq:
             return
         work.book.save_display(display, seq, row.spoken_seq, work.now)
-        _answer(work, Kind.CALL_SHOWN, display, seq, {})
+        _answer(work, Kind.CALL_SHOWN, call, {"call": seq, "display": display})
 
 
 def call_spoken(office: Office, display: str, seq: int, outcome: str = "spoken") -> None:
     """The voice has finished call `seq`: "spoken", "silent" (no sound device) or "failed". Told twice, one fact."""
     with office.acting() as work:
-        row = work.book.display(display) or _register(work, display)
-        if seq <= row.spoken_seq:
+        call, row = _call(work, seq), _register(work, display)
+        if call is None or seq <= row.spoken_seq:
             return
         work.book.save_display(display, max(row.shown_seq, seq), seq, work.now)
-        _answer(work, Kind.CALL_SPOKEN, display, seq, {"outcome": outcome})
+        _answer(work, Kind.CALL_SPOKEN, call, {"call": seq, "display": display, "outcome": outcome})
 
 
-def _answer(work: Work, kind: Kind, display: str, seq: int, data: dict[str, object]) -> None:
-    call = next(iter(work.book.facts(seq - 1, 1)), None)
-    if call is None or call.kind not in CALLS:
-        return
-    work.book.append(
-        kind, work.now, {"call": seq, "display": display, **data}, visit=call.visit, number=call.number,
-        counter=call.counter,
-    )  # fmt: skip
+def _call(work: Work, seq: int) -> Fact | None:
+    fact = next(iter(work.book.facts(seq - 1, 1)), None)
+    return fact if fact is not None and fact.seq == seq and fact.kind in CALLS else None
+
+
+def _answer(work: Work, kind: Kind, call: Fact, data: dict[str, object]) -> None:
+    work.book.append(kind, work.now, data, visit=call.visit, number=call.number, counter=call.counter)
 
 
 def _register(work: Work, display: str) -> DisplayRow:

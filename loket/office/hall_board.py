@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from loket.model.counter import CounterFace
-from loket.model.events import CALLS, Fact
+from loket.model.events import CALLS, Fact, Kind
 from loket.model.visit import Leg, State
 from loket.model.wording import Wording
 from loket.office.context import Office, Work
@@ -35,7 +35,7 @@ def hall_board(office: Office, display: str) -> HallBoard:
         spoken = max(row.spoken_seq, first) if row else first
         pending = work.book.facts_of_kinds(CALLS, shown)
         owed = [fact for fact in work.book.facts_of_kinds(CALLS, spoken) if fact.seq <= shown]
-        newest = work.book.newest_calls(first, shown, LAST_CALLS * 4)
+        newest = _standing(work, first, work.book.newest_calls(first, shown, LAST_CALLS * 4))
         open_now, opens_at, _, holiday, _ = opening_state(work)
         return HallBoard(
             office=work.catalogue.face, last=_last(work, newest), pending=_calls(work, pending),
@@ -59,7 +59,7 @@ def calls_going_on(work: Work, legs: Sequence[Leg]) -> tuple[HallCall, ...]:
     day = current_day(work)
     if day is None:
         return ()
-    newest = work.book.newest_calls(day.first_seq, 1 << 62, LAST_CALLS * 4)
+    newest = _standing(work, day.first_seq, work.book.newest_calls(day.first_seq, 1 << 62, LAST_CALLS * 4))
     live = _live(newest, (), legs)
     return tuple(call for call in _last(work, newest) if call.seq in live)
 
@@ -77,26 +77,25 @@ def _call_of(work: Work, fact: Fact) -> HallCall:
     recalled = fact.kind != CALLS[0]
     return HallCall(
         seq=fact.seq, visit=str(fact.visit), number=str(fact.number), counter=number, counter_name=face.name,
-        plate=face.plate, service=visit.letter if visit else "", recall=recalled,
+        plate=face.plate, service=str(fact.data["service"]), recall=recalled,
         called_at=datetime.fromisoformat(fact.at).astimezone(work.catalogue.rules.tz), direction=face.direction,
         where=face.where, language=visit.language if visit else "id",
         ordinal_call=int(fact.data["calls"]) if recalled else 1, reason=str(fact.data.get("reason", "")),
     )  # fmt: skip
 
 
+def _standing(work: Work, first: int, calls: Sequence[Fact]) -> list[Fact]:
+    """Leave out the calls that were taken back."""
+    undone = {fact.data["undoes"] for fact in work.book.facts_of_kinds((Kind.ACT_UNDONE,), first)}
+    return [fact for fact in calls if fact.seq not in undone]
+
+
 def _last(work: Work, newest: Sequence[Fact]) -> tuple[HallCall, ...]:
-    """Keep one line per visit and counter, the newest, without calls that were taken back."""
-    seen: set[tuple[str, int | None]] = set()
-    kept: list[Fact] = []
+    """Keep one line per visit and counter, the newest."""
+    lines: dict[tuple[str, int | None], Fact] = {}
     for fact in newest:
-        key = (str(fact.visit), fact.counter)
-        if key in seen or len(kept) >= LAST_CALLS:
-            continue
-        seen.add(key)
-        leg = work.book.last_leg(str(fact.visit))
-        if leg is not None and not (leg.state is State.WAITING and leg.calls == 0 and leg.called_at is None):
-            kept.append(fact)
-    return _calls(work, kept)
+        lines.setdefault((str(fact.visit), fact.counter), fact)
+    return _calls(work, list(lines.values())[:LAST_CALLS])
 
 
 def _live(newest: Sequence[Fact], pending: Sequence[Fact], legs: Sequence[Leg]) -> set[int]:

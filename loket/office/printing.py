@@ -22,6 +22,9 @@ ON_PAPER = frozenset({"PRINTED", "ASSUMED", "SENT"})
 
 _TRIES = 20
 
+_HANDFUL = 100
+"""How many slips without a use are set aside in one act, so that nobody waits for a month of them."""
+
 
 def printers(office: Office) -> tuple[PrinterRecord, ...]:
     """Give the office's printers; the first is the default."""
@@ -66,23 +69,32 @@ def remove_printer(office: Office, name: str) -> None:
 def claim_job(office: Office, printer: str) -> PrintJob | None:
     """Give the oldest slip for a printer, None when there is nothing to print.
 
-    The caller owns the printer (one spool each). A slip whose time is over, or whose visitor was called meanwhile, is
-    set aside as expired: an old number is never printed by itself. A job found half-done (a spool died while printing)
-    is given again as a further copy, because nobody knows what is on paper.
+    The caller owns the printer (one spool each). A slip whose time is over, or whose visit has ended, is set aside as
+    expired: an old number is never printed by itself. A job found half-done (a spool died while printing) is given
+    again as a further copy, because nobody knows what is on paper.
     """
-    with office.acting() as work:
-        names = [record.name for record in work.book.printers()]
-        for job in work.book.open_jobs():
-            if job.printer in names and job.printer != printer:
-                continue
-            if _is_stale(work, job):
-                work.book.set_job(job.id, "expired", printer, job.attempts, job.copy, work.now)
-                _tell(work, Kind.PRINT_FAILED, job, {"printer": printer, "outcome": "EXPIRED", "reason": "expired"})
-                continue
+    while True:
+        with office.acting() as work:
+            job, more = _claim(work, printer)
+        if job is not None or not more:
+            return job
+
+
+def _claim(work: Work, printer: str) -> tuple[PrintJob | None, bool]:
+    """Look through a handful of open jobs; gives the job and, without one, whether there are more to look through."""
+    others = {record.name for record in work.book.printers()} - {printer}
+    found = work.book.open_jobs(_HANDFUL)
+    jobs = [job for job in found if job.printer not in others]
+    for job in jobs:
+        if not _is_stale(work, job):
             copy = job.copy + 1 if job.state == "printing" else job.copy
             work.book.set_job(job.id, "printing", printer, job.attempts + 1, copy, None)
-            return _whole(work, replace(job, state="printing", attempts=job.attempts + 1, copy=copy))
-    return None
+            return _whole(work, replace(job, state="printing", attempts=job.attempts + 1, copy=copy)), False
+        work.book.set_job(job.id, "expired", printer, job.attempts, job.copy, work.now)
+        _tell(work, Kind.PRINT_FAILED, job, {"printer": printer, "outcome": "EXPIRED", "reason": "expired"})
+    if jobs:
+        work.book.raise_print_floor()
+    return None, len(found) == _HANDFUL and bool(jobs)
 
 
 def record_outcome(
@@ -149,7 +161,7 @@ def job_state(office: Office, job_id: int) -> str:
 def slip_job(office: Office, number: str, day_text: str | None = None) -> PrintJob:
     """Give the newest print job of a number of the running (or a given) office day."""
     with office.looking() as work:
-        day = date.fromisoformat(day_text) if day_text else picture_day(work)
+        day = _day_of(day_text) if day_text else picture_day(work)
         visit = work.book.visit_by_number(day, number)
         job = work.book.job_of_visit(visit.id) if visit else None
         if job is None:
@@ -160,6 +172,13 @@ def slip_job(office: Office, number: str, day_text: str | None = None) -> PrintJ
                 day=day.strftime("%d-%m-%Y"),
             )
         return _whole(work, _job(work, job))
+
+
+def _day_of(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
 
 
 def _is_stale(work: Work, job: JobRow) -> bool:

@@ -43,11 +43,13 @@ class PrintRows:
         ).fetchone()
         return int(row[0])
 
-    def open_jobs(self) -> list[JobRow]:
-        """Give the jobs that are not on paper yet, oldest first."""
+    def open_jobs(self, limit: int) -> list[JobRow]:
+        """Give the first `limit` jobs that are not on paper yet, oldest first."""
         rows = self._db.execute(
             f"SELECT {JOB_COLUMNS} FROM print_jobs WHERE done_at IS NULL AND id >= "
-            "(SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM marks WHERE name = 'print_floor') ORDER BY id"
+            "(SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM marks WHERE name = 'print_floor') "
+            "ORDER BY id LIMIT ?",
+            (limit,),
         )
         return [job_of(row) for row in rows]
 

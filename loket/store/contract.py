@@ -327,8 +327,8 @@ class Book(Protocol):
         """Save a slip to be printed and give the job's id."""
         ...
 
-    def open_jobs(self) -> list[JobRow]:
-        """Give the jobs that are not on paper yet, oldest first."""
+    def open_jobs(self, limit: int) -> list[JobRow]:
+        """Give the first `limit` jobs that are not on paper yet, oldest first."""
         ...
 
     def raise_print_floor(self) -> None:
