@@ -24,6 +24,7 @@ from loket.store.lock import ProcessLock
 from loket.store.migrations import NEWEST, migrate
 from loket.store.nudge import Nudge
 from loket.store.schema import APPLICATION_ID, PAGE_SIZE
+from loket.store.troubles import trouble_of
 
 PATIENCE_S = 10.0
 """How long a press waits for other stations before it gives up, in seconds."""
@@ -57,37 +58,40 @@ class SqliteStore:
         """
         self.path = path
         self._catalogue: Catalogue | None = None
-        if not create and not path.exists():
-            raise Trouble(
-                "database_missing",
-                N_("Belum ada kantor di {path}. Buat dahulu: loket init --starter dinsos"),
-                path=path,
-            )
+        self._nudge = Nudge(path)
         with self._troubles():
+            if not create and not path.exists():
+                raise self._missing()
             self._lock = ProcessLock(path.with_name(path.name + "-lock"))
             try:
                 self._db = self._connect()
-                self._prepare()
+                try:
+                    self._prepare(create=create)
+                except BaseException:
+                    self._db.close()
+                    raise
             except BaseException:
                 self._lock.close()
+                self._nudge.close()
                 raise
-        self._nudge = Nudge(path)
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(
             self.path, timeout=PATIENCE_S, isolation_level=None, check_same_thread=False, cached_statements=256
         )
 
-    def _prepare(self) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+    def _prepare(self, *, create: bool) -> None:
+        version = self._version()
         application = self._db.execute("PRAGMA application_id").fetchone()[0]
         tables = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if application != APPLICATION_ID and tables:
+        if application != APPLICATION_ID and (application or version or tables):
             raise Trouble(
                 "database_foreign",
                 N_("Berkas {path} milik program lain, bukan Loket. Pilih berkas lain dengan --database."),
                 path=self.path,
             )
+        if not (tables or create):
+            raise self._missing()
         if version > NEWEST:
             raise Trouble(
                 "database_newer",
@@ -96,16 +100,17 @@ class SqliteStore:
                 version=version,
             )
         if version < NEWEST:
-            self._migrate(version)
+            self._migrate()
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
         self._db.execute(f"PRAGMA wal_autocheckpoint = {_SAFETY_CHECKPOINT_PAGES}")
 
-    def _migrate(self, version: int) -> None:
+    def _migrate(self) -> None:
         if not self._lock.acquire(PATIENCE_S):
             raise self._busy()
         try:
-            if version:
+            version = self._version()  # another station may have been first
+            if 0 < version < NEWEST:
                 self.backup(self.path.parent / "cadangan", f"sebelum-versi-{NEWEST}")
             self._db.execute(f"PRAGMA page_size = {PAGE_SIZE}")
             self._db.execute("PRAGMA journal_mode = WAL")
@@ -113,6 +118,9 @@ class SqliteStore:
             migrate(self._db)
         finally:
             self._lock.release()
+
+    def _version(self) -> int:
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
 
     # --- transactions ------------------------------------------------------------------------------------------
 
@@ -124,20 +132,23 @@ class SqliteStore:
         """
         if not self._lock.acquire(PATIENCE_S):
             raise self._busy()
+        before = self._db.total_changes
         try:
             self._db.execute("BEGIN IMMEDIATE")
             yield SqliteBook(self, self._db)
             self._db.execute("COMMIT")
         except BaseException as error:
             self._catalogue = None
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
+            with self._troubles():
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
             if isinstance(error, sqlite3.Error):
                 raise trouble_of(error, self.path) from error
             raise
         finally:
             self._lock.release()
-        self._nudge.send()
+        if self._db.total_changes != before:
+            self._nudge.send()
 
     @contextmanager
     def reading(self) -> Iterator[SqliteBook]:
@@ -156,11 +167,7 @@ class SqliteStore:
         """Give the set-up that is valid in `book`'s transaction; raises Trouble when there is no office yet."""
         version = book.catalogue_version()
         if version == 0:
-            raise Trouble(
-                "office_missing",
-                N_("Belum ada kantor di {path}. Buat dahulu: loket init --starter dinsos"),
-                path=self.path,
-            )
+            raise self._missing()
         if self._catalogue is None or self._catalogue.version != version:
             self._catalogue = book.load_catalogue()
         return self._catalogue
@@ -200,11 +207,16 @@ class SqliteStore:
         with self._troubles():
             folder.mkdir(parents=True, exist_ok=True)
             target = folder / f"{self.path.stem}-{name}-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
-            copy = sqlite3.connect(target)
+            unfinished = target.with_suffix(".part")
             try:
-                self._db.backup(copy)
+                copy = sqlite3.connect(unfinished)
+                try:
+                    self._db.backup(copy)
+                finally:
+                    copy.close()
+                unfinished.replace(target)
             finally:
-                copy.close()
+                unfinished.unlink(missing_ok=True)
         return target
 
     def integrity(self) -> list[str]:
@@ -221,6 +233,13 @@ class SqliteStore:
         self._lock.close()
         self._nudge.close()
 
+    def _missing(self) -> Trouble:
+        return Trouble(
+            "database_missing",
+            N_("Belum ada kantor di {path}. Buat dahulu: loket init --starter dinsos"),
+            path=self.path,
+        )
+
     def _busy(self) -> Trouble:
         return Trouble(
             "database_busy",
@@ -233,47 +252,6 @@ class SqliteStore:
             yield
         except (sqlite3.Error, OSError) as error:
             raise trouble_of(error, self.path) from error
-
-
-def trouble_of(error: sqlite3.Error | OSError, path: Path) -> Exception:
-    """Turn what SQLite or the system reports into a Trouble; a mistake of ours stays what it is."""
-    text = str(error).lower()
-    code = getattr(error, "sqlite_errorname", "") or ""
-    if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InterfaceError):
-        return error
-    if "full" in text or code.startswith("SQLITE_FULL") or getattr(error, "errno", None) in (27, 28):
-        return Trouble(
-            "disk_full",
-            N_("Diska penuh. Tidak ada yang hilang dan tidak ada nomor terpakai. Kosongkan ruang di {folder}."),
-            folder=path.parent,
-        )
-    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "malformed" in text or "not a database" in text:
-        return Trouble(
-            "database_damaged",
-            N_(
-                "Berkas basis data {path} rusak dan tidak diubah. Jangan hapus berkas itu. Pulihkan dari folder "
-                "cadangan, atau buka kantor baru dengan --database."
-            ),
-            path=path,
-        )
-    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or isinstance(error, OSError):
-        return Trouble(
-            "database_unwritable",
-            N_("Basis data {path} tidak dapat dibuka atau ditulisi. Periksa folder dan izinnya, lalu coba lagi."),
-            path=path,
-        )
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return Trouble(
-            "database_busy",
-            N_("Basis data sedang dipakai terus-menerus oleh stasiun lain. Tunggu sebentar, lalu coba lagi."),
-        )
-    if code.startswith("SQLITE_IOERR"):
-        return Trouble(
-            "disk_trouble",
-            N_("Diska tidak dapat dibaca atau ditulis ({folder}). Yang sudah tersimpan tetap aman. Periksa diska."),
-            folder=path.parent,
-        )
-    return error
 
 
 def default_path() -> Path:

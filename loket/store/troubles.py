@@ -1,0 +1,53 @@
+"""What SQLite or the system reports, as a sentence that says what still holds and what to do."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+from loket.errors import N_, Trouble
+
+
+def trouble_of(error: sqlite3.Error | OSError, path: Path) -> Exception:
+    """Turn what SQLite or the system reports into a Trouble; a mistake of ours stays what it is."""
+    text = str(error).lower()
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError | sqlite3.InterfaceError):
+        return error
+    if "full" in text or code.startswith("SQLITE_FULL") or getattr(error, "errno", None) in (errno.EFBIG, errno.ENOSPC):
+        return Trouble(
+            "disk_full",
+            N_("Diska penuh. Tidak ada yang hilang dan tidak ada nomor terpakai. Kosongkan ruang di {folder}."),
+            folder=path.parent,
+        )
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "malformed" in text or "not a database" in text:
+        return Trouble(
+            "database_damaged",
+            N_(
+                "Berkas basis data {path} rusak dan tidak diubah. Jangan hapus berkas itu. Pulihkan dari folder "
+                "cadangan, atau buka kantor baru dengan --database."
+            ),
+            path=path,
+        )
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")) or isinstance(error, OSError):
+        return Trouble(
+            "database_unwritable",
+            N_("Basis data {path} tidak dapat dibuka atau ditulisi. Periksa folder dan izinnya, lalu coba lagi."),
+            path=path,
+        )
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Trouble(
+            "database_busy",
+            N_("Basis data sedang dipakai terus-menerus oleh stasiun lain. Tunggu sebentar, lalu coba lagi."),
+        )
+    if code.startswith("SQLITE_IOERR"):  # also what a quota or a limit on file sizes looks like
+        return Trouble(
+            "disk_trouble",
+            N_(
+                "Diska tidak dapat dibaca atau ditulis ({folder}). Yang sudah tersimpan tetap aman. Periksa diska dan "
+                "ruang kosongnya, lalu coba lagi."
+            ),
+            folder=path.parent,
+        )
+    return error
