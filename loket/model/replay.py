@@ -45,9 +45,8 @@ class Replay:
     legs: dict[str, Legs] = field(default_factory=dict)
     sequences: dict[tuple[str, str], int] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
-    at_counter: dict[int, str] = field(default_factory=dict)
-    counter_of: dict[str, int] = field(default_factory=dict)
     _before: dict[str, dict[int, Legs]] = field(default_factory=dict)
+    """Per visit: the legs before each of its facts that still stand, oldest first."""
 
     def tell(self, fact: Fact) -> None:
         """Take one fact into account."""
@@ -62,8 +61,10 @@ class Replay:
         """Give the legs of a visit as they were before fact `seq`."""
         return self._before.get(visit, {}).get(seq)
 
-    def forget_all(self) -> None:
-        """Drop what is only needed for undo: after a day is closed nothing of it is taken back."""
+    def forget_visits(self) -> None:
+        """Let go of all visits: after their day is over nothing happens to them any more."""
+        self.visits.clear()
+        self.legs.clear()
         self._before.clear()
 
     def _taken(self, fact: Fact) -> None:
@@ -108,11 +109,11 @@ class Replay:
     def _undone(self, fact: Fact) -> None:
         if self._known(fact) is None:
             return
-        legs = self.before(str(fact.visit), fact.data["undoes"])
-        if legs is None:
-            self._violation(fact, f"undoes fact {fact.data['undoes']}, which is no act of this visit")
+        standing, undone = self._before.get(str(fact.visit), {}), fact.data["undoes"]
+        if not standing or undone != next(reversed(standing)):
+            self._violation(fact, f"undoes fact {undone}, which is not the last act of this visit")
             return
-        self.legs[str(fact.visit)] = legs
+        self.legs[str(fact.visit)] = standing.pop(undone)
 
     def _known(self, fact: Fact) -> Legs | None:
         legs = self.legs.get(str(fact.visit))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import zip_longest
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from loket.model.events import FIRST_PREV, Fact, Kind
 from loket.model.replay import Replay
-from loket.model.visit import AT_COUNTER, Leg
+from loket.model.visit import AT_COUNTER, Leg, Visit
 from loket.office.context import Office
 from loket.store.contract import Book
 
@@ -27,22 +29,16 @@ def verify(office: Office) -> Verdict:
     """Replay the whole journal against the state tables and name everything that does not hold.
 
     Checked: the file itself; numbers and hashes of the chain; every step against the lifecycle; numbers without gap or
-    repeat; one visitor per counter; calls shown and spoken in order; every visit, leg and sequence row equal to what
-    the facts say. Sentences are technical and in English: they are for whoever repairs.
+    repeat; one visitor per counter; calls shown and spoken in order; every visit, leg, sequence, day and duty row equal
+    to what the facts say. Sentences are technical and in English: they are for whoever repairs. Memory is that of one
+    day: a day's visits are compared when the next one opens.
     """
-    violations = list(office.store.integrity())
-    replay = Replay()
-    count = 0
     with office.store.reading() as book:
-        for count, fact in enumerate(_chained(book, violations), start=1):
-            replay.tell(fact)
-            _one_per_counter(replay, fact, violations)
-            if fact.kind == Kind.DAY_CLOSED:
-                replay.forget_all()
-        violations += replay.violations
-        violations += _answers(book)
-        violations += _rows_against(replay, book)
-    return Verdict(count, len(replay.visits), tuple(violations))
+        proof = _Proof(book, list(office.store.integrity()))
+        for fact in _chained(book, proof.violations):
+            proof.tell(fact)
+        proof.compare()
+        return Verdict(proof.facts, proof.told_visits.total(), tuple(proof.violations))
 
 
 def backup(office: Office, folder: Path) -> Path:
@@ -51,8 +47,16 @@ def backup(office: Office, folder: Path) -> Path:
 
 
 def _chained(book: Book, violations: list[str]) -> Iterator[Fact]:
-    prev, seq = FIRST_PREV, 0
-    for fact in book.facts():
+    """Give the facts that can be read; a fact out of the chain is a violation."""
+    prev, seq, facts = FIRST_PREV, 0, book.facts()
+    while True:
+        try:
+            fact = next(facts, None)
+        except ValueError as error:
+            violations.append(f"the fact after {seq} cannot be read: {error}")
+            continue
+        if fact is None:
+            return
         if fact.seq != seq + 1:
             violations.append(f"fact {fact.seq}: follows fact {seq}; facts are missing")
         if fact.prev != prev:
@@ -63,56 +67,137 @@ def _chained(book: Book, violations: list[str]) -> Iterator[Fact]:
         yield fact
 
 
-def _one_per_counter(replay: Replay, fact: Fact, violations: list[str]) -> None:
-    """Keep who is at which counter as the facts go by; two at once is a violation."""
-    if fact.visit is None or fact.visit not in replay.legs:
-        return
-    leg = replay.legs[fact.visit][-1]
-    held = replay.at_counter
-    previous = replay.counter_of.pop(fact.visit, None)
-    if previous is not None and held.get(previous) == fact.visit:
-        del held[previous]
-    if leg.state in AT_COUNTER and leg.counter is not None:
-        other = held.get(leg.counter)
+@dataclass(slots=True)
+class _Proof:
+    """The journal told again beside the tables."""
+
+    book: Book
+    violations: list[str]
+    replay: Replay = field(default_factory=Replay)
+    facts: int = 0
+    told_visits: Counter[date] = field(default_factory=Counter)
+    told_legs: int = 0
+    _days: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    _duties: dict[int | None, tuple[str | None, bool]] = field(default_factory=dict)
+    _at_counter: dict[int, str] = field(default_factory=dict)
+    _counter_of: dict[str, int] = field(default_factory=dict)
+    _answered: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def tell(self, fact: Fact) -> None:
+        """Take one fact into account."""
+        self.facts += 1
+        try:
+            if fact.kind == Kind.DAY_OPENED and fact.data["day"] not in self._days:
+                self._compare_visits()
+            self.replay.tell(fact)
+            self._note_day(fact)
+            self._note_duty(fact)
+            self._note_answer(fact)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            self.violations.append(f"fact {fact.seq} ({fact.kind}): it does not say what it must: {error!r}")
+        self._note_counter(fact)
+        self.violations += self.replay.violations
+        self.replay.violations.clear()
+
+    def compare(self) -> None:
+        """Compare what is left with the tables."""
+        self._compare_visits()
+        self._compare_counts()
+        self._compare_sequences()
+        rows = {row.day.isoformat(): (row.first_seq, row.closed_at is not None) for row in self.book.days()}
+        self._compare_each("day", rows, self._days)
+        duties = {duty.counter: (duty.officer, duty.break_since is not None) for duty in self.book.duties()}
+        self._compare_each("duty at counter", duties, self._duties)
+
+    def _note_day(self, fact: Fact) -> None:
+        if fact.kind in (Kind.DAY_OPENED, Kind.DAY_CLOSED):
+            day = fact.data["day"]
+            self._days[day] = (self._days.get(day, (fact.seq, False))[0], fact.kind == Kind.DAY_CLOSED)
+
+    def _note_duty(self, fact: Fact) -> None:
+        if fact.kind in (Kind.SIGNED_IN, Kind.BREAK_STARTED, Kind.BREAK_ENDED):
+            self._duties[fact.counter] = (fact.officer, fact.kind == Kind.BREAK_STARTED)
+        elif fact.kind == Kind.SIGNED_OUT:
+            self._duties.pop(fact.counter, None)
+
+    def _note_answer(self, fact: Fact) -> None:
+        if fact.kind not in (Kind.CALL_SHOWN, Kind.CALL_SPOKEN):
+            return
+        call, place = int(fact.data["call"]), (fact.kind, str(fact.data["display"]))
+        if call <= self._answered.get(place, 0):
+            self.violations.append(
+                f"fact {fact.seq} ({fact.kind}): call {call} after call {self._answered[place]} at display {place[1]}"
+            )
+        self._answered[place] = max(call, self._answered.get(place, 0))
+
+    def _note_counter(self, fact: Fact) -> None:
+        """Keep who is at which counter as the facts go by; two at once is a violation."""
+        if fact.visit is None or fact.visit not in self.replay.legs:
+            return
+        leg = self.replay.legs[fact.visit][-1]
+        previous = self._counter_of.pop(fact.visit, None)
+        if previous is not None and self._at_counter.get(previous) == fact.visit:
+            del self._at_counter[previous]
+        if leg.state not in AT_COUNTER or leg.counter is None:
+            return
+        other = self._at_counter.get(leg.counter)
         if other is not None and other != fact.visit:
-            violations.append(f"fact {fact.seq}: counter {leg.counter} has {fact.number} and another visitor at once")
-        held[leg.counter] = fact.visit
-        replay.counter_of[fact.visit] = leg.counter
+            self.violations.append(
+                f"fact {fact.seq} ({fact.kind}): counter {leg.counter} has {fact.number} and another visitor at once"
+            )
+        self._at_counter[leg.counter] = fact.visit
+        self._counter_of[fact.visit] = leg.counter
 
+    def _compare_visits(self) -> None:
+        """Compare the visits told so far with their rows, and let go of them."""
+        for identity, told in self.replay.visits.items():
+            row = self._read_visit(identity)
+            legs = self.replay.legs.get(identity, ())
+            if row != told:
+                self.violations.append(f"visit {told.number} on {told.day}: table says {row}, journal {told}")
+            for leg, leg_row in zip(legs, self._read_legs(identity, len(legs)), strict=True):
+                if leg != leg_row:
+                    self.violations.append(
+                        f"leg {leg.ordinal} of {leg.number} on {leg.day}: table says {leg_row}, journal {leg}"
+                    )
+            self.told_visits[told.day] += 1
+            self.told_legs += len(legs)
+        self.replay.forget_visits()
 
-def _answers(book: Book) -> list[str]:
-    found = []
-    last: dict[tuple[str, str], int] = {}
-    for fact in book.facts_of_kinds((Kind.CALL_SHOWN, Kind.CALL_SPOKEN), 0):
-        key = (fact.kind, str(fact.data["display"]))
-        call = int(fact.data["call"])
-        if call <= last.get(key, 0):
-            found.append(f"fact {fact.seq}: call {call} after call {last[key]} at display {key[1]}")
-        last[key] = max(call, last.get(key, 0))
-    return found
+    def _read_visit(self, identity: str) -> Visit | None:
+        try:
+            return self.book.visit(identity)
+        except ValueError as error:
+            self.violations.append(f"visit {identity}: its row cannot be read: {error}")
+            return None
 
+    def _read_legs(self, identity: str, wanted: int) -> list[Leg | None]:
+        try:
+            rows: list[Leg | None] = list(self.book.legs_of_visit(identity))
+        except ValueError as error:
+            self.violations.append(f"visit {identity}: a row of its legs cannot be read: {error}")
+            rows = []
+        return (rows + [None] * wanted)[:wanted]
 
-def _rows_against(replay: Replay, book: Book) -> list[str]:
-    found = []
-    told_visits = (replay.visits[visit] for visit in sorted(replay.visits))
-    for told, row in zip_longest(told_visits, book.visits()):
-        if told != row:
-            found.append(f"visit {(row or told).id}: table and journal differ: {row} against {told}")
-            if told is None or row is None or told.id != row.id:
-                break
-    told_legs = (leg for visit in sorted(replay.legs) for leg in replay.legs[visit])
-    for told_leg, leg_row in zip_longest(told_legs, book.legs()):
-        if told_leg != leg_row:
-            named: Leg = leg_row or told_leg
-            found.append(f"leg {named.ordinal} of {named.number} on {named.day}: table and journal differ: "
-                         f"{leg_row} against {told_leg}")  # fmt: skip
-            if told_leg is None or leg_row is None or told_leg.visit != leg_row.visit:
-                break
-    rows = {(day, letter): last for day, letter, last in book.sequences()}
-    if rows != replay.sequences:
-        found += [
-            f"sequence {letter} on {day}: table says {rows.get((day, letter))}, journal {replay.sequences.get((day, letter))}"
-            for day, letter in sorted(rows.keys() | replay.sequences.keys())
-            if rows.get((day, letter)) != replay.sequences.get((day, letter))
-        ]
-    return found
+    def _compare_counts(self) -> None:
+        """Find rows that no fact tells of."""
+        visits, legs = self.book.visit_counts(), self.book.leg_count()
+        for day in sorted(visits.keys() | self.told_visits.keys()):
+            if visits.get(day, 0) != self.told_visits[day]:
+                self.violations.append(
+                    f"visits on {day}: table has {visits.get(day, 0)}, journal tells of {self.told_visits[day]}"
+                )
+        if legs != self.told_legs:
+            self.violations.append(f"legs: table has {legs}, journal tells of {self.told_legs}")
+
+    def _compare_sequences(self) -> None:
+        rows = {(day, letter): last for day, letter, last in self.book.sequences()}
+        for day, letter in sorted(rows.keys() | self.replay.sequences.keys()):
+            row, told = rows.get((day, letter)), self.replay.sequences.get((day, letter))
+            if row != told:
+                self.violations.append(f"sequence {letter} on {day}: table says {row}, journal {told}")
+
+    def _compare_each(self, what: str, rows: Mapping[Any, object], told: Mapping[Any, object]) -> None:
+        for key in sorted(rows.keys() | told.keys(), key=str):
+            if rows.get(key) != told.get(key):
+                self.violations.append(f"{what} {key}: table says {rows.get(key)}, journal {told.get(key)}")

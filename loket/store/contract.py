@@ -199,12 +199,12 @@ class Book(Protocol):
         """Count the legs of a day by (service, state)."""
         ...
 
-    def visits(self) -> Iterator[Visit]:
-        """Give every visit ever, for `loket verify`."""
+    def visit_counts(self) -> dict[date, int]:
+        """Count the visits of every day, for `loket verify`."""
         ...
 
-    def legs(self) -> Iterator[Leg]:
-        """Give every leg ever, for `loket verify`."""
+    def leg_count(self) -> int:
+        """Count all legs ever, for `loket verify`."""
         ...
 
     def sequences(self) -> list[tuple[str, str, int]]:
