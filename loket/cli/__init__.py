@@ -25,7 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Refused, Trouble) as error:
         from loket.texts import Texts
 
-        sentence = Texts.of(options.lang).say(error.sentence, **error.facts)
+        texts = Texts.of(options.lang)
+        # A fact may be a sentence of its own (the state of a visit).
+        facts = {name: texts(fact) if isinstance(fact, str) else fact for name, fact in error.facts.items()}
+        sentence = texts.say(error.sentence, **facts)
         print(f"loket: {' '.join(sentence.split())}", file=sys.stderr)
         return REFUSED if isinstance(error, Refused) else TROUBLE
     except BrokenPipeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from loket.office.context import Office, SystemClock
 from loket.store.sqlite import SqliteStore, default_path
 from loket.texts import Texts
 
+MOST_SHIFT_S = 100 * 366 * 86400
+"""The largest clock shift, in seconds: a hundred years."""
+
 
 def database(options: argparse.Namespace) -> Path:
     """Give the office's file: --database, LOKET_DATABASE, or the user's data folder."""
@@ -22,14 +26,15 @@ def database(options: argparse.Namespace) -> Path:
 
 
 def clock_shift_s() -> float:
-    """Give LOKET_CLOCK_SHIFT in seconds, 0 when it is not set; raises Refused when it is no number."""
+    """Give LOKET_CLOCK_SHIFT in seconds, 0 when it is not set; raises Refused when it is no sensible number."""
     text = os.environ.get("LOKET_CLOCK_SHIFT", "").strip()
     try:
-        return float(text) if text else 0.0
+        shift = float(text) if text else 0.0
     except ValueError:
-        raise Refused(
-            "clock_shift", N_("LOKET_CLOCK_SHIFT harus berupa angka detik, bukan “{text}”."), text=text
-        ) from None
+        shift = math.nan
+    if not abs(shift) < MOST_SHIFT_S:
+        raise Refused("clock_shift", N_("LOKET_CLOCK_SHIFT harus berupa angka detik, bukan “{text}”."), text=text)
+    return shift
 
 
 def open_office(path: Path) -> Office:

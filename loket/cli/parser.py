@@ -38,26 +38,28 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, "loket: " + said.format(reason=short, prog=self.prog) + "\n")
 
 
-def _common() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--database", type=Path, default=argparse.SUPPRESS, metavar="PATH", help="the office's file")
-    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON object per result")
-    common.add_argument("--lang", choices=("id", "en"), default=argparse.SUPPRESS, help="language (id)")
-    return common
+def _everywhere() -> argparse.ArgumentParser:
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument(
+        "--database", type=Path, default=argparse.SUPPRESS, metavar="PATH", help="the office's file"
+    )
+    everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON object per result")
+    everywhere.add_argument("--lang", choices=("id", "en"), default=argparse.SUPPRESS, help="language (id)")
+    return everywhere
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line; ends the process with 2 when it is not understood."""
-    common = _common()
+    everywhere = _everywhere()
     parser = Parser(
-        prog="loket", parents=[common], description="Front-office queue and counters for public-service offices."
+        prog="loket", parents=[everywhere], description="Front-office queue and counters for public-service offices."
     )
     parser.add_argument("--version", action="store_true", help="show the version")
     parser.set_defaults(command=Run("stations:launcher"))
     words = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
 
     def word(name: str, place: str, help_: str, parent: argparse._SubParsersAction = words) -> argparse.ArgumentParser:  # type: ignore[type-arg]
-        made: argparse.ArgumentParser = parent.add_parser(name, parents=[common], help=help_, description=help_)
+        made: argparse.ArgumentParser = parent.add_parser(name, parents=[everywhere], help=help_, description=help_)
         made.set_defaults(command=Run(place))
         return made
 
@@ -72,6 +74,14 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     if options.version:
         options.command = Run("looking:version")
     return options
+
+
+def _seq(text: str) -> int:
+    """Read the number of a fact; raises ValueError for what no journal can hold."""
+    seq = int(text)
+    if not -1 < seq < 1 << 62:
+        raise ValueError(text)
+    return seq
 
 
 Word = Callable[..., argparse.ArgumentParser]
@@ -114,7 +124,7 @@ def _acts(word: Word) -> None:
 def _day(word: Word) -> None:
     word("status", "looking:status", "the office at a glance")
     journal = word("journal", "looking:journal", "the facts, one JSON object a line")
-    journal.add_argument("--since", type=int, default=0, metavar="N", help="only facts after number N")
+    journal.add_argument("--since", type=_seq, default=0, metavar="N", help="only facts after number N")
     journal.add_argument("--follow", action="store_true", help="wait for new facts")
     word("verify", "looking:verify", "check the journal and the tables")
     backup = word("backup", "looking:backup", "copy the database")
