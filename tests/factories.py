@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from loket.errors import Refused
 from loket.model.calendar import WeekHours
 from loket.model.catalogue import Catalogue
 from loket.model.counter import CounterFace, OfficerFace
+from loket.model.events import Fact
 from loket.model.office import OfficeFace, OfficeRules
 from loket.model.service import Requirement, Service, ServiceFace
+from loket.model.visit import Leg
 from loket.model.wording import Wording
 from loket.office.administration import create_office
+from loket.office.calling import call_next, start
 from loket.office.context import Office
+from loket.office.pictures import HallCall
+from loket.office.upkeep import verify
 from loket.store.sqlite import SqliteStore
 
 MONDAY_NINE = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
@@ -66,3 +76,54 @@ def an_office(folder: Path, *services: Service, clock: FixedClock | None = None,
     store = SqliteStore(folder / "loket.db", create=True)
     catalogue = a_catalogue(*services, **rules)
     return create_office(store, clock or FixedClock(), catalogue, training=False, starter="uji")
+
+
+def journal(office: Office, since: int = 0) -> list[Fact]:
+    """All facts after `since`."""
+    with office.store.reading() as book:
+        return list(book.facts(since))
+
+
+def last_seq(office: Office) -> int:
+    """The number of the newest fact."""
+    with office.store.reading() as book:
+        return book.last_fact()[0]
+
+
+def leg_of(office: Office, visit: str) -> Leg:
+    """The newest leg of a visit."""
+    with office.store.reading() as book:
+        leg = book.last_leg(visit)
+    assert leg is not None
+    return leg
+
+
+def call(office: Office, counter: int = 1) -> HallCall:
+    """Call the next visitor, who must be there."""
+    made = call_next(office, counter)
+    assert made is not None, "somebody should be waiting"
+    return made
+
+
+def serve(office: Office, counter: int = 1) -> HallCall:
+    """Call the next visitor and begin to serve."""
+    made = call(office, counter)
+    start(office, counter)
+    return made
+
+
+def assert_whole(office: Office) -> None:
+    """Journal and tables agree and break no rule."""
+    verdict = verify(office)
+    assert verdict.violations == (), "\n".join(verdict.violations)
+
+
+@contextmanager
+def refused(office: Office, code: str) -> Iterator[None]:
+    """What happens inside must be refused for the reason `code`, say so in words, and change nothing."""
+    before = last_seq(office)
+    with pytest.raises(Refused) as refusal:
+        yield
+    assert refusal.value.code == code
+    assert str(refusal.value).strip(), "a refusal says why"
+    assert last_seq(office) == before, "a refused act changes nothing"
