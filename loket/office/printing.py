@@ -1,9 +1,12 @@
-"""Slips on their way to paper. A job is saved with its ticket; the spool asks here for work and tells the outcome."""
+"""Slips on their way to paper. The spool asks here for work and tells the outcome.
+
+The fact that took a ticket orders its slip: a job is that fact (its id is the fact's seq) until a printer takes it up.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from loket.errors import N_, Refused
 from loket.model.events import Kind
@@ -130,12 +133,9 @@ def reprint(office: Office, visit: str) -> int:
             return last.id
         if last.state in ("waiting", "printing"):
             work.book.set_job(last.id, "expired", None, last.attempts, last.copy, work.now)
-        expires = work.now + timedelta(minutes=work.catalogue.rules.job_life_min)
-        job = work.book.add_print_job(visit, last.number, last.copy + 1, last.ahead, work.now, expires)
+        data = {"copy": last.copy + 1, "ahead": last.ahead}
+        job = work.book.append(Kind.SLIP_REPRINTED, work.now, data, visit=visit, number=last.number)
         work.book.set_job_of_visit(visit, job)
-        work.book.append(
-            Kind.SLIP_REPRINTED, work.now, {"job": job, "copy": last.copy + 1}, visit=visit, number=last.number
-        )
         return job
 
 
@@ -182,12 +182,16 @@ def _day_of(text: str) -> date:
 
 
 def _is_stale(work: Work, job: JobRow) -> bool:
-    if work.now > job.expires_at:
+    if work.now > _expires_at(work, job):
         return True
     leg = work.book.last_leg(job.visit)
     if leg is None:
         return True
     return job.copy == 1 and leg.state in (State.FINISHED, State.CANCELLED, State.CARRIED_OVER)
+
+
+def _expires_at(work: Work, job: JobRow) -> datetime:
+    return job.created_at + timedelta(minutes=work.catalogue.rules.job_life_min)
 
 
 def _printer(work: Work, name: str) -> PrinterRecord:
@@ -211,7 +215,7 @@ def _tell(work: Work, kind: Kind, job: JobRow, data: dict[str, object]) -> None:
 def _whole(work: Work, job: JobRow) -> PrintJob:
     return PrintJob(
         id=job.id, number=job.number, slip=_slip(work, job), copy=job.copy, created_at=job.created_at,
-        expires_at=job.expires_at, attempts=job.attempts, state=job.state,
+        expires_at=_expires_at(work, job), attempts=job.attempts, state=job.state,
     )  # fmt: skip
 
 

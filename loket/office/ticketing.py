@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from loket.errors import N_, Refused
 from loket.model.events import Kind
@@ -58,31 +58,27 @@ def take_ticket(
 def _numbered(
     work: Work, day: date, letter: str, group: str | None, told: WaitRange | None, language: str
 ) -> Visit:  # fmt: skip
-    sequence = work.book.next_sequence(day, letter)
+    sequence = work.book.last_sequence(day, letter) + 1
     return Visit(
-        id=new_id(work.now, os.urandom(10)), day=day, letter=letter, sequence=sequence,
+        id=new_id(day, letter, sequence, os.urandom(10)), day=day, letter=letter, sequence=sequence,
         number=printed_number(letter, sequence, work.catalogue.rules.number_digits), taken_at=work.now, priority=group,
         language=language, told_low_s=told.low_s if told else None, told_high_s=told.high_s if told else None,
     )  # fmt: skip
 
 
 def _save(work: Work, visit: Visit, key_at: datetime, missing: tuple[str, ...], ahead: int) -> int:
-    """Write job, visit, leg and fact of a new ticket; gives the job's id."""
-    book, now = work.book, work.now
-    expires = now + timedelta(minutes=work.catalogue.rules.job_life_min)
-    job = book.add_print_job(visit.id, visit.number, 1, ahead, now, expires)
-    book.add_visit(visit, missing, job)
-    book.add_leg(arrived(visit, visit.letter, key_at))
+    """Write fact, visit and leg of a new ticket; gives the fact's seq, which is the id of the slip's print job."""
     told = None if visit.told_low_s is None else [visit.told_low_s, visit.told_high_s]
     data = {
         "leg": 1, "day": visit.day.isoformat(), "letter": visit.letter, "sequence": visit.sequence,
         "service": visit.letter, "priority": visit.priority, "language": visit.language, "told": told,
-        "missing": list(missing), "job": job,
+        "missing": list(missing), "ahead": ahead,
     }  # fmt: skip
-    if key_at != now:
+    if key_at != work.now:
         data["key_at"] = key_at.isoformat()
-    book.append(Kind.TICKET_TAKEN, now, data, visit=visit.id, number=visit.number)
-    return job
+    seq = work.book.append(Kind.TICKET_TAKEN, work.now, data, visit=visit.id, number=visit.number)
+    work.book.add_ticket(visit, arrived(visit, visit.letter, key_at), missing, seq)
+    return seq
 
 
 def cancel(office: Office, visit: str) -> None:

@@ -9,6 +9,12 @@ from loket.model.slip import PrinterRecord
 from loket.store.contract import JobRow
 from loket.store.rows import JOB_COLUMNS, job_of, printer_of, stamp
 
+_JOBS = (
+    f"SELECT {JOB_COLUMNS} FROM facts f LEFT JOIN print_jobs j ON j.id = f.seq "
+    "WHERE f.kind IN ('ticket_taken', 'slip_reprinted')"
+)
+_FLOOR = "(SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM marks WHERE name = 'print_floor')"
+
 
 class PrintRows:
     """Printers and print jobs of one transaction."""
@@ -34,37 +40,22 @@ class PrintRows:
         """Forget a printer."""
         self._db.execute("DELETE FROM printers WHERE name = ?", (name,))
 
-    def add_print_job(self, visit: str, number: str, copy: int, ahead: int, now: datetime, expires: datetime) -> int:
-        """Save a slip to be printed and give the job's id."""
-        row = self._db.execute(
-            "INSERT INTO print_jobs (visit, number, copy, ahead, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?) "
-            "RETURNING id",
-            (visit, number, copy, ahead, stamp(now), stamp(expires)),
-        ).fetchone()
-        return int(row[0])
-
     def open_jobs(self, limit: int) -> list[JobRow]:
         """Give the first `limit` jobs that are not on paper yet, oldest first."""
-        rows = self._db.execute(
-            f"SELECT {JOB_COLUMNS} FROM print_jobs WHERE done_at IS NULL AND id >= "
-            "(SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM marks WHERE name = 'print_floor') "
-            "ORDER BY id LIMIT ?",
-            (limit,),
-        )
+        rows = self._db.execute(f"{_JOBS} AND f.seq >= {_FLOOR} AND j.done_at IS NULL ORDER BY f.seq LIMIT ?", (limit,))
         return [job_of(row) for row in rows]
 
     def raise_print_floor(self) -> None:
-        """Remember below which id no job is open, so that finished slips are not looked at again."""
+        """Remember before which fact no job is open, so that finished slips are not looked at again."""
         self._db.execute(
-            "INSERT INTO marks (name, value) SELECT 'print_floor', coalesce((SELECT min(id) FROM print_jobs WHERE "
-            "done_at IS NULL AND id >= (SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM marks "
-            "WHERE name = 'print_floor')), (SELECT coalesce(max(id), 0) + 1 FROM print_jobs)) WHERE true "
-            "ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+            "INSERT INTO marks (name, value) SELECT 'print_floor', coalesce("
+            f"(SELECT min(seq) FROM ({_JOBS} AND f.seq >= {_FLOOR} AND j.done_at IS NULL)), "
+            "(SELECT max(seq) + 1 FROM facts)) WHERE true ON CONFLICT (name) DO UPDATE SET value = excluded.value"
         )
 
     def job(self, job: int) -> JobRow | None:
-        """Give one job."""
-        row = self._db.execute(f"SELECT {JOB_COLUMNS} FROM print_jobs WHERE id = ?", (job,)).fetchone()
+        """Give one job; its id is the seq of the fact that ordered it."""
+        row = self._db.execute(f"{_JOBS} AND f.seq = ?", (job,)).fetchone()
         return job_of(row) if row else None
 
     def set_job(
@@ -72,8 +63,10 @@ class PrintRows:
     ) -> None:
         """Save how far a job has come."""
         self._db.execute(
-            "UPDATE print_jobs SET state = ?, printer = ?, attempts = ?, copy = ?, done_at = ? WHERE id = ?",
-            (state, printer, attempts, copy, stamp(done_at) if done_at else None, job),
+            "INSERT INTO print_jobs (id, state, printer, attempts, copy, done_at) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (id) DO UPDATE SET state = excluded.state, printer = excluded.printer, "
+            "attempts = excluded.attempts, copy = excluded.copy, done_at = excluded.done_at",
+            (job, state, printer, attempts, copy, stamp(done_at) if done_at else None),
         )
 
     def add_attempt(self, job: int, printer: str, now: datetime, outcome: str, reason: str, bytes_sent: int) -> None:

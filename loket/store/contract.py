@@ -52,7 +52,10 @@ class DisplayRow:
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """A print job as it is kept: whose slip, how many people were ahead, how far it has come."""
+    """A slip to be printed: whose, how many people were ahead, how far it has come.
+
+    `id` is the seq of the fact that ordered it.
+    """
 
     id: int
     visit: str
@@ -63,7 +66,6 @@ class JobRow:
     printer: str | None
     attempts: int
     created_at: datetime
-    expires_at: datetime
 
 
 class Book(Protocol):
@@ -119,20 +121,16 @@ class Book(Protocol):
         """Give all facts from the opening of an office day up to the opening of the next."""
         ...
 
-    def next_sequence(self, day: date, letter: str) -> int:
-        """Take the next number of a letter: 1, 2, 3 … without a gap; given back when the transaction fails."""
-        ...
-
     def last_sequence(self, day: date, letter: str) -> int:
         """Give the last number taken of a letter, 0 when none was."""
         ...
 
-    def add_visit(self, visit: Visit, missing: Sequence[str], job: int) -> None:
-        """Save a new visit; `missing` names the requirements the visitor has not brought, `job` prints its ticket."""
+    def add_ticket(self, visit: Visit, leg: Leg, missing: Sequence[str], job: int) -> None:
+        """Save a new visit with its first leg, what the visitor has not brought and the fact that orders its slip."""
         ...
 
     def add_leg(self, leg: Leg) -> None:
-        """Save a new leg."""
+        """Save a further leg of a visit."""
         ...
 
     def change_leg(self, leg: Leg) -> None:
@@ -205,10 +203,6 @@ class Book(Protocol):
 
     def leg_count(self) -> int:
         """Count all legs ever, for `loket verify`."""
-        ...
-
-    def sequences(self) -> list[tuple[str, str, int]]:
-        """Give every sequence: day, letter, last number."""
         ...
 
     def recent_waits(self, day: date, services: Sequence[str]) -> list[tuple[str, datetime, datetime]]:
@@ -323,16 +317,12 @@ class Book(Protocol):
         """Forget a printer."""
         ...
 
-    def add_print_job(self, visit: str, number: str, copy: int, ahead: int, now: datetime, expires: datetime) -> int:
-        """Save a slip to be printed and give the job's id."""
-        ...
-
     def open_jobs(self, limit: int) -> list[JobRow]:
         """Give the first `limit` jobs that are not on paper yet, oldest first."""
         ...
 
     def raise_print_floor(self) -> None:
-        """Remember below which id no job is open, so that finished slips are not looked at again."""
+        """Remember before which fact no job is open, so that finished slips are not looked at again."""
         ...
 
     def job(self, job: int) -> JobRow | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from loket.model.events import Fact
+from loket.model.numbering import SEQUENCE_MOST, first_place, letter_at, place, place_of, sequence_at
 from loket.model.slip import PrinterRecord
 from loket.model.visit import Leg, State, Visit
 from loket.store.contract import JobRow
@@ -14,12 +16,51 @@ from loket.store.contract import JobRow
 Row = tuple[Any, ...]
 
 LEG_COLUMNS = (
-    "visit, ordinal, number, day, service, state, key_at, opened_at, priority, counter, officer, called_at, "
+    "key, visit, number, day, service, state, key_at, opened_at, priority, counter, officer, called_at, "
     "last_called_at, calls, started_at, ended_at, note, moved_at"
 )
-VISIT_COLUMNS = "id, day, letter, sequence, number, taken_at, priority, language, told_low_s, told_high_s"
+VISIT_COLUMNS = "key, visit, number, day, opened_at, priority, language, told_low_s, told_high_s"
 FACT_COLUMNS = "seq, at, kind, visit, number, counter, officer, data, prev, hash"
-JOB_COLUMNS = "id, visit, number, copy, ahead, state, printer, attempts, created_at, expires_at"
+JOB_COLUMNS = "f.seq, f.visit, f.number, f.at, f.data, j.copy, j.state, j.printer, j.attempts"
+
+OPENED_COLUMNS = "key, visit, number, day, service, state, key_at, opened_at, priority, counter, note"
+TICKET_COLUMNS = (
+    "key, visit, number, day, service, state, key_at, opened_at, priority, language, told_low_s, told_high_s, missing, "
+    "job"
+)
+_ORDINALS = 8
+ORDINAL_BITS = (1 << _ORDINALS) - 1
+"""The bits of a leg's key that hold its ordinal; the rest is the visit's place."""
+
+
+def leg_key(visit: str, ordinal: int) -> int:
+    """Give the key of a visit's leg."""
+    return place_of(visit) << _ORDINALS | ordinal
+
+
+def keys_of_visit(visit: str) -> tuple[int, int]:
+    """Give the smallest and the largest key that legs of a visit can have."""
+    return leg_key(visit, 1), leg_key(visit, ORDINAL_BITS)
+
+
+def keys_of_day(day: date) -> tuple[int, int]:
+    """Give the smallest and the largest key of an office day."""
+    return first_place(day) << _ORDINALS, (first_place(day + timedelta(days=1)) << _ORDINALS) - 1
+
+
+def keys_of_letter(day: date, letter: str) -> tuple[int, int]:
+    """Give the smallest and the largest key of a letter on an office day."""
+    return place(day, letter, 1) << _ORDINALS, place(day, letter, SEQUENCE_MOST) << _ORDINALS | ORDINAL_BITS
+
+
+def ticket_key(day: date, letter: str, sequence: int) -> int:
+    """Give the key of the first leg of a printed number."""
+    return place(day, letter, sequence) << _ORDINALS | 1
+
+
+def sequence_of_key(key: int) -> int:
+    """Give the sequence in a leg's key."""
+    return sequence_at(key >> _ORDINALS)
 
 
 _stamped: tuple[datetime | None, str] = (None, "")
@@ -53,21 +94,29 @@ def _maybe_stamp(instant: datetime | None) -> str | None:
 
 
 def leg_of(row: Row) -> Leg:
-    """Read a leg from `LEG_COLUMNS`."""
+    """Read a leg from `LEG_COLUMNS`. A leg that was not moved yet was moved when it was opened."""
+    opened = moment(row[7])
     return Leg(
-        row[0], row[1], row[2], date.fromisoformat(row[3]), row[4], State(row[5]), moment(row[6]), moment(row[7]),
-        row[8], row[9], row[10], _maybe(row[11]), _maybe(row[12]), row[13], _maybe(row[14]), _maybe(row[15]),
-        row[16], _maybe(row[17]),
+        row[1], row[0] & ORDINAL_BITS, row[2], date.fromisoformat(row[3]), row[4], State(row[5]), moment(row[6]),
+        opened, row[8], row[9], row[10], _maybe(row[11]), _maybe(row[12]), row[13], _maybe(row[14]), _maybe(row[15]),
+        row[16], _maybe(row[17]) or opened,
     )  # fmt: skip
 
 
 def leg_row(leg: Leg) -> Row:
-    """Write a leg for `LEG_COLUMNS`."""
+    """Write a newly opened leg for `OPENED_COLUMNS`."""
     return (
-        leg.visit, leg.ordinal, leg.number, leg.day.isoformat(), leg.service, leg.state.value, stamp(leg.key_at),
-        stamp(leg.opened_at), leg.priority, leg.counter, leg.officer, _maybe_stamp(leg.called_at),
-        _maybe_stamp(leg.last_called_at), leg.calls, _maybe_stamp(leg.started_at), _maybe_stamp(leg.ended_at),
-        leg.note, _maybe_stamp(leg.moved_at),
+        leg_key(leg.visit, leg.ordinal), leg.visit, leg.number, leg.day.isoformat(), leg.service, leg.state.value,
+        stamp(leg.key_at), stamp(leg.opened_at), leg.priority, leg.counter, leg.note,
+    )  # fmt: skip
+
+
+def ticket_row(visit: Visit, leg: Leg, missing: Sequence[str], job: int) -> Row:
+    """Write a new visit and its first leg for `TICKET_COLUMNS`."""
+    return (
+        leg_key(visit.id, 1), visit.id, visit.number, visit.day.isoformat(), leg.service, leg.state.value,
+        stamp(leg.key_at), stamp(leg.opened_at), visit.priority, visit.language, visit.told_low_s, visit.told_high_s,
+        json.dumps(missing, ensure_ascii=False) if missing else None, job,
     )  # fmt: skip
 
 
@@ -76,15 +125,17 @@ def leg_changes(leg: Leg) -> Row:
     return (
         leg.state.value, stamp(leg.key_at), leg.counter, leg.officer, _maybe_stamp(leg.called_at),
         _maybe_stamp(leg.last_called_at), leg.calls, _maybe_stamp(leg.started_at), _maybe_stamp(leg.ended_at),
-        leg.note, _maybe_stamp(leg.moved_at), leg.visit, leg.ordinal,
+        leg.note, _maybe_stamp(leg.moved_at), leg_key(leg.visit, leg.ordinal),
     )  # fmt: skip
 
 
 def visit_of(row: Row) -> Visit:
-    """Read a visit from `VISIT_COLUMNS`."""
+    """Read a visit from `VISIT_COLUMNS` of its first leg."""
+    place = row[0] >> _ORDINALS
     return Visit(
-        row[0], date.fromisoformat(row[1]), row[2], row[3], row[4], moment(row[5]), row[6], row[7], row[8], row[9]
-    )
+        row[1], date.fromisoformat(row[3]), letter_at(place), sequence_at(place), row[2], moment(row[4]), row[5],
+        row[6], row[7], row[8],
+    )  # fmt: skip
 
 
 def fact_of(row: Row) -> Fact:
@@ -93,8 +144,13 @@ def fact_of(row: Row) -> Fact:
 
 
 def job_of(row: Row) -> JobRow:
-    """Read a print job from `JOB_COLUMNS`."""
-    return JobRow(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], moment(row[8]), moment(row[9]))
+    """Read a print job from `JOB_COLUMNS`: the fact that ordered it, and how far it has come, if it was taken up."""
+    seq, visit, number, at, data, copy, state, printer, attempts = row
+    ordered = json.loads(data)
+    return JobRow(
+        seq, visit, number, copy or ordered.get("copy", 1), ordered["ahead"], state or "waiting", printer,
+        attempts or 0, moment(at),
+    )  # fmt: skip
 
 
 def printer_of(row: Row) -> PrinterRecord:

@@ -1,9 +1,13 @@
 """The tables, as SQL for SQLite (STRICT). Instants are UTC text, ISO 8601 with microseconds and "Z"; days ISO dates.
 
-Growth: an office's tenth year must be as fast as its first. So every hot query goes through a partial index on what is
-still open, or the primary key: `legs_open` holds only open legs. A press touches six pages and no index more than it
-must: a visit is found by day and number, or through its legs; open print jobs begin at the mark "print_floor". Small
-pages make the one synced write of a press short.
+Growth: an office's tenth year must be as fast as its first. So every hot query goes through the primary key or a
+partial index on what is still open: `legs_open` holds only open legs.
+
+One press is one small write. A ticket touches three pages (its leg, the index of open legs, its fact), so what could be
+a row of its own is none: the first leg of a visit carries what belongs to the visit (`language` … `job`); the last
+number of a letter is the largest key of its legs; and a slip that waits to be printed is the fact that ordered it, until
+a printer takes it up (`print_jobs`). `legs.key` is day, letter, sequence and ordinal in one integer
+(`loket.model.numbering.place`): unique, in the order of the day, and found from a visit's id.
 """
 
 PAGE_SIZE = 2048
@@ -51,30 +55,9 @@ TABLES = (
         clock_day TEXT
     ) STRICT, WITHOUT ROWID""",
     "CREATE UNIQUE INDEX days_unclosed ON days (closed_at IS NULL) WHERE closed_at IS NULL",
-    """CREATE TABLE sequences (
-        day TEXT NOT NULL,
-        letter TEXT NOT NULL,
-        last INTEGER NOT NULL CHECK (last > 0),
-        PRIMARY KEY (day, letter)
-    ) STRICT, WITHOUT ROWID""",
-    """CREATE TABLE visits (
-        id TEXT NOT NULL,
-        day TEXT NOT NULL,
-        letter TEXT NOT NULL,
-        sequence INTEGER NOT NULL,
-        number TEXT NOT NULL,
-        taken_at TEXT NOT NULL,
-        priority TEXT,
-        language TEXT NOT NULL,
-        told_low_s INTEGER,
-        told_high_s INTEGER,
-        missing TEXT NOT NULL DEFAULT '[]',
-        job INTEGER NOT NULL,
-        PRIMARY KEY (day, letter, sequence)
-    ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE legs (
+        key INTEGER PRIMARY KEY,
         visit TEXT NOT NULL,
-        ordinal INTEGER NOT NULL,
         number TEXT NOT NULL,
         day TEXT NOT NULL,
         service TEXT NOT NULL,
@@ -91,8 +74,12 @@ TABLES = (
         ended_at TEXT,
         note TEXT NOT NULL DEFAULT '',
         moved_at TEXT,
-        PRIMARY KEY (visit, ordinal)
-    ) STRICT, WITHOUT ROWID""",
+        language TEXT,
+        told_low_s INTEGER,
+        told_high_s INTEGER,
+        missing TEXT,
+        job INTEGER
+    ) STRICT""",
     "CREATE INDEX legs_open ON legs (day, state, service, key_at) WHERE ended_at IS NULL",
     """CREATE TABLE facts (
         seq INTEGER PRIMARY KEY,
@@ -123,16 +110,11 @@ TABLES = (
         state TEXT NOT NULL DEFAULT 'unknown'
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE print_jobs (
-        id INTEGER PRIMARY KEY,
-        visit TEXT NOT NULL,
-        number TEXT NOT NULL,
+        id INTEGER PRIMARY KEY REFERENCES facts (seq),
         copy INTEGER NOT NULL DEFAULT 1,
-        ahead INTEGER NOT NULL,
         state TEXT NOT NULL DEFAULT 'waiting',
         printer TEXT,
         attempts INTEGER NOT NULL DEFAULT 0,
-        created_at TEXT NOT NULL,
-        expires_at TEXT NOT NULL,
         done_at TEXT
     ) STRICT""",
     """CREATE TABLE print_attempts (
