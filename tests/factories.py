@@ -64,17 +64,21 @@ def a_catalogue(*services: Service, counters: int = 3, **rules: object) -> Catal
         rules=OfficeRules(zone="Asia/Jayapura", **rules),  # type: ignore[arg-type]
         services={service.code: service for service in chosen},
         counters={
-            number: CounterFace(number, Wording(f"Loket {number}", f"Counter {number}"), str(number), codes, Wording(""))
+            number: CounterFace(
+                number, Wording(f"Loket {number}", f"Counter {number}"), str(number), codes, Wording("")
+            )
             for number in range(1, counters + 1)
         },
         officers={f"P{number}": OfficerFace(f"P{number}", f"Petugas {number}") for number in range(1, counters + 2)},
     )  # fmt: skip
 
 
-def an_office(folder: Path, *services: Service, clock: FixedClock | None = None, **rules: object) -> Office:
+def an_office(
+    folder: Path, *services: Service, clock: FixedClock | None = None, counters: int = 3, **rules: object
+) -> Office:
     """A real office in a new SQLite file in `folder`."""
     store = SqliteStore(folder / "loket.db", create=True)
-    catalogue = a_catalogue(*services, **rules)
+    catalogue = a_catalogue(*services, counters=counters, **rules)
     return create_office(store, clock or FixedClock(), catalogue, training=False, starter="uji")
 
 
