@@ -2,8 +2,8 @@
 
 A printed number is a letter and at least three digits (A001 … A999, A1000 …), unique per office day. It never wraps.
 The identity of a visit is an opaque id of 32 hex digits, never printed: 48 bits that place it (day, letter, sequence)
-and 80 random bits that nobody can guess. By the place the store finds a visit without an index of its own: one page less
-to write at every press.
+and 80 random bits that nobody can guess. By the place the store finds a visit without an index of its own: one page
+less to write at every press.
 """
 
 from __future__ import annotations

@@ -3,10 +3,10 @@
 Growth: an office's tenth year must be as fast as its first. So every hot query goes through the primary key or a
 partial index on what is still open: `legs_open` holds only open legs.
 
-One press is one small write. A ticket touches three pages (its leg, the index of open legs, its fact), so what could be
-a row of its own is none: the first leg of a visit carries what belongs to the visit (`language` … `job`); the last
-number of a letter is the largest key of its legs; and a slip that waits to be printed is the fact that ordered it, until
-a printer takes it up (`print_jobs`). `legs.key` is day, letter, sequence and ordinal in one integer
+One press is one small write. A ticket touches three pages (its leg, the index of open legs, its fact), so what could
+be a row of its own is none: the first leg of a visit carries what belongs to the visit (`language` … `job`); the last
+number of a letter is the largest key of its legs; and a slip that waits to be printed is the fact that ordered it,
+until a printer takes it up (`print_jobs`). `legs.key` is day, letter, sequence and ordinal in one integer
 (`loket.model.numbering.place`): unique, in the order of the day, and found from a visit's id.
 """
 
