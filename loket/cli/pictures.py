@@ -76,6 +76,9 @@ def paint(build: Callable[[Station], QWidget], *, theme: str, language: str, siz
     window = build(station)
     window.resize(*size)
     window.show()
+    settle = getattr(window, "settle", None)
+    if settle is not None:
+        settle()
     QCoreApplication.processEvents()
     out.parent.mkdir(parents=True, exist_ok=True)
     if not window.grab().toImage().scaled(*size).save(str(out), "PNG"):

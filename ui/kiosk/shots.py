@@ -1,0 +1,96 @@
+"""Pictures of the kiosk for `loket shot`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from loket.errors import Trouble
+from loket.model.wording import Wording
+from loket.office.pictures import KioskBoard, PrinterFace
+from ui import samples
+from ui.kiosk.assist import IdleDialog
+from ui.kiosk.screen import KioskScreen
+from ui.kiosk.telling import TicketPage
+from ui.station import Station
+
+Then = Callable[[KioskScreen], None]
+
+
+def _shot(board: KioskBoard, then: Then | None = None, modes: tuple[str, ...] = ()) -> Callable[[Station], KioskScreen]:
+    def build(station: Station) -> KioskScreen:
+        screen = KioskScreen(station)
+
+        def settle() -> None:
+            screen.modes.update(modes)
+            screen.show_board(board)
+            screen.modes.update(modes)
+            if then is not None:
+                then(screen)
+
+        screen.settle = settle  # type: ignore[attr-defined]
+        return screen
+
+    return build
+
+
+def _service(screen: KioskScreen) -> None:
+    screen.choose(screen.board.tiles[1], ("Foto rumah tampak depan",))
+
+
+def _priority(screen: KioskScreen) -> None:
+    screen.ask_priority(screen.board.tiles[1], ())
+    screen.page.cards[1].setChecked(True)  # type: ignore[union-attr]
+
+
+def _ticket(number: str, *, without_paper: bool) -> Then:
+    return lambda screen: screen._show(TicketPage(screen, samples.ticket(number), without_paper=without_paper))  # noqa: SLF001
+
+
+def _idle(screen: KioskScreen) -> None:
+    screen.go_home()
+    screen._idle = IdleDialog(screen)  # noqa: SLF001
+    screen._idle.setGeometry(screen.rect())  # noqa: SLF001
+    screen._idle.show()  # noqa: SLF001
+
+
+_BOARD = samples.kiosk_board()
+_QUIET = replace(_BOARD, tiles=tuple(replace(tile, told=None) for tile in _BOARD.tiles), calling=())
+_TRAINING = replace(_QUIET, office=replace(samples.OFFICE, training=True))
+_CLOSED = replace(_BOARD, open=False, opens_at=samples.NOW.replace(hour=8, minute=0) + timedelta(days=1))
+_FULL = replace(_BOARD, tiles=(replace(_BOARD.tiles[0], state="full"), *_BOARD.tiles[1:]))
+_SHUT = replace(
+    _BOARD,
+    tiles=(
+        replace(_BOARD.tiles[0], state="closed", reason=Wording("Sistem pusat sedang gangguan.")),
+        *_BOARD.tiles[1:],
+    ),
+)
+
+SHOTS: dict[str, Callable[[Station], KioskScreen]] = {
+    "home": _shot(_BOARD, KioskScreen.go_home),
+    "home-quiet": _shot(_QUIET, KioskScreen.go_home),
+    "home-20": _shot(samples.crowded_board(), KioskScreen.go_home),
+    "home-1": _shot(replace(_QUIET, tiles=_QUIET.tiles[:1]), KioskScreen.go_home),
+    "home-training": _shot(_TRAINING, KioskScreen.go_home),
+    "home-contrast-large": _shot(_QUIET, KioskScreen.go_home, ("contrast", "large")),
+    "home-low": _shot(_QUIET, KioskScreen.go_home, ("low",)),
+    "attract": _shot(_BOARD),
+    "attract-20": _shot(samples.crowded_board()),
+    "service": _shot(_BOARD, _service),
+    "service-contrast-large": _shot(_BOARD, _service, ("contrast", "large")),
+    "priority": _shot(_BOARD, _priority),
+    "ticket": _shot(_BOARD, _ticket("B017", without_paper=False)),
+    "ticket-1000": _shot(_TRAINING, _ticket("B1017", without_paper=False)),
+    "no-paper": _shot(replace(_BOARD, printer=PrinterFace("out", "kios")), _ticket("B017", without_paper=True)),
+    "closed": _shot(_CLOSED),
+    "holiday": _shot(replace(_CLOSED, holiday="Hari Buruh Internasional")),
+    "early": _shot(replace(_CLOSED, opens_at=samples.NOW + timedelta(minutes=49))),
+    "full": _shot(_FULL, lambda screen: screen.choose(screen.board.tiles[0])),
+    "service-closed": _shot(_SHUT, lambda screen: screen.choose(screen.board.tiles[0])),
+    "idle": _shot(_BOARD, _idle),
+    "trouble": _shot(_BOARD, lambda screen: screen.show_trouble(Trouble("disk_full", "Diska penuh."))),
+}
+
+DEFAULT_SIZE: dict[str, tuple[int, int]] = dict.fromkeys(SHOTS, (1080, 1920))

@@ -1,0 +1,126 @@
+"""Sample pictures for `loket shot`: an invented office as in the mock-ups, full, empty, with the longest words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from loket.model.counter import CounterFace, OfficerFace
+from loket.model.office import OfficeFace
+from loket.model.service import Requirement, ServiceFace, WaitRange
+from loket.model.wording import Wording
+from loket.office.pictures import (
+    HallCall,
+    KioskBoard,
+    KioskTile,
+    PrinterFace,
+    TakenTicket,
+)
+
+NOW = datetime(2025, 11, 18, 9, 41, tzinfo=ZoneInfo("Asia/Jayapura"))
+DAY = date(2025, 11, 18)
+
+OFFICE = OfficeFace(
+    name="Dinas Sosial", place="Kota Arunika", room=Wording("Ruang Pelayanan Lantai 1", "Service Hall, Floor 1"),
+    government="Pemerintah Kota Arunika", emblem="lambang-contoh.svg", head_title="Kepala Dinas Sosial",
+)  # fmt: skip
+
+NEEDS = (
+    Requirement(
+        Wording("KTP-el asli", "Original ID card"), Wording("Nama pada KTP sama dengan yang diusulkan", "Same name")
+    ),
+    Requirement(Wording("Kartu Keluarga", "Family card"), Wording("Fotokopi 1 lembar", "1 copy")),
+    Requirement(
+        Wording("Foto rumah tampak depan", "Photo of the house"), Wording("Boleh dari ponsel", "Phone is fine")
+    ),
+    Requirement(
+        Wording("Surat pengantar RT/RW", "Neighbourhood letter"), Wording("Bila alamat KTP berbeda", "If needed")
+    ),
+)
+
+_ROWS = (
+    ("A", "Bantuan Sosial", "Social Assistance", "PKH, Sembako, bantuan tunai", "laut", "handshake", 6, (15, 25)),
+    ("B", "Data DTSEN", "DTSEN Data", "Cek, usul, dan perbaikan data", "biru", "badge", 4, (10, 15)),
+    ("C", "Jaminan Kesehatan", "Health Insurance", "Aktivasi PBI-JK / KIS", "hutan", "health_and_safety", 9, (30, 45)),
+    ("D", "Surat Rekomendasi", "Recommendation Letter", "Sekolah, rumah sakit, panti", "bata", "description", 2, (5, 10)),
+    ("E", "Disabilitas dan Lansia", "Disability and Older People", "Alat bantu, pendampingan", "nila", "accessible_forward", 1,
+     (0, 5)),
+    ("F", "Anak dan Keluarga", "Children and Family", "Konsultasi, pengangkatan anak", "manggis", "family_restroom", 0, None),
+    ("K", "Klinik Pelayanan", "Service Clinic", "Konsultasi, semua urusan", "batu", "stethoscope", 3, (10, 20)),
+)  # fmt: skip
+
+
+def service(code: str, name: str, en: str, text: str, hue: str, icon: str) -> ServiceFace:
+    """A service face."""
+    return ServiceFace(
+        code=code, name=Wording(name, en), description=Wording(text, text), hue=hue, icon=icon, service_minutes=15,
+        wait_minutes=20, fee=Wording("Gratis", "Free"), requirements=NEEDS, clinic=code == "K",
+    )  # fmt: skip
+
+
+def tiles() -> tuple[KioskTile, ...]:
+    """The services of the mock-ups."""
+    return tuple(
+        KioskTile(service(*row[:6]), row[6], WaitRange(row[7][0] * 60, row[7][1] * 60) if row[7] else None)
+        for row in _ROWS
+    )
+
+
+def kiosk_board() -> KioskBoard:
+    """An ordinary morning."""
+    return KioskBoard(
+        office=OFFICE, day=DAY, tiles=tiles(), open=True, opens_at=NOW + timedelta(days=1), closes_at=None, holiday="",
+        calling=(call(),), printer=PrinterFace("ready", "kios"), seq=1,
+    )  # fmt: skip
+
+
+def crowded_board() -> KioskBoard:
+    """Twenty services, some with the longest names."""
+    names = (
+        "Kartu Tanda Penduduk", "Akta Kelahiran", "Perizinan Berusaha", "Penyandang Disabilitas Berat", "Pajak Kendaraan",
+        "SKCK", "Paspor", "BPJS Kesehatan", "BPJS Ketenagakerjaan", "Pensiun", "Nikah dan Rujuk", "Sertifikat Tanah",
+        "Izin Mendirikan Bangunan PBG", "Bantuan Hukum", "Kartu Kuning AK-1", "Air Bersih", "Listrik", "Bank Daerah",
+        "Pengaduan", "Klinik Pelayanan",
+    )  # fmt: skip
+    letters = "ABCDEFGHJLMNPRSTUVWK"
+    hues = ("laut", "biru", "nila", "manggis", "bata", "zaitun", "hutan", "batu")
+    made = tuple(
+        KioskTile(
+            service(letter, name, name, "Uraian singkat layanan", hues[index % 8], "description"), (index * 7) % 23, None,
+            "full" if index == 5 else "open",
+        )
+        for index, (letter, name) in enumerate(zip(letters, names, strict=True))
+    )  # fmt: skip
+    return replace(kiosk_board(), tiles=made)
+
+
+def ticket(number: str = "B017") -> TakenTicket:
+    """A taken ticket."""
+    return TakenTicket(
+        visit="0" * 32, number=number, service=tiles()[1].service, day=DAY, taken_at=NOW, ahead=4,
+        told=WaitRange(600, 900), print_job=1, priority=None, code="7KQ2M",
+    )  # fmt: skip
+
+
+def call(seq: int = 1, number: str = "A014", counter: int = 3, **changes: object) -> HallCall:
+    """A call."""
+    made = HallCall(
+        seq=seq, visit=f"{seq:032d}", number=number, counter=counter,
+        counter_name=Wording(f"Loket {counter}", f"Counter {counter}"), plate=str(counter), service=number[0],
+        called_at=NOW, direction="east", where=Wording("Lantai 1, sebelah kanan", "Floor 1, on the right"),
+    )  # fmt: skip
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def counter_face(number: int = 3, services: tuple[str, ...] = ("A", "B")) -> CounterFace:
+    """A counter."""
+    return CounterFace(
+        number, Wording(f"Loket {number}", f"Counter {number}"), str(number), services,
+        Wording("Lantai 1, sebelah kanan", "Floor 1, on the right"), "east",
+    )  # fmt: skip
+
+
+def officer(code: str = "P3") -> OfficerFace:
+    """An officer by role."""
+    return OfficerFace(code, f"Petugas {code[1:]}")
