@@ -95,14 +95,17 @@ class TicketTile(Touch):
         words = QRectF(
             rect.left() + px(40) + side, rect.top() + px(8), rect.width() - px(60) - side, rect.height() - px(16)
         )
-        font = self.look.font(30, 700, -1.5)
-        title = words.adjusted(0, 0, 0, -words.height() * 0.4)
-        paint.draw_text(
-            painter, title, service.name.say(self.look.texts.language), font, ink, min_px=px(25), line_height=1.15
-        )
-        small = words.adjusted(0, words.height() * 0.56, 0, 0)
-        paint.draw_text(painter, small, stub_words(self.look, self.tile), self.look.font(24, 600), self._quiet(ink),
-                        min_px=px(21))  # fmt: skip
+        font = self.look.tile_font(30, 700, -1.5)
+        small = self.look.tile_font(24, 600)
+        name = service.name.say(self.look.texts.language)
+        room = words.height() - small.pixelSize() * 1.3
+        used, lines = paint.fit_text(name, font, words.width(), max(1, int(room // (font.pixelSize() * 1.1))), px(23))
+        height = used.pixelSize() * 1.12 * len(lines)
+        top = words.center().y() - (height + small.pixelSize() * 1.3) / 2
+        paint.draw_text(painter, QRectF(words.left(), top, words.width(), height), name, used, ink, paint.TOP_LEFT, len(lines),
+                        None, 1.12)  # fmt: skip
+        paint.draw_text(painter, QRectF(words.left(), top + height, words.width(), small.pixelSize() * 1.3),
+                        stub_words(self.look, self.tile), small, self._quiet(ink), min_px=px(20))  # fmt: skip
 
     def _words(self, painter: QPainter, rect: QRectF, ink: QColor, *, title_lines: int, bottom: bool = False) -> None:
         look, px, service = self.look, self.look.px, self.tile.service
@@ -112,6 +115,10 @@ class TicketTile(Touch):
         font, lines = paint.fit_text(service.name.say(language), title, rect.width(), title_lines, px(34))
         title_height = font.pixelSize() * 1.15 * len(lines)
         total = title_height + px(6) + desc.pixelSize() * 1.3
+        if total > rect.height() + px(8):
+            paint.draw_text(painter, rect, service.name.say(language), title, ink, max_lines=title_lines, min_px=px(34),
+                            line_height=1.15)  # fmt: skip
+            return
         top = rect.bottom() - total if bottom else rect.center().y() - total / 2
         paint.draw_text(painter, QRectF(rect.left(), top, rect.width(), title_height), service.name.say(language), title,
                         ink, paint.TOP_LEFT, title_lines, px(34), 1.15)  # fmt: skip
