@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from loket.errors import Refused
-from loket.model.calendar import WeekHours
+from loket.model.calendar import Holiday, WeekHours
 from loket.model.catalogue import Catalogue
 from loket.model.counter import CounterFace, OfficerFace
 from loket.model.events import Fact
@@ -55,7 +55,9 @@ def a_service(code: str = "A", name: str = "Bantuan Sosial", **changes: object) 
     return Service(**facts)  # type: ignore[arg-type]
 
 
-def a_catalogue(*services: Service, counters: int = 3, **rules: object) -> Catalogue:
+def a_catalogue(
+    *services: Service, counters: int = 3, holidays: tuple[Holiday, ...] = (), **rules: object
+) -> Catalogue:
     """A set-up with services A, B, C (or those given), counters 1…n serving all of them and an officer for each."""
     chosen = services or (a_service("A"), a_service("B", "Data DTSEN"), a_service("C", "Jaminan Kesehatan"))
     codes = tuple(service.code for service in chosen)
@@ -70,15 +72,22 @@ def a_catalogue(*services: Service, counters: int = 3, **rules: object) -> Catal
             for number in range(1, counters + 1)
         },
         officers={f"P{number}": OfficerFace(f"P{number}", f"Petugas {number}") for number in range(1, counters + 2)},
+        holidays=holidays,
     )  # fmt: skip
 
 
 def an_office(
-    folder: Path, *services: Service, clock: FixedClock | None = None, counters: int = 3, **rules: object
+    folder: Path,
+    *services: Service,
+    clock: FixedClock | None = None,
+    counters: int = 3,
+    holidays: tuple[Holiday, ...] = (),
+    **rules: object,
 ) -> Office:
-    """A real office in a new SQLite file in `folder`."""
+    """A real office in a new SQLite file in `folder`; it does not wait for the disk, only tests of that do."""
     store = SqliteStore(folder / "loket.db", create=True)
-    catalogue = a_catalogue(*services, counters=counters, **rules)
+    store._db.execute("PRAGMA synchronous = OFF")
+    catalogue = a_catalogue(*services, counters=counters, holidays=holidays, **rules)
     return create_office(store, clock or FixedClock(), catalogue, training=False, starter="uji")
 
 
@@ -123,11 +132,12 @@ def assert_whole(office: Office) -> None:
 
 
 @contextmanager
-def refused(office: Office, code: str) -> Iterator[None]:
+def refused(office: Office, code: str, says: str = "") -> Iterator[None]:
     """What happens inside must be refused for the reason `code`, say so in words, and change nothing."""
     before = last_seq(office)
     with pytest.raises(Refused) as refusal:
         yield
     assert refusal.value.code == code
     assert str(refusal.value).strip(), "a refusal says why"
+    assert says in str(refusal.value)
     assert last_seq(office) == before, "a refused act changes nothing"
