@@ -43,12 +43,38 @@ _ROWS = (
     ("A", "Bantuan Sosial", "Social Assistance", "PKH, Sembako, bantuan tunai", "laut", "handshake", 6, (15, 25)),
     ("B", "Data DTSEN", "DTSEN Data", "Cek, usul, dan perbaikan data", "biru", "badge", 4, (10, 15)),
     ("C", "Jaminan Kesehatan", "Health Insurance", "Aktivasi PBI-JK / KIS", "hutan", "health_and_safety", 9, (30, 45)),
-    ("D", "Surat Rekomendasi", "Recommendation Letter", "Sekolah, rumah sakit, panti", "bata", "description", 2, (5, 10)),
-    ("E", "Disabilitas dan Lansia", "Disability and Older People", "Alat bantu, pendampingan", "nila", "accessible_forward", 1,
-     (0, 5)),
-    ("F", "Anak dan Keluarga", "Children and Family", "Konsultasi, pengangkatan anak", "manggis", "family_restroom", 0, None),
+    (
+        "D",
+        "Surat Rekomendasi",
+        "Recommendation Letter",
+        "Sekolah, rumah sakit, panti",
+        "bata",
+        "description",
+        2,
+        (5, 10),
+    ),
+    (
+        "E",
+        "Disabilitas dan Lansia",
+        "Disability and Older People",
+        "Alat bantu, pendampingan",
+        "nila",
+        "accessible_forward",
+        1,
+        (0, 5),
+    ),
+    (
+        "F",
+        "Anak dan Keluarga",
+        "Children and Family",
+        "Konsultasi, pengangkatan anak",
+        "manggis",
+        "family_restroom",
+        0,
+        None,
+    ),
     ("K", "Klinik Pelayanan", "Service Clinic", "Konsultasi, semua urusan", "batu", "stethoscope", 3, (10, 20)),
-)  # fmt: skip
+)
 
 
 def service(code: str, name: str, en: str, text: str, hue: str, icon: str) -> ServiceFace:
@@ -78,20 +104,38 @@ def kiosk_board() -> KioskBoard:
 def crowded_board() -> KioskBoard:
     """Twenty services, some with the longest names."""
     names = (
-        "Kartu Tanda Penduduk", "Akta Kelahiran", "Perizinan Berusaha", "Penyandang Disabilitas Berat", "Pajak Kendaraan",
-        "SKCK", "Paspor", "BPJS Kesehatan", "BPJS Ketenagakerjaan", "Pensiun", "Nikah dan Rujuk", "Sertifikat Tanah",
-        "Izin Mendirikan Bangunan PBG", "Bantuan Hukum", "Kartu Kuning AK-1", "Air Bersih", "Listrik", "Bank Daerah",
-        "Pengaduan", "Klinik Pelayanan",
-    )  # fmt: skip
+        "Kartu Tanda Penduduk",
+        "Akta Kelahiran",
+        "Perizinan Berusaha",
+        "Penyandang Disabilitas Berat",
+        "Pajak Kendaraan",
+        "SKCK",
+        "Paspor",
+        "BPJS Kesehatan",
+        "BPJS Ketenagakerjaan",
+        "Pensiun",
+        "Nikah dan Rujuk",
+        "Sertifikat Tanah",
+        "Izin Mendirikan Bangunan PBG",
+        "Bantuan Hukum",
+        "Kartu Kuning AK-1",
+        "Air Bersih",
+        "Listrik",
+        "Bank Daerah",
+        "Pengaduan",
+        "Klinik Pelayanan",
+    )
     letters = "ABCDEFGHJLMNPRSTUVWK"
     hues = ("laut", "biru", "nila", "manggis", "bata", "zaitun", "hutan", "batu")
     made = tuple(
         KioskTile(
-            service(letter, name, name, "Uraian singkat layanan", hues[index % 8], "description"), (index * 7) % 23, None,
+            service(letter, name, name, "Uraian singkat layanan", hues[index % 8], "description"),
+            (index * 7) % 23,
+            None,
             "full" if index == 5 else "open",
         )
         for index, (letter, name) in enumerate(zip(letters, names, strict=True))
-    )  # fmt: skip
+    )
     return replace(kiosk_board(), tiles=made)
 
 

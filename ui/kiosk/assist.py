@@ -49,8 +49,15 @@ class _Switch(Touch):
                 ink,
                 True,
             )
-            paint.draw_text(painter, QRectF(rect.left(), rect.top() + px(54), rect.width(), px(36)), self.text(), font, ink,
-                            paint.CENTER, min_px=px(20))  # fmt: skip
+            paint.draw_text(
+                painter,
+                QRectF(rect.left(), rect.top() + px(54), rect.width(), px(36)),
+                self.text(),
+                font,
+                ink,
+                paint.CENTER,
+                min_px=px(20),
+            )
             return
         width = paint.text_width(self.text(), font) + px(54)
         x = rect.center().x() - width / 2
@@ -127,8 +134,14 @@ class IdleDialog(QWidget):
         self._look, self._left = kiosk.look(), seconds
         self._seconds = seconds
         texts = self._look.texts
-        self.go = ActionButton(self._look.theme, texts("Lanjutkan"), kind="primary", px=self._look.px(36), radius=self._look.px(24),
-                               parent=self)  # fmt: skip
+        self.go = ActionButton(
+            self._look.theme,
+            texts("Lanjutkan"),
+            kind="primary",
+            px=self._look.px(36),
+            radius=self._look.px(24),
+            parent=self,
+        )
         self.end = ActionButton(self._look.theme, texts("Akhiri"), kind="secondary", px=self._look.px(36),
                                 radius=self._look.px(24), parent=self)  # fmt: skip
         self.go.setObjectName("idle-go")
@@ -176,8 +189,15 @@ class IdleDialog(QWidget):
         paint.ring(painter, ring, self._left / self._seconds, color("pri"), color("surf2"), px(10))
         paint.draw_number(painter, ring, str(max(0, self._left)), fonts.of(px(56), 700), color("ink"))
         inside = card.adjusted(px(56), 0, -px(56), 0)
-        paint.draw_text(painter, QRectF(inside.left(), card.top() + px(200), inside.width(), px(72)), texts("Masih di sini?"),
-                        self._look.font(56, 800, -2.5), color("ink"), paint.CENTER, min_px=px(40))  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(inside.left(), card.top() + px(200), inside.width(), px(72)),
+            texts("Masih di sini?"),
+            self._look.font(56, 800, -2.5),
+            color("ink"),
+            paint.CENTER,
+            min_px=px(40),
+        )
         paint.draw_text(
             painter, QRectF(inside.left(), card.top() + px(280), inside.width(), px(140)),
             texts("Layar kembali ke awal dalam {n} detik agar data Anda tidak terlihat orang lain.", n=self._left),

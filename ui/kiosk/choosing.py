@@ -54,8 +54,13 @@ class AttractPage(Page):
         paint.rounded(painter, invite, px(24), color("pri"))
         font = look.font(38 if look.portrait else 34, 700, -1)
         width = paint.text_width(texts("Sentuh layar untuk mulai"), font) + px(70)
-        icons.draw(painter, QRectF(invite.center().x() - width / 2, invite.center().y() - px(25), px(50), px(50)), "touch_app",
-                   color("onPri"), True)  # fmt: skip
+        icons.draw(
+            painter,
+            QRectF(invite.center().x() - width / 2, invite.center().y() - px(25), px(50), px(50)),
+            "touch_app",
+            color("onPri"),
+            True,
+        )
         paint.draw_text(painter, QRectF(invite.center().x() - width / 2 + px(70), invite.top(), width, foot),
                         texts("Sentuh layar untuk mulai"), font, color("onPri"))  # fmt: skip
         bottom = invite.top() - px(24)
@@ -73,11 +78,22 @@ class AttractPage(Page):
             painter, rect.adjusted(px(32), 0, 0, 0), self.look.texts("Sedang dipanggil"), self.look.font(28, 600), ink
         )
         x = rect.center().x() - px(40)
-        paint.draw_number(painter, QRectF(x, rect.top(), px(260), rect.height()), call.number, self.look.font(60, 700), ink,
-                          Qt.AlignmentFlag.AlignLeft)  # fmt: skip
+        paint.draw_number(
+            painter,
+            QRectF(x, rect.top(), px(260), rect.height()),
+            call.number,
+            self.look.font(60, 700),
+            ink,
+            Qt.AlignmentFlag.AlignLeft,
+        )
         paint.arrow(painter, QRectF(rect.right() - px(230), rect.center().y() - px(28), px(56), px(56)), "east", ink)
-        paint.plate(painter, QRectF(rect.right() - px(150), rect.top() + px(12), px(120), px(80)), call.plate, "on_call",
-                    self.look.theme)  # fmt: skip
+        paint.plate(
+            painter,
+            QRectF(rect.right() - px(150), rect.top() + px(12), px(120), px(80)),
+            call.plate,
+            "on_call",
+            self.look.theme,
+        )
 
     def _table(self, painter: QPainter, rect: QRectF) -> None:
         look, px, color, texts = self.look, self.look.px, self.look.theme.color, self.look.texts
@@ -88,8 +104,14 @@ class AttractPage(Page):
         shown = tiles[: min(ATTRACT_ROWS, fits)] if len(tiles) > min(ATTRACT_ROWS, fits) else tiles
         paint.draw_text(painter, QRectF(rect.left(), rect.top(), rect.width(), px(48)), texts("Antrean saat ini"),
                         look.font(32, 700, -1), color("ink"))  # fmt: skip
-        paint.draw_text(painter, QRectF(rect.left(), rect.top(), rect.width(), px(48)), texts("Menunggu"), look.font(26, 600),
-                        color("ink2"), paint.RIGHT)  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(rect.left(), rect.top(), rect.width(), px(48)),
+            texts("Menunggu"),
+            look.font(26, 600),
+            color("ink2"),
+            paint.RIGHT,
+        )
         order = {tile.service.code: index for index, tile in enumerate(self.board.tiles)}
         for index, tile in enumerate(sorted(shown, key=lambda tile: order[tile.service.code])):
             line = QRectF(rect.left(), top + index * row, rect.width(), row)
@@ -102,13 +124,24 @@ class AttractPage(Page):
             font = look.font(28, 600)
             width = paint.text_width(words, font)
             paint.draw_text(painter, line, words, font, color("ink2" if tile.waiting == 0 else "ink"), paint.RIGHT)
-            paint.draw_text(painter, line.adjusted(side + px(24), 0, -width - px(24), 0),
-                            tile.service.name.say(texts.language), look.font(32, 600, -0.5), color("ink"), min_px=px(26))  # fmt: skip
+            paint.draw_text(
+                painter,
+                line.adjusted(side + px(24), 0, -width - px(24), 0),
+                tile.service.name.say(texts.language),
+                look.font(32, 600, -0.5),
+                color("ink"),
+                min_px=px(26),
+            )
         left_out = len(tiles) - len(shown)
         if left_out:
             y = top + len(shown) * row
-            paint.draw_text(painter, QRectF(rect.left(), y, rect.width(), px(48)), texts("+ {n} layanan lain", n=left_out),
-                            look.font(26, 600), color("ink2"))  # fmt: skip
+            paint.draw_text(
+                painter,
+                QRectF(rect.left(), y, rect.width(), px(48)),
+                texts("+ {n} layanan lain", n=left_out),
+                look.font(26, 600),
+                color("ink2"),
+            )
 
 
 class HomePage(Page):
@@ -177,9 +210,10 @@ class HomePage(Page):
         gap = look.px(24)
         if look.low and look.portrait:
             work.setTop(max(work.top(), self.height() - look.px(1090)))
-        for widget in (*self._tiles, *([self._clinic] if self._clinic else [])):
+        for widget in self._tiles:
             widget.look = look
         if self._clinic is not None:
+            self._clinic.look = look
             band = look.px(152 if look.portrait else 140)
             self._clinic.setGeometry(_whole(QRectF(work.left(), work.bottom() - band, work.width(), band)))
             work.setBottom(work.bottom() - band - gap)
@@ -300,8 +334,13 @@ class ServicePage(Page):
         )
         width = (facts.width() - 2 * px(20)) / 3
         for index, (icon, label, value) in enumerate(cells):
-            self._fact(painter, QRectF(facts.left() + index * (width + px(20)), facts.top(), width, facts.height()), icon, label,
-                       value)  # fmt: skip
+            self._fact(
+                painter,
+                QRectF(facts.left() + index * (width + px(20)), facts.top(), width, facts.height()),
+                icon,
+                label,
+                value,
+            )
         if not self.rows:
             return
         left_out = len(self.missing())
@@ -313,8 +352,13 @@ class ServicePage(Page):
         note_width = min(paint.text_width(note, font), heading.width() * 0.56)
         paint.draw_text(painter, heading, note, font, tone, paint.RIGHT, min_px=px(21))
         if left_out:
-            icons.draw(painter, QRectF(heading.right() - note_width - px(46), heading.center().y() - px(17), px(34), px(34)), "info",
-                       tone, True)  # fmt: skip
+            icons.draw(
+                painter,
+                QRectF(heading.right() - note_width - px(46), heading.center().y() - px(17), px(34), px(34)),
+                "info",
+                tone,
+                True,
+            )
         paint.draw_text(painter, heading.adjusted(0, 0, -note_width - px(56), 0), texts("Syarat — sudah Anda bawa?"),
                         look.font(36, 700, -1.5), color("ink"), min_px=px(26))  # fmt: skip
         paint.rounded(painter, listing.adjusted(-1, -1, 1, 1), px(28), color("surf"), color("touchLine"), px(2))
@@ -324,10 +368,22 @@ class ServicePage(Page):
         paint.rounded(painter, rect, px(24), color("surf"), color("line"), px(2))
         pad = px(28 if look.portrait else 24)
         icons.draw(painter, QRectF(rect.left() + pad, rect.top() + px(24), px(34), px(34)), icon, color("ink2"))
-        paint.draw_text(painter, QRectF(rect.left() + pad + px(46), rect.top() + px(18), rect.width() - 2 * pad - px(40), px(46)),
-                        label, look.font(28, 600), color("ink2"), min_px=px(22))  # fmt: skip
-        paint.draw_text(painter, QRectF(rect.left() + pad, rect.top() + px(60), rect.width() - 2 * pad, rect.height() - px(72)),
-                        value, look.font(40, 700, -1.5), color("ink"), min_px=px(28))  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(rect.left() + pad + px(46), rect.top() + px(18), rect.width() - 2 * pad - px(40), px(46)),
+            label,
+            look.font(28, 600),
+            color("ink2"),
+            min_px=px(22),
+        )
+        paint.draw_text(
+            painter,
+            QRectF(rect.left() + pad, rect.top() + px(60), rect.width() - 2 * pad, rect.height() - px(72)),
+            value,
+            look.font(40, 700, -1.5),
+            color("ink"),
+            min_px=px(28),
+        )
 
 
 class PriorityPage(Page):
@@ -393,8 +449,11 @@ class PriorityPage(Page):
                 )
         back = px(304 if self.look.portrait else 276)
         self._back.setGeometry(_whole(QRectF(actions.left(), actions.top(), back, actions.height())))
-        self.take.setGeometry(_whole(QRectF(actions.left() + back + px(24), actions.top(), actions.width() - back - px(24),
-                                            actions.height())))  # fmt: skip
+        self.take.setGeometry(
+            _whole(
+                QRectF(actions.left() + back + px(24), actions.top(), actions.width() - back - px(24), actions.height())
+            )
+        )
 
     def draw(self, painter: QPainter) -> None:
         """Paint the privacy note."""

@@ -152,8 +152,17 @@ class Page(QWidget):
         font = self._title_font()
         lines = paint.break_lines(self.title(), font, self._title_width())
         height = font.pixelSize() * 1.1 * min(2, len(lines))
-        paint.draw_text(painter, QRectF(x, y, self._title_width(), height), self.title(), font, look.theme.color("onDeep"),
-                        paint.TOP_LEFT, 2, font.pixelSize() * 0.8, 1.1)  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(x, y, self._title_width(), height),
+            self.title(),
+            font,
+            look.theme.color("onDeep"),
+            paint.TOP_LEFT,
+            2,
+            font.pixelSize() * 0.8,
+            1.1,
+        )
         if self.subtitle():
             paint.draw_text(painter, QRectF(x, y + height + px(8), self._title_width(), px(42)), self.subtitle(),
                             look.font(30, 500), look.theme.color("onDeep2"), min_px=px(24))  # fmt: skip
@@ -192,11 +201,10 @@ class Page(QWidget):
     def button(self, text: str, icon: str, kind: str, *, icon_last: bool = False) -> ActionButton:
         """Make an action button of the kiosk's size."""
         look = self.look
-        made = ActionButton(
+        return ActionButton(
             look.theme, text, icon, kind, icon_last=icon_last, px=look.px(38 if look.portrait else 34),
             radius=look.px(24), parent=self,
         )  # fmt: skip
-        return made
 
 
 def moment_words(look: Look, moment: datetime, now: datetime) -> str:

@@ -25,8 +25,14 @@ class CountdownButton(ActionButton):
     def __init__(self, page: Page, text: str, seconds: int) -> None:
         """Make the button; `start` begins to count."""
         look = page.look
-        super().__init__(look.theme, text, kind="deep_primary", px=look.px(38 if look.portrait else 34), radius=look.px(24),
-                         parent=page)  # fmt: skip
+        super().__init__(
+            look.theme,
+            text,
+            kind="deep_primary",
+            px=look.px(38 if look.portrait else 34),
+            radius=look.px(24),
+            parent=page,
+        )
         self._seconds = self._left = seconds
         self._tick = QTimer(self)
         self._tick.setInterval(page.kiosk.station.ms(1000))
@@ -156,10 +162,21 @@ class TicketPage(Page):
         number_px = (320 if self.without_paper else 300) if look.portrait else 270
         block = px(60) + px(number_px) * 0.86 + px(96)
         y0 = top.center().y() - block / 2
-        paint.draw_text(painter, QRectF(top.left(), y0, top.width(), px(50)), texts("Nomor antrean Anda"), look.font(34, 600),
-                        quiet, paint.CENTER)  # fmt: skip
-        paint.draw_number(painter, QRectF(top.left(), y0 + px(64), top.width(), px(number_px) * 0.86), self.ticket.number,
-                          fonts.of(px(number_px), 700), ink)  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(top.left(), y0, top.width(), px(50)),
+            texts("Nomor antrean Anda"),
+            look.font(34, 600),
+            quiet,
+            paint.CENTER,
+        )
+        paint.draw_number(
+            painter,
+            QRectF(top.left(), y0 + px(64), top.width(), px(number_px) * 0.86),
+            self.ticket.number,
+            fonts.of(px(number_px), 700),
+            ink,
+        )
         name = self.ticket.service.name.say(texts.language)
         font = look.font(36, 700, -1)
         side, gap = px(56), px(20)
@@ -206,11 +223,25 @@ class TicketPage(Page):
             used, lines = paint.fit_text(strong, bold, words.width(), 1, px(30))
             paint.draw_text(painter, QRectF(words.left(), y, words.width(), px(54)), strong, used, color("ink"))
             width = paint.text_width(lines[0], used)
-            paint.draw_text(painter, QRectF(words.left() + width + px(10), y + px(4), words.width() - width, px(54)), quiet, plain,
-                            color("ink2"))  # fmt: skip
+            paint.draw_text(
+                painter,
+                QRectF(words.left() + width + px(10), y + px(4), words.width() - width, px(54)),
+                quiet,
+                plain,
+                color("ink2"),
+            )
             y += px(54)
-        paint.draw_text(painter, QRectF(words.left(), y + px(12), words.width(), len(notes) * px(34)), note, small, color("ink2"),
-                        paint.TOP_LEFT, 3, None, 1.3)  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(words.left(), y + px(12), words.width(), len(notes) * px(34)),
+            note,
+            small,
+            color("ink2"),
+            paint.TOP_LEFT,
+            3,
+            None,
+            1.3,
+        )
 
     def _take_it(self, painter: QPainter, rect: QRectF) -> None:
         look, px, texts, color = self.look, self.look.px, self.look.texts, self.look.theme.color
@@ -224,9 +255,13 @@ class TicketPage(Page):
         y += height + px(28)
         for icon, words, font, tone in (
             ("print", texts("Tiket keluar di bawah layar"), look.font(34, 600), color("onDeep")),
-            ("campaign", texts("Nomor Anda akan dipanggil dengan suara dan tampil di layar ruang tunggu."), look.font(30, 500),
-             color("onDeep2")),
-        ):  # fmt: skip
+            (
+                "campaign",
+                texts("Nomor Anda akan dipanggil dengan suara dan tampil di layar ruang tunggu."),
+                look.font(30, 500),
+                color("onDeep2"),
+            ),
+        ):
             icons.draw(painter, QRectF(rect.left(), y, px(48), px(48)), icon, tone, True)
             box = QRectF(rect.left() + px(70), y, rect.width() - px(70), px(140))
             y += paint.draw_text(painter, box, words, font, tone, paint.TOP_LEFT, 3, px(25), 1.35) + px(24)
@@ -237,30 +272,65 @@ class TicketPage(Page):
         paint.rounded(
             painter, box, px(28), color("orangeTint"), color("orange") if look.theme.name == "contrast" else None, px(3)
         )
-        icons.draw(painter, QRectF(box.left() + px(48), box.center().y() - px(44), px(88), px(88)), "print_error", color("orange"),
-                   True)  # fmt: skip
+        icons.draw(
+            painter,
+            QRectF(box.left() + px(48), box.center().y() - px(44), px(88), px(88)),
+            "print_error",
+            color("orange"),
+            True,
+        )
         x = box.left() + px(176)
-        paint.draw_text(painter, QRectF(x, box.top() + px(32), box.right() - x - px(24), px(62)),
-                        texts("Printer sedang bermasalah"), look.font(46, 800, -2), color("ink"), min_px=px(32))  # fmt: skip
-        paint.draw_text(painter, QRectF(x, box.top() + px(96), box.right() - x - px(32), px(100)),
-                        texts("Nomor Anda tetap berlaku. Petugas sudah diberi tahu."), look.font(32, 500), color("ink2"),
-                        paint.TOP_LEFT, 2, px(26), 1.3)  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(x, box.top() + px(32), box.right() - x - px(24), px(62)),
+            texts("Printer sedang bermasalah"),
+            look.font(46, 800, -2),
+            color("ink"),
+            min_px=px(32),
+        )
+        paint.draw_text(
+            painter,
+            QRectF(x, box.top() + px(96), box.right() - x - px(32), px(100)),
+            texts("Nomor Anda tetap berlaku. Petugas sudah diberi tahu."),
+            look.font(32, 500),
+            color("ink2"),
+            paint.TOP_LEFT,
+            2,
+            px(26),
+            1.3,
+        )
         y = box.bottom() + px(44)
         font, words = look.font(44, 800, -2), texts("Foto layar ini dengan ponsel Anda")
         used, lines = paint.fit_text(words, font, rect.width() - px(100), 2, px(32))
         width = max(paint.text_width(line, used) for line in lines)
         x = rect.left() + (max(0.0, rect.width() - width - px(92)) / 2 if look.portrait else 0)
         icons.draw(painter, QRectF(x, y, px(68), px(68)), "photo_camera", color("onDeep"), True)
-        paint.draw_text(painter, QRectF(x + px(92), y, width + 4, px(68) * len(lines)), words, font, color("onDeep"), max_lines=2,
-                        min_px=px(32), line_height=1.2)  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(x + px(92), y, width + 4, px(68) * len(lines)),
+            words,
+            font,
+            color("onDeep"),
+            max_lines=2,
+            min_px=px(32),
+            line_height=1.2,
+        )
         note = texts("Tanpa ponsel? Catat atau ingat nomor Anda: {q}", q=self.ticket.number)
         if look.portrait:
             ticket, _, actions = self._areas()
             place = QRectF(rect.left(), ticket.bottom(), rect.width(), min(px(110), actions.top() - ticket.bottom()))
             paint.draw_text(painter, place, note, look.font(30, 500), color("onDeep2"), paint.CENTER, 2, px(24))
         else:
-            paint.draw_text(painter, QRectF(rect.left(), y + px(90) * len(lines), rect.width(), px(90)), note, look.font(30, 500),
-                            color("onDeep2"), paint.TOP_LEFT, 2, px(24))  # fmt: skip
+            paint.draw_text(
+                painter,
+                QRectF(rect.left(), y + px(90) * len(lines), rect.width(), px(90)),
+                note,
+                look.font(30, 500),
+                color("onDeep2"),
+                paint.TOP_LEFT,
+                2,
+                px(24),
+            )
 
 
 def qr_words(page: TicketPage) -> str:
@@ -332,8 +402,17 @@ class NoticePage(Page):
         )
         icons.draw(painter, box.adjusted(px(28), px(28), -px(28), -px(28)), self._icon, color("onDeep"), True)
         y = box.bottom() + px(56)
-        paint.draw_text(painter, QRectF(left, y, width, title_height), self._title, title, color("onDeep"), paint.TOP_LEFT, 3,
-                        px(64), 1.1)  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(left, y, width, title_height),
+            self._title,
+            title,
+            color("onDeep"),
+            paint.TOP_LEFT,
+            3,
+            px(64),
+            1.1,
+        )
         y += title_height + px(28)
         for line, broken_line in zip([line for line in self._lines if line], bodies, strict=True):
             step = body.pixelSize() * 1.35 * len(broken_line)

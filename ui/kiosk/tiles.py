@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -102,8 +102,17 @@ class TicketTile(Touch):
         used, lines = paint.fit_text(name, font, words.width(), max(1, int(room // (font.pixelSize() * 1.1))), px(23))
         height = used.pixelSize() * 1.12 * len(lines)
         top = words.center().y() - (height + small.pixelSize() * 1.3) / 2
-        paint.draw_text(painter, QRectF(words.left(), top, words.width(), height), name, used, ink, paint.TOP_LEFT, len(lines),
-                        None, 1.12)  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(words.left(), top, words.width(), height),
+            name,
+            used,
+            ink,
+            paint.TOP_LEFT,
+            len(lines),
+            None,
+            1.12,
+        )
         paint.draw_text(painter, QRectF(words.left(), top + height, words.width(), small.pixelSize() * 1.3),
                         stub_words(self.look, self.tile), small, self._quiet(ink), min_px=px(20))  # fmt: skip
 
@@ -120,8 +129,17 @@ class TicketTile(Touch):
                             line_height=1.15)  # fmt: skip
             return
         top = rect.bottom() - total if bottom else rect.center().y() - total / 2
-        paint.draw_text(painter, QRectF(rect.left(), top, rect.width(), title_height), service.name.say(language), title,
-                        ink, paint.TOP_LEFT, title_lines, px(34), 1.15)  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(rect.left(), top, rect.width(), title_height),
+            service.name.say(language),
+            title,
+            ink,
+            paint.TOP_LEFT,
+            title_lines,
+            px(34),
+            1.15,
+        )
         paint.draw_text(painter, QRectF(rect.left(), top + title_height + px(6), rect.width(), desc.pixelSize() * 1.3),
                         service.description.say(language), desc, self._quiet(ink), min_px=px(23))  # fmt: skip
 
@@ -134,8 +152,14 @@ class TicketTile(Touch):
             tone = color("green") if open_ and not self.isDown() else self._quiet(ink)
             icons.draw(painter, QRectF(rect.left(), rect.center().y() - px(17), px(34), px(34)),
                        "check_circle" if open_ else "schedule", tone, True)  # fmt: skip
-            paint.draw_text(painter, rect.adjusted(px(46), 0, 0, 0), stub_words(look, tile), look.tile_font(28, 700), ink,
-                            min_px=px(24))  # fmt: skip
+            paint.draw_text(
+                painter,
+                rect.adjusted(px(46), 0, 0, 0),
+                stub_words(look, tile),
+                look.tile_font(28, 700),
+                ink,
+                min_px=px(24),
+            )
             return
         x = rect.left()
         icons.draw(painter, QRectF(x, rect.center().y() - px(19), px(38), px(38)), "groups", self._quiet(ink), True)
@@ -241,8 +265,16 @@ class Band(Touch):
         paint.draw_text(painter, QRectF(rect.left(), top, rect.width(), title_height), self.title, title, color("ink"),
                         paint.TOP_LEFT, 1 if self.note else 2, look.px(26), 1.2)  # fmt: skip
         if self.note:
-            paint.draw_text(painter, QRectF(rect.left(), top + title_height, rect.width(), note_height), self.note, note,
-                            color("ink2"), paint.TOP_LEFT, note_lines, look.px(23))  # fmt: skip
+            paint.draw_text(
+                painter,
+                QRectF(rect.left(), top + title_height, rect.width(), note_height),
+                self.note,
+                note,
+                color("ink2"),
+                paint.TOP_LEFT,
+                note_lines,
+                look.px(23),
+            )
 
 
 class CheckRow(Touch):
@@ -270,18 +302,32 @@ class CheckRow(Touch):
         painter.drawEllipse(tick.adjusted(px(2), px(2), -px(2), -px(2)))
         if on:
             inner = side * 0.62
-            icons.draw(painter, QRectF(tick.center().x() - inner / 2, tick.center().y() - inner / 2, inner, inner), "check",
-                       color("surf" if self.theme.name != "contrast" else "bg"))  # fmt: skip
+            icons.draw(
+                painter,
+                QRectF(tick.center().x() - inner / 2, tick.center().y() - inner / 2, inner, inner),
+                "check",
+                color("surf" if self.theme.name != "contrast" else "bg"),
+            )
         answer = look.texts("Ada") if on else look.texts("Belum ada")
         font = look.font(28, 700 if on else 600)
         width = paint.text_width(answer, font)
-        paint.draw_text(painter, QRectF(rect.right() - px(32) - width, rect.top(), width + 2, rect.height()), answer, font,
-                        color("green" if on else "ink2"))  # fmt: skip
-        self._words(painter, QRectF(tick.right() + px(24), rect.top(), rect.right() - px(60) - width - tick.right() - px(24),
-                                    rect.height()))  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(rect.right() - px(32) - width, rect.top(), width + 2, rect.height()),
+            answer,
+            font,
+            color("green" if on else "ink2"),
+        )
+        self._words(
+            painter,
+            QRectF(
+                tick.right() + px(24), rect.top(), rect.right() - px(60) - width - tick.right() - px(24), rect.height()
+            ),
+        )
         if not self.last:
             painter.setPen(QPen(color("surf2" if self.theme.name != "contrast" else "line"), px(2)))
-            painter.drawLine(rect.left() + px(8), rect.bottom() - 1, rect.right() - px(8), rect.bottom() - 1)
+            y = rect.bottom() - 1
+            painter.drawLine(QPointF(rect.left() + px(8), y), QPointF(rect.right() - px(8), y))
 
     def _words(self, painter: QPainter, rect: QRectF) -> None:
         look, color, language = self.look, self.theme.color, self.look.texts.language
@@ -289,11 +335,23 @@ class CheckRow(Touch):
         title, small = look.font(34, 600, -0.5), look.font(26, 500)
         height = title.pixelSize() * 1.25 + (small.pixelSize() * 1.3 if note else 0)
         top = rect.center().y() - height / 2
-        paint.draw_text(painter, QRectF(rect.left(), top, rect.width(), title.pixelSize() * 1.25), name, title, color("ink"),
-                        min_px=look.px(26))  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(rect.left(), top, rect.width(), title.pixelSize() * 1.25),
+            name,
+            title,
+            color("ink"),
+            min_px=look.px(26),
+        )
         if note:
-            paint.draw_text(painter, QRectF(rect.left(), top + title.pixelSize() * 1.25, rect.width(), small.pixelSize() * 1.3),
-                            note, small, color("ink2"), min_px=look.px(22))  # fmt: skip
+            paint.draw_text(
+                painter,
+                QRectF(rect.left(), top + title.pixelSize() * 1.25, rect.width(), small.pixelSize() * 1.3),
+                note,
+                small,
+                color("ink2"),
+                min_px=look.px(22),
+            )
 
 
 class ChoiceCard(Touch):
@@ -317,8 +375,13 @@ class ChoiceCard(Touch):
         if not on and self.theme.name != "contrast":
             paint.rounded(painter, box, side * 0.25, color("priTint"))
         inner = side * 0.58
-        icons.draw(painter, QRectF(box.center().x() - inner / 2, box.center().y() - inner / 2, inner, inner), self.icon_name,
-                   color("pri"), True)  # fmt: skip
+        icons.draw(
+            painter,
+            QRectF(box.center().x() - inner / 2, box.center().y() - inner / 2, inner, inner),
+            self.icon_name,
+            color("pri"),
+            True,
+        )
         tick = QRectF(
             rect.right() - pad - px(64), rect.top() + pad if not wide else rect.center().y() - px(32), px(64), px(64)
         )
@@ -341,8 +404,25 @@ class ChoiceCard(Touch):
             if wide
             else words.bottom() - title_height - note_height
         )
-        paint.draw_text(painter, QRectF(words.left(), top, words.width(), title_height), self.title, title, color("ink"),
-                        paint.TOP_LEFT, 3, px(28), 1.15)  # fmt: skip
+        paint.draw_text(
+            painter,
+            QRectF(words.left(), top, words.width(), title_height),
+            self.title,
+            title,
+            color("ink"),
+            paint.TOP_LEFT,
+            3,
+            px(28),
+            1.15,
+        )
         if self.note:
-            paint.draw_text(painter, QRectF(words.left(), top + title_height + px(4), words.width(), note_height), self.note,
-                            small, color("ink2"), paint.TOP_LEFT, 2, px(23))  # fmt: skip
+            paint.draw_text(
+                painter,
+                QRectF(words.left(), top + title_height + px(4), words.width(), note_height),
+                self.note,
+                small,
+                color("ink2"),
+                paint.TOP_LEFT,
+                2,
+                px(23),
+            )

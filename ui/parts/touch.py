@@ -61,9 +61,19 @@ class ActionButton(Touch):
     """
 
     def __init__(
-        self, theme: Theme, text: str, icon: str = "", kind: str = "primary", *, icon_last: bool = False, hint: str = "",
-        px: float = 34, radius: float = 24, filled: bool = True, parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        theme: Theme,
+        text: str,
+        icon: str = "",
+        kind: str = "primary",
+        *,
+        icon_last: bool = False,
+        hint: str = "",
+        px: float = 34,
+        radius: float = 24,
+        filled: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         """Make a button; `px` is the size of its words, `hint` the key that does the same."""
         super().__init__(theme, text, parent)
         self.setText(text)
@@ -121,8 +131,12 @@ class ActionButton(Touch):
         x += text_width
         if self.icon_name and self.icon_last:
             icons.draw(
-                painter, QRectF(x + gap, rect.center().y() - icon_px / 2, icon_px, icon_px), self.icon_name, ink, self.filled
-            )  # fmt: skip
+                painter,
+                QRectF(x + gap, rect.center().y() - icon_px / 2, icon_px, icon_px),
+                self.icon_name,
+                ink,
+                self.filled,
+            )
             x += gap + icon_px
         if self.hint:
             draw_hint(painter, QRectF(x + hint_gap, rect.center().y() - 11, hint_width, 22), self.hint, self.theme,
