@@ -10,16 +10,20 @@ from loket.model.counter import CounterFace, Duty, OfficerFace
 from loket.model.service import Service
 from loket.store import records
 from loket.store.contract import DayRow, DisplayRow
+from loket.store.memo import Memo
 from loket.store.rows import moment, stamp
 
 _DAY = "day, opened_at, first_seq, always_open, closed_at, clock_was, clock_day"
 _UNCLOSED = f"SELECT {_DAY} FROM days INDEXED BY days_unclosed WHERE closed_at IS NULL"
+
+_DUTY_AT = "SELECT counter, officer, signed_in_at, break_since FROM duties WHERE counter = ? AND signed_out_at IS NULL"
 
 
 class DeskRows:
     """Set-up, days, duties and displays of one transaction."""
 
     _db: sqlite3.Connection
+    _memo: Memo
 
     # --- set-up ------------------------------------------------------------------------------------------------
 
@@ -30,6 +34,7 @@ class DeskRows:
 
     def set_mark(self, name: str, value: str) -> None:
         """Set a named value of the office."""
+        self._memo.forget()
         self._db.execute(
             "INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             (name, value),
@@ -70,6 +75,7 @@ class DeskRows:
 
     def save_service(self, service: Service) -> None:
         """Save a service, new or changed."""
+        self._memo.forget()
         self._db.execute(
             "INSERT INTO services (code, position, record) VALUES (?, (SELECT count(*) FROM services), ?) "
             "ON CONFLICT (code) DO UPDATE SET record = excluded.record",
@@ -78,6 +84,7 @@ class DeskRows:
 
     def save_counter(self, counter: CounterFace) -> None:
         """Save a counter, new or changed."""
+        self._memo.forget()
         self._db.execute(
             "INSERT INTO counters (number, record) VALUES (?, ?) "
             "ON CONFLICT (number) DO UPDATE SET record = excluded.record",
@@ -86,6 +93,7 @@ class DeskRows:
 
     def save_officer(self, officer: OfficerFace) -> None:
         """Save an officer, new or changed."""
+        self._memo.forget()
         self._db.execute(
             "INSERT INTO officers (code, position, record) VALUES (?, (SELECT count(*) FROM officers), ?) "
             "ON CONFLICT (code) DO UPDATE SET record = excluded.record",
@@ -96,13 +104,17 @@ class DeskRows:
 
     def day(self, day: date) -> DayRow | None:
         """Give an office day, None when it was never opened."""
-        row = self._db.execute(f"SELECT {_DAY} FROM days WHERE day = ?", (day.isoformat(),)).fetchone()
-        return self._day_of(row) if row else None
+        days = self._memo.days
+        if day not in days:
+            row = self._db.execute(f"SELECT {_DAY} FROM days WHERE day = ?", (day.isoformat(),)).fetchone()
+            days[day] = self._day_of(row) if row else None
+        return days[day]
 
     def unclosed_day(self) -> DayRow | None:
         """Give the office day that was opened and not closed yet; there is one at most."""
-        row = self._db.execute(_UNCLOSED).fetchone()
-        return self._day_of(row) if row else None
+        if self._memo.unclosed is None:
+            self._memo.unclosed = tuple(self._day_of(row) for row in self._db.execute(_UNCLOSED))
+        return self._memo.unclosed[0] if self._memo.unclosed else None
 
     def days(self) -> list[DayRow]:
         """Give all office days, oldest first."""
@@ -111,6 +123,7 @@ class DeskRows:
 
     def add_day(self, day: date, now: datetime, first_seq: int, *, always_open: bool) -> None:
         """Open an office day; `first_seq` is the fact that tells it."""
+        self._memo.forget()
         self._db.execute(
             "INSERT INTO days (day, opened_at, first_seq, always_open) VALUES (?, ?, ?, ?)",
             (day.isoformat(), stamp(now), first_seq, int(always_open)),
@@ -118,6 +131,7 @@ class DeskRows:
 
     def set_day(self, day: date, *, closed_at: datetime | None, always_open: bool) -> None:
         """Change whether an office day is closed and whether its hours count."""
+        self._memo.forget()
         self._db.execute(
             "UPDATE days SET closed_at = ?, always_open = ? WHERE day = ?",
             (stamp(closed_at) if closed_at else None, int(always_open), day.isoformat()),
@@ -125,6 +139,7 @@ class DeskRows:
 
     def set_clock(self, day: date, *, was: datetime, clock_day: date) -> None:
         """Remember that the clock was set back from `was` during an office day and shows `clock_day` since."""
+        self._memo.forget()
         self._db.execute(
             "UPDATE days SET clock_was = max(coalesce(clock_was, ''), ?), clock_day = ? WHERE day = ?",
             (stamp(was), clock_day.isoformat(), day.isoformat()),
@@ -150,12 +165,11 @@ class DeskRows:
 
     def duty_at(self, counter: int) -> Duty | None:
         """Give who is signed in at a counter."""
-        row = self._db.execute(
-            "SELECT counter, officer, signed_in_at, break_since FROM duties "
-            "WHERE counter = ? AND signed_out_at IS NULL",
-            (counter,),
-        ).fetchone()
-        return self._duty_of(row) if row else None
+        duties = self._memo.duties
+        if counter not in duties:
+            row = self._db.execute(_DUTY_AT, (counter,)).fetchone()
+            duties[counter] = self._duty_of(row) if row else None
+        return duties[counter]
 
     def duties_of(self, first: datetime, last: datetime) -> list[tuple[Duty, datetime | None]]:
         """Give all duties that overlap a span, each with its end (None when it goes on)."""
@@ -168,12 +182,14 @@ class DeskRows:
 
     def add_duty(self, counter: int, officer: str, now: datetime) -> None:
         """Sign an officer in."""
+        self._memo.forget()
         self._db.execute(
             "INSERT INTO duties (counter, officer, signed_in_at) VALUES (?, ?, ?)", (counter, officer, stamp(now))
         )
 
     def end_duty(self, counter: int, now: datetime) -> None:
         """Sign the officer of a counter out."""
+        self._memo.forget()
         self._db.execute(
             "UPDATE duties SET signed_out_at = ?, break_since = NULL WHERE counter = ? AND signed_out_at IS NULL",
             (stamp(now), counter),
@@ -181,6 +197,7 @@ class DeskRows:
 
     def set_break(self, counter: int, since: datetime | None) -> None:
         """Begin (an instant) or end (None) the break of a counter's officer."""
+        self._memo.forget()
         self._db.execute(
             "UPDATE duties SET break_since = ? WHERE counter = ? AND signed_out_at IS NULL",
             (stamp(since) if since else None, counter),

@@ -7,21 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from loket.model.events import FIRST_PREV, Fact, canonical, hash_of_parts
+from loket.model.events import Fact, canonical, hash_of_parts
 from loket.store.rows import FACT_COLUMNS, fact_of, stamp
+
+_APPEND = f"INSERT INTO facts ({FACT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class JournalRows:
     """The journal of one transaction."""
 
     _db: sqlite3.Connection
-    _last: tuple[int, str, str] | None = None
+    _last: tuple[int, str, str]
 
     def last_fact(self) -> tuple[int, str, str]:
         """Give seq, instant (text) and hash of the newest fact; (0, "", 64 zeros) when there is none."""
-        if self._last is None:
-            row = self._db.execute("SELECT seq, at, hash FROM facts ORDER BY seq DESC LIMIT 1").fetchone()
-            self._last = row or (0, "", FIRST_PREV)
         return self._last
 
     def append(
@@ -36,14 +35,11 @@ class JournalRows:
         officer: str | None = None,
     ) -> int:
         """Append a fact to the journal and give its seq. `data` holds JSON values only."""
-        last_seq, _, prev = self.last_fact()
+        last_seq, _, prev = self._last
         seq, at = last_seq + 1, stamp(now)
         told = canonical(data)
         digest = hash_of_parts(seq, at, kind, visit, number, counter, officer, told, prev)
-        self._db.execute(
-            f"INSERT INTO facts ({FACT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (seq, at, kind, visit, number, counter, officer, told, prev, digest),
-        )
+        self._db.execute(_APPEND, (seq, at, kind, visit, number, counter, officer, told, prev, digest))
         self._last = (seq, at, digest)
         return seq
 

@@ -16,6 +16,23 @@ PAGE_SIZE = 2048
 APPLICATION_ID = 0x4C4F4B54
 """"LOKT": marks the file as Loket's."""
 
+_REVISED = "UPDATE marks SET value = value + 1 WHERE name = 'revision'"
+
+_REVISIONS = (
+    "INSERT INTO marks (name, value) VALUES ('revision', '0')",
+    *(
+        f"CREATE TRIGGER {table}_{event.lower()} AFTER {event} ON {table} BEGIN {_REVISED}; END"
+        for table in ("services", "counters", "officers", "days", "duties")
+        for event in ("INSERT", "UPDATE", "DELETE")
+    ),
+    *(
+        f"CREATE TRIGGER marks_{event.lower()} AFTER {event} ON marks "
+        f"WHEN NEW.name IN ('catalogue', 'face', 'rules', 'holidays') BEGIN {_REVISED}; END"
+        for event in ("INSERT", "UPDATE")
+    ),
+)
+"""Every change of what stations remember raises the revision (`loket.store.memo`)."""
+
 TABLES = (
     """CREATE TABLE marks (
         name TEXT PRIMARY KEY,
@@ -126,4 +143,5 @@ TABLES = (
         reason TEXT NOT NULL,
         bytes_sent INTEGER NOT NULL
     ) STRICT""",
+    *_REVISIONS,
 )

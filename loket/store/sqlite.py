@@ -10,17 +10,19 @@ import os
 import socket
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from loket.errors import N_, Trouble
 from loket.model.catalogue import Catalogue
+from loket.model.events import FIRST_PREV
 from loket.store.book_desk import DeskRows
 from loket.store.book_journal import JournalRows
 from loket.store.book_printing import PrintRows
 from loket.store.book_visits import VisitRows
 from loket.store.lock import ProcessLock
+from loket.store.memo import Memo
 from loket.store.migrations import NEWEST, migrate
 from loket.store.nudge import Nudge
 from loket.store.schema import APPLICATION_ID, PAGE_SIZE
@@ -35,17 +37,49 @@ TIDY_PAGES = 2000
 _SAFETY_CHECKPOINT_PAGES = 32768
 
 
+_HEAD = "SELECT seq, at, hash, (SELECT value FROM marks WHERE name = 'revision') FROM facts ORDER BY seq DESC LIMIT 1"
+_NO_HEAD = (0, "", FIRST_PREV, None)
+
+
 class SqliteBook(VisitRows, JournalRows, DeskRows, PrintRows):
     """What one transaction can read and write; see `loket.store.contract.Book`."""
 
-    def __init__(self, store: SqliteStore, connection: sqlite3.Connection) -> None:
-        """Wrap the store's connection for one transaction."""
-        self._store = store
+    def __init__(self, connection: sqlite3.Connection, memo: Memo, path: Path) -> None:
+        """Begin with the journal's head, and with what is remembered if it is still so."""
         self._db = connection
+        self._path = path
+        seq, at, digest, revision = connection.execute(_HEAD).fetchone() or _NO_HEAD
+        self._last = (seq, at, digest)
+        self._memo = memo
+        if revision is None or revision != memo.revision:
+            memo.forget(revision)
 
     def catalogue(self) -> Catalogue:
-        """Give the office's set-up, read again only when somebody has changed it."""
-        return self._store.catalogue(self)
+        """Give the office's set-up, read again only when somebody has changed it; raises Trouble when there is none."""
+        known = self._memo.catalogue
+        if known is None:
+            if self.catalogue_version() == 0:
+                raise _missing(self._path)
+            known = self._memo.catalogue = self.load_catalogue()
+        return known
+
+
+class _Writing(AbstractContextManager[SqliteBook]):
+    """One act. A class, because a generator takes twice the time to enter and leave."""
+
+    __slots__ = ("_store",)
+
+    def __init__(self, store: SqliteStore) -> None:
+        self._store = store
+
+    def __enter__(self) -> SqliteBook:
+        return self._store.begin()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            self._store.commit()
+        else:
+            self._store.roll_back(error)
 
 
 class SqliteStore:
@@ -57,11 +91,12 @@ class SqliteStore:
         Raises Trouble when the file is missing, damaged, of a newer Loket, not Loket's, or its folder is not writable.
         """
         self.path = path
-        self._catalogue: Catalogue | None = None
+        self._memo = Memo()
+        self._changes = 0
         self._nudge = Nudge(path)
         with self._troubles():
             if not create and not path.exists():
-                raise self._missing()
+                raise _missing(self.path)
             self._lock = ProcessLock(path.with_name(path.name + "-lock"))
             try:
                 self._db = self._connect()
@@ -91,7 +126,7 @@ class SqliteStore:
                 path=self.path,
             )
         if not (tables or create):
-            raise self._missing()
+            raise _missing(self.path)
         if version > NEWEST:
             raise Trouble(
                 "database_newer",
@@ -124,31 +159,47 @@ class SqliteStore:
 
     # --- transactions ------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def writing(self) -> Iterator[SqliteBook]:
+    def writing(self) -> AbstractContextManager[SqliteBook]:
         """Give the book for one act: everything in it is committed durably together, or nothing is.
 
         Raises Trouble when the disk is full, the file read-only or damaged, or other stations do not let go.
         """
+        return _Writing(self)
+
+    def begin(self) -> SqliteBook:
+        """Begin what `writing` wraps: the lock between processes, then SQLite's own."""
         if not self._lock.acquire(PATIENCE_S):
             raise self._busy()
-        before = self._db.total_changes
+        self._changes = self._db.total_changes
         try:
             self._db.execute("BEGIN IMMEDIATE")
-            yield SqliteBook(self, self._db)
+            return SqliteBook(self._db, self._memo, self.path)
+        except BaseException as error:
+            self.roll_back(error)
+            raise
+
+    def commit(self) -> None:
+        """Make everything since `begin` durable, with one sync, and let the other stations know."""
+        try:
             self._db.execute("COMMIT")
         except BaseException as error:
-            self._catalogue = None
+            self.roll_back(error)
+            raise
+        self._lock.release()
+        if self._db.total_changes != self._changes:
+            self._nudge.send()
+
+    def roll_back(self, error: BaseException) -> None:
+        """Take back everything since `begin`; raises Trouble when `error` came from the disk or the file."""
+        try:
+            self._memo.forget()
             with self._troubles():
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error):
-                raise trouble_of(error, self.path) from error
-            raise
         finally:
             self._lock.release()
-        if self._db.total_changes != before:
-            self._nudge.send()
+        if isinstance(error, sqlite3.Error):
+            raise trouble_of(error, self.path) from error
 
     @contextmanager
     def reading(self) -> Iterator[SqliteBook]:
@@ -156,21 +207,12 @@ class SqliteStore:
         try:
             self._db.execute("BEGIN")
             try:
-                yield SqliteBook(self, self._db)
+                yield SqliteBook(self._db, self._memo, self.path)
             finally:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
         except sqlite3.Error as error:
             raise trouble_of(error, self.path) from error
-
-    def catalogue(self, book: SqliteBook) -> Catalogue:
-        """Give the set-up that is valid in `book`'s transaction; raises Trouble when there is no office yet."""
-        version = book.catalogue_version()
-        if version == 0:
-            raise self._missing()
-        if self._catalogue is None or self._catalogue.version != version:
-            self._catalogue = book.load_catalogue()
-        return self._catalogue
 
     # --- the feed ----------------------------------------------------------------------------------------------
 
@@ -233,13 +275,6 @@ class SqliteStore:
         self._lock.close()
         self._nudge.close()
 
-    def _missing(self) -> Trouble:
-        return Trouble(
-            "database_missing",
-            N_("Belum ada kantor di {path}. Buat dahulu: loket init --starter dinsos"),
-            path=self.path,
-        )
-
     def _busy(self) -> Trouble:
         return Trouble(
             "database_busy",
@@ -252,6 +287,12 @@ class SqliteStore:
             yield
         except (sqlite3.Error, OSError) as error:
             raise trouble_of(error, self.path) from error
+
+
+def _missing(path: Path) -> Trouble:
+    return Trouble(
+        "database_missing", N_("Belum ada kantor di {path}. Buat dahulu: loket init --starter dinsos"), path=path
+    )
 
 
 def default_path() -> Path:
