@@ -34,9 +34,11 @@ def move(
     state = after(leg.state, act, leg.number)
     said = leg.note if note is None else note
     if act is Act.CALL:
-        return replace(
-            leg, state=state, counter=counter, officer=officer, called_at=leg.called_at or now, last_called_at=now,
-            calls=1, started_at=None, moved_at=now,
+        return Leg(  # the hot one: `replace` takes twice as long
+            visit=leg.visit, ordinal=leg.ordinal, number=leg.number, day=leg.day, service=leg.service, state=state,
+            key_at=leg.key_at, opened_at=leg.opened_at, priority=leg.priority, counter=counter, officer=officer,
+            called_at=leg.called_at or now, last_called_at=now, calls=1, started_at=None, ended_at=leg.ended_at,
+            note=leg.note, moved_at=now,
         )  # fmt: skip
     if act is Act.RECALL:
         return replace(leg, last_called_at=now, calls=leg.calls + 1)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import TracebackType
 from typing import Protocol
 
 from loket.model.catalogue import Catalogue
@@ -48,11 +50,39 @@ class Work:
     book: Book
     catalogue: Catalogue
     now: datetime
+    _local: datetime | None = field(default=None, init=False, repr=False)
 
     @property
     def local(self) -> datetime:
         """The instant in the office's zone."""
-        return self.now.astimezone(self.catalogue.rules.tz)
+        local = self._local
+        if local is None:
+            local = self._local = self.now.astimezone(self.catalogue.rules.tz)
+        return local
+
+
+class _Acting(AbstractContextManager[Work]):
+    """One act. A class, because a generator takes twice the time to enter and leave."""
+
+    __slots__ = ("_office", "_writing")
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._writing = office.store.writing()
+
+    def __enter__(self) -> Work:
+        book = self._writing.__enter__()
+        try:
+            catalogue = book.catalogue()
+            return Work(book, catalogue, self._office.instant(book, catalogue.rules))
+        except BaseException:
+            self._writing.__exit__(*sys.exc_info())
+            raise
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._writing.__exit__(kind, error, trace)
 
 
 @dataclass(slots=True)
@@ -62,12 +92,9 @@ class Office:
     store: Store
     clock: Clock
 
-    @contextmanager
-    def acting(self) -> Iterator[Work]:
+    def acting(self) -> AbstractContextManager[Work]:
         """Open an act: everything written in it is one durable commit, or nothing."""
-        with self.store.writing() as book:
-            catalogue = book.catalogue()
-            yield Work(book, catalogue, self._instant(book, catalogue.rules))
+        return _Acting(self)
 
     @contextmanager
     def looking(self) -> Iterator[Work]:
@@ -110,18 +137,18 @@ class Office:
                 return last
         return now
 
-    def _instant(self, book: Book, rules: OfficeRules) -> datetime:
+    def instant(self, book: Book, rules: OfficeRules) -> datetime:
         """Date an act: each has an instant of its own, so that who came first is always told.
 
         A clock set back a little stands still; one set back far is believed, and that is a fact.
         """
-        now = self._steady(book)
+        now = self.clock.now()
         last_at = book.last_fact()[1]
         last = datetime.fromisoformat(last_at) if last_at else None
         if last is None or now > last:
             return now
-        if now == last:
-            return now + _TICK
+        if last <= now + CLOCK_HOLD:
+            return last + _TICK
         book.append(Kind.CLOCK_MOVED, now, {"from": last_at})
         running = book.unclosed_day()
         if running is not None:

@@ -42,9 +42,9 @@ def take_ticket(
         service = work.catalogue.service(service_code)
         day = ensure_day(work)
         require_open(work, day, service)
-        _require_quota(work, day.day, service)
-        ahead = work.book.waiting_count(day.day, service.code)
-        visit = _numbered(work, day.day, service.code, group, told, language)
+        last, ahead = work.book.last_and_ahead(day.day, service.code)
+        _require_quota(service, last)
+        visit = _numbered(work, day.day, service.code, last + 1, group, told, language)
         job = _save(work, visit, arrival(work, day), tuple(missing), ahead)
         taken_at = work.local
     wanted = set(missing)
@@ -56,9 +56,8 @@ def take_ticket(
 
 
 def _numbered(
-    work: Work, day: date, letter: str, group: str | None, told: WaitRange | None, language: str
+    work: Work, day: date, letter: str, sequence: int, group: str | None, told: WaitRange | None, language: str
 ) -> Visit:  # fmt: skip
-    sequence = work.book.last_sequence(day, letter) + 1
     return Visit(
         id=new_id(day, letter, sequence, os.urandom(10)), day=day, letter=letter, sequence=sequence,
         number=printed_number(letter, sequence, work.catalogue.rules.number_digits), taken_at=work.now, priority=group,
@@ -123,8 +122,8 @@ def _group(priority: str | None) -> str | None:
     return group
 
 
-def _require_quota(work: Work, day: date, service: Service) -> None:
-    if service.quota is not None and work.book.last_sequence(day, service.code) >= service.quota:
+def _require_quota(service: Service, last: int) -> None:
+    if service.quota is not None and last >= service.quota:
         raise Refused(
             "quota_full",
             N_("Kuota layanan {service} hari ini ({quota} nomor) sudah habis."),

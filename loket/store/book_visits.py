@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 
 from loket.model.numbering import LETTERS, SEQUENCE_MOST
 from loket.model.visit import Leg, State, Visit
@@ -32,14 +33,9 @@ from loket.store.rows import (
 
 _OPENED = f"INSERT INTO legs ({OPENED_COLUMNS}) VALUES ({', '.join('?' * 11)})"
 _TAKEN = f"INSERT INTO legs ({TICKET_COLUMNS}) VALUES ({', '.join('?' * 14)})"
-_HEAD = (
-    f"SELECT {LEG_COLUMNS} FROM legs INDEXED BY legs_open WHERE day = ? AND state = 'waiting' AND service = ? "
-    "AND ended_at IS NULL ORDER BY key_at, key LIMIT ?"
-)
-_AHEAD = (
-    "SELECT count(*) FROM legs INDEXED BY legs_open WHERE day = ? AND state = 'waiting' AND service = ? "
-    "AND ended_at IS NULL"
-)
+_LINE = "FROM legs INDEXED BY legs_open WHERE day = ? AND state = 'waiting' AND service = ? AND ended_at IS NULL"
+_HEAD = f"SELECT * FROM (SELECT {LEG_COLUMNS} {_LINE} ORDER BY key_at, key LIMIT ?)"
+_LAST_AND_AHEAD = f"SELECT (SELECT max(key) FROM legs WHERE key BETWEEN ? AND ?), (SELECT count(*) {_LINE})"
 _AT_COUNTER = (
     f"SELECT {LEG_COLUMNS} FROM legs INDEXED BY legs_open WHERE day = ? AND state IN ('called', 'serving') "
     "AND ended_at IS NULL AND counter = ?"
@@ -51,6 +47,12 @@ _CHANGE = (
 )
 _FIRST = f"key & {ORDINAL_BITS} = 1"
 _LAST_OF_LETTER = "SELECT max(key) FROM legs WHERE key BETWEEN ? AND ?"
+
+
+@cache
+def _heads_query(services: int) -> str:
+    """Write one statement that gives the heads of several lines."""
+    return " UNION ALL ".join([_HEAD] * services)
 
 
 class VisitRows:
@@ -85,12 +87,17 @@ class VisitRows:
 
     def heads(self, day: date, services: Sequence[str], each: int = 1) -> list[Leg]:
         """Give the first `each` waiting legs of every service's line."""
-        day_text = day.isoformat()
-        return [leg_of(row) for service in services for row in self._db.execute(_HEAD, (day_text, service, each))]
+        if not services:
+            return []
+        asked = [value for service in services for value in (day.isoformat(), service, each)]
+        return [leg_of(row) for row in self._db.execute(_heads_query(len(services)), asked)]
 
-    def waiting_count(self, day: date, service: str) -> int:
-        """Count who waits for a service."""
-        return int(self._db.execute(_AHEAD, (day.isoformat(), service)).fetchone()[0])
+    def last_and_ahead(self, day: date, letter: str) -> tuple[int, int]:
+        """Give the last number taken of a letter, and how many wait for its service."""
+        key, ahead = self._db.execute(
+            _LAST_AND_AHEAD, (*keys_of_letter(day, letter), day.isoformat(), letter)
+        ).fetchone()  # fmt: skip
+        return (sequence_of_key(key) if key else 0), ahead
 
     def at_counter(self, day: date, counter: int) -> Leg | None:
         """Give the leg that is called or served at a counter."""

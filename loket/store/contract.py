@@ -145,8 +145,8 @@ class Book(Protocol):
         """Give the first `each` waiting legs of every service's line."""
         ...
 
-    def waiting_count(self, day: date, service: str) -> int:
-        """Count who waits for a service."""
+    def last_and_ahead(self, day: date, letter: str) -> tuple[int, int]:
+        """Give the last number taken of a letter, and how many wait for its service."""
         ...
 
     def at_counter(self, day: date, counter: int) -> Leg | None:

@@ -27,6 +27,12 @@ if sys.platform == "win32":
     def _unlock(handle: int) -> None:
         os.lseek(handle, 0, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+    def _share(handle: int) -> None:
+        """Windows has no shared lock of this kind: `Presence.anyone` says yes there."""
+
+    def _shared(_handle: int) -> bool:
+        return True
 else:
     import fcntl
 
@@ -40,9 +46,42 @@ else:
     def _unlock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_UN)
 
+    def _share(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_SH)
+
+    def _shared(handle: int) -> bool:
+        if not _try_lock(handle):
+            return True
+        fcntl.flock(handle, fcntl.LOCK_UN)
+        return False
+
 
 FIRST_PAUSE_S = 0.0001
 LONGEST_PAUSE_S = 0.002
+
+
+def _open(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+
+
+class Presence:
+    """Tells whether anyone is there: each who is holds a shared lock on the file, which ends with its process."""
+
+    def __init__(self, path: Path) -> None:
+        """Open (and create) the file; raises OSError when the folder cannot be written."""
+        self._handle = _open(path)
+
+    def be_there(self) -> None:
+        """Be there until `close`, or until the process ends."""
+        _share(self._handle)
+
+    def anyone(self) -> bool:
+        """Tell whether somebody else is there (1 µs); sometimes yes when nobody is, never no when somebody is."""
+        return _shared(self._handle)
+
+    def close(self) -> None:
+        """Be there no more."""
+        os.close(self._handle)
 
 
 class ProcessLock:
@@ -50,7 +89,7 @@ class ProcessLock:
 
     def __init__(self, path: Path) -> None:
         """Open (and create) the lock file; raises OSError when the folder cannot be written."""
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
+        self._handle = _open(path)
 
     def acquire(self, patience_s: float) -> bool:
         """Wait up to `patience_s` for the lock; tell whether it was got."""

@@ -2,6 +2,9 @@
 
 A datagram on the loopback interface, to a multicast group and port worked out from the database's path. It is a hint
 only: whoever misses it sees the change at the next poll of `PRAGMA data_version`. It carries nothing worth reading.
+
+A datagram costs a press about a tenth of its time, so none is sent when nobody listens: every listener holds a shared
+lock on a small file beside the database, which the system frees when the listener's process ends, however it ends.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+from loket.store.lock import Presence
+
 log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 
@@ -23,14 +28,35 @@ def _address(path: Path) -> tuple[str, int]:
     return f"239.255.{digest[0]}.{digest[1]}", 40000 + int.from_bytes(digest[2:4], "big") % 20000
 
 
+class Listener(socket.socket):
+    """A socket that counts as present while it is open."""
+
+    _presence: Presence | None = None
+
+    def attend(self, path: Path) -> None:
+        """Be counted as a listener of the file at `path`; raises OSError when it cannot be made."""
+        self._presence = Presence(path)
+        self._presence.be_there()
+
+    def close(self) -> None:
+        """Close the socket and leave."""
+        super().close()
+        if self._presence is not None:
+            self._presence.close()
+            self._presence = None
+
+
 class Nudge:
     """Sends and receives nudges for one database."""
 
     def __init__(self, path: Path) -> None:
         """Prepare for `path`; without a usable network stack nudges are silently not sent, polls still work."""
         self._address = _address(path)
+        self._attendance = path.with_name(path.name + "-listeners")
+        self._listeners: Presence | None = None
         self._sender: socket.socket | None = None
         try:
+            self._listeners = Presence(self._attendance)
             sender = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             sender.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(LOOPBACK))
             sender.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 0)
@@ -42,7 +68,7 @@ class Nudge:
 
     def send(self) -> None:
         """Tell the other stations that something was committed."""
-        if self._sender is not None:
+        if self._sender is not None and self._listeners is not None and self._listeners.anyone():
             try:
                 self._sender.sendto(b"!", self._address)
             except OSError as error:
@@ -50,10 +76,11 @@ class Nudge:
                 self._sender.close()
                 self._sender = None
 
-    def listener(self) -> socket.socket | None:
+    def listener(self) -> Listener | None:
         """Give a non-blocking socket that becomes readable at each nudge, or None where that is not to be had."""
-        receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        receiver = Listener(socket.AF_INET, socket.SOCK_DGRAM)
         try:
+            receiver.attend(self._attendance)
             receiver.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             if hasattr(socket, "SO_REUSEPORT"):
                 receiver.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
@@ -73,3 +100,6 @@ class Nudge:
         if self._sender is not None:
             self._sender.close()
             self._sender = None
+        if self._listeners is not None:
+            self._listeners.close()
+            self._listeners = None
