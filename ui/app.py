@@ -35,8 +35,12 @@ def application(theme: Theme) -> QApplication:
     fonts.load()
     apply_sheet(app, theme)
     app.setWindowIcon(QIcon(str(data("brand", "loket-icon.svg"))))
-    sys.excepthook = _report
     return app
+
+
+def catch_bugs() -> None:
+    """Spread the net: a bug in a slot is logged with everything a repairer needs, and the station goes on."""
+    sys.excepthook = _report
 
 
 def place(window: QWidget, name: str, *, screen: int | None, in_window: bool, size: tuple[int, int]) -> None:

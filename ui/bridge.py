@@ -77,6 +77,8 @@ class OfficeBridge(QObject):
             self._errands.put(None)
             self._wake()
             self._thread.join(patience_s)
+            self._wake_out.close()
+            self._wake_in.close()
 
     def _wake(self) -> None:
         try:

@@ -92,13 +92,14 @@ def surroundings(
     """Give application, station and bridge for one window."""
     from ui.theme import Theme
 
-    from ui.app import application
+    from ui.app import application, catch_bugs
     from ui.bridge import OfficeBridge
     from ui.station import Station
 
     bridge = OfficeBridge(opener(path))
     dress = Theme.of(theme)
     app = application(dress)
+    catch_bugs()
     return app, Station(bridge=bridge, clock=clock, theme=dress, language=language, name=name), bridge  # type: ignore[arg-type]
 
 

@@ -1,0 +1,74 @@
+"""What tests of screens stand on: a real office in a file, a real bridge, a station around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loket.model.service import Service
+from loket.office.context import Office
+from loket.store.sqlite import SqliteStore
+from tests.factories import FixedClock, an_office
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from ui.station import Station
+
+PACE = 50.0
+"""Timers of screens under test run this many times faster."""
+
+
+class Desk:
+    """A real office, and stations that work for it through real bridges."""
+
+    def __init__(self, folder: Path, qtbot: QtBot, *services: Service, **how: object) -> None:
+        self.clock = FixedClock()
+        self.office = an_office(folder, *services, clock=self.clock, **how)
+        self._qtbot = qtbot
+        self._bridges: list[object] = []
+
+    def station(self, theme: str = "light", language: str = "id", pace: float = PACE) -> Station:
+        from ui.app import application
+        from ui.bridge import OfficeBridge
+        from ui.station import Station
+        from ui.theme import Theme
+
+        application(Theme.of(theme))
+        path, clock = self.office.store.path, self.clock
+        bridge = OfficeBridge(lambda: Office(SqliteStore(path), clock))
+        self._bridges.append(bridge)
+        return Station(
+            bridge=bridge, clock=lambda: clock.now().astimezone(self.office.rules.tz), theme=Theme.of(theme),
+            language=language, pace=pace, reduced_motion=True, name="uji",
+        )  # fmt: skip
+
+    def close(self) -> None:
+        for bridge in self._bridges:
+            bridge.close()  # type: ignore[attr-defined]
+        self.office.store.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Desk]:
+    """A desk with the usual small office."""
+    made = Desk(tmp_path, qtbot)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def make_desk(tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Callable[..., Desk]]:
+    """Make a desk with an office of the test's own."""
+    made: list[Desk] = []
+
+    def make(*services: Service, **how: object) -> Desk:
+        made.append(Desk(tmp_path, qtbot, *services, **how))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
