@@ -155,6 +155,11 @@ def test_an_office_open_to_midnight_closes_at_the_next_days_first_moment() -> No
     assert is_open(WeekHours.always(), at(MONDAY, "00.00"))
 
 
+def test_at_the_opening_minute_itself_the_next_opening_is_the_one_after() -> None:
+    assert next_opening(OFFICE, at(MONDAY, "07.30")) == at(MONDAY + timedelta(days=1), "07.30")
+    assert next_opening(OFFICE, at(MONDAY, "07.29")) == at(MONDAY, "07.30")
+
+
 def test_an_office_that_never_opens_has_no_next_opening() -> None:
     assert next_opening(WeekHours.never(), at(MONDAY, "09.00")) is None
 
