@@ -50,6 +50,8 @@ class Work:
     book: Book
     catalogue: Catalogue
     now: datetime
+    clock_moved: bool = False
+    """The clock was set back since the last act; only the next act will write that down."""
     _local: datetime | None = field(default=None, init=False, repr=False)
 
     @property
@@ -100,8 +102,10 @@ class Office:
     def looking(self) -> Iterator[Work]:
         """Open one consistent picture for reading."""
         with self.store.reading() as book:
-            catalogue = book.catalogue()
-            yield Work(book, catalogue, self._steady(book))
+            catalogue, now = book.catalogue(), self._steady(book)
+            last_at = book.last_fact()[1]
+            moved = bool(last_at) and now < datetime.fromisoformat(last_at)
+            yield Work(book, catalogue, now, clock_moved=moved)
 
     def now(self) -> datetime:
         """Give the present as the journal would date it: aware UTC."""

@@ -22,7 +22,7 @@ def current_day(work: Work) -> DayRow | None:
     """
     today = _today(work)
     running = work.book.unclosed_day()
-    if running is not None and _goes_on(running, today):
+    if running is not None and _goes_on(work, running, today):
         return running
     return work.book.day(today)
 
@@ -32,7 +32,7 @@ def ensure_day(work: Work) -> DayRow:
     today = _today(work)
     running = work.book.unclosed_day()
     if running is not None:
-        if _goes_on(running, today):
+        if _goes_on(work, running, today):
             return running
         close(work, running, by_itself=True)
     known = work.book.day(today)
@@ -43,11 +43,11 @@ def ensure_day(work: Work) -> DayRow:
     return DayRow(today, work.now, seq, always_open=False, closed_at=None)
 
 
-def _goes_on(running: DayRow, today: date) -> bool:
+def _goes_on(work: Work, running: DayRow, today: date) -> bool:
     if running.day <= today:
         return running.day == today
     # The clock was set back behind the running day: the day ends when that of the clock is over.
-    return running.clock_day in (None, today)
+    return work.clock_moved or running.clock_day in (None, today)
 
 
 def arrival(work: Work, day: DayRow) -> datetime:
