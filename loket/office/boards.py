@@ -39,7 +39,7 @@ def kiosk_board(office: Office) -> KioskBoard:
     """Give what the kiosk draws: every service with who waits, and whether the office is open."""
     with office.looking() as work:
         legs = work.book.open_legs(picture_day(work))
-        told = told_waits(work, legs)
+        told = told_waits(office.store, work, legs)
         open_now, opens_at, closes_at, holiday, ended = opening_state(work)
         tiles = tuple(
             _tile(work, service, _waiting(legs, service.code), told.get(service.code), ended=ended)

@@ -29,7 +29,7 @@ def hall_board(office: Office, display: str) -> HallBoard:
         row = work.book.display(display)
         day = current_day(work)
         legs = work.book.open_legs(picture_day(work))
-        told = told_waits(work, legs)
+        told = told_waits(office.store, work, legs)
         first = day.first_seq if day else work.book.last_fact()[0] + 1
         shown = max(row.shown_seq, first) if row else first
         spoken = max(row.spoken_seq, first) if row else first

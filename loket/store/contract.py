@@ -209,6 +209,10 @@ class Book(Protocol):
         """Give (service, key, called) of the legs of a day that were called, for averages."""
         ...
 
+    def occupancies(self, day: date) -> list[tuple[str, datetime, datetime]]:
+        """Give (service, last called, ended or marked absent) of the legs of a day that have left their counter."""
+        ...
+
     def served_count(self, day: date, counter: int) -> int:
         """Count the legs finished at a counter on a day."""
         ...
