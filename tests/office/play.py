@@ -1,0 +1,238 @@
+"""An office at play: every act a person can think of, and what must hold after each. Who picks is up to the test."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from loket.errors import Refused
+from loket.model.queue import turn
+from loket.model.visit import AT_COUNTER, OPEN_STATES, Leg, State
+from loket.office import calling, days, signin, ticketing
+from loket.office.boards import counter_board, kiosk_board, signin_board
+from loket.office.context import Office
+from loket.office.hall import call_shown, call_spoken
+from loket.office.hall_board import hall_board
+from loket.office.pictures import HallCall, TakenTicket
+from loket.office.undo import undo
+from tests.factories import FixedClock, a_catalogue, a_service, an_office, assert_whole
+
+Pick = Callable[[Sequence[Any]], Any]
+"""Picks one of several."""
+
+COUNTERS = (1, 2, 3)
+AT_THE_COUNTER: list[Callable[[Office, int], object]] = [
+    calling.start,
+    calling.start,
+    calling.finish,
+    calling.finish,
+    calling.recall,
+    calling.mark_absent,
+    calling.park,
+    lambda office, counter: calling.park(office, counter, "fotokopi"),
+]
+ANYTHING: list[Callable[[Office, int, str], object]] = [
+    *(partial(lambda act, office, counter, _visit: act(office, counter), act) for act in AT_THE_COUNTER),
+    lambda office, counter, _visit: calling.call_next(office, counter),
+    lambda office, counter, _visit: undo(office, counter),
+    calling.call_visit,
+    lambda office, _counter, visit: calling.return_to_queue(office, visit),
+    lambda office, _counter, visit: ticketing.cancel(office, visit),
+]
+TIMES = (1, 1, 5, 5, 20, 20, -1, -5, -90, "night", "far back", "close", "open", "close and open")
+
+
+class Play:
+    """Three counters (1: A and B, 2: B and C, 3: all) and whatever comes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = FixedClock()
+        services = [a_service("A"), a_service("B"), a_service("C", quota=6)]
+        self.office = an_office(folder, *services, clock=self.clock)
+        with self.office.store.writing() as book:
+            for face in a_catalogue(*services).counters.values():
+                served = {1: ("A", "B"), 2: ("B", "C"), 3: ("A", "B", "C")}[face.number]
+                book.save_counter(type(face)(face.number, face.name, face.plate, served, face.where))
+            book.set_mark("catalogue", "2")
+        self.taken: list[str] = []
+        self.last_counter = 0
+        self.refusals = 0
+        self.taken += [ticketing.take_ticket(self.office, service).visit for service in "ABAC"]
+
+    def close(self) -> None:
+        """Prove the whole journal and let go."""
+        assert_whole(self.office)
+        self.office.store.close()
+
+    # --- what people do ----------------------------------------------------------------------------------------
+
+    def attempt(self, act: Callable[[], object]) -> object:
+        """Do it; a refusal must leave everything as it was."""
+        before = self.picture()
+        try:
+            result = act()
+        except Refused:
+            assert self.picture() == before, "a refused act changes nothing"
+            self.refusals += 1
+            return None
+        with self.office.store.reading() as book:
+            told = next(iter(book.facts(book.last_fact()[0] - 1)))
+        self.last_counter = told.counter or self.last_counter
+        return result
+
+    def take(self, pick: Pick) -> None:
+        service = pick("ABC")
+        priority = "LANSIA" if pick("ABC") == "C" else None
+        ticket = self.attempt(partial(ticketing.take_ticket, self.office, service, priority=priority))
+        if ticket is not None:
+            assert isinstance(ticket, TakenTicket)
+            assert ticket.ahead == sum(1 for leg in self.somebody(State.WAITING) if leg.service == service) - 1
+            self.taken.append(ticket.visit)
+
+    def call_next(self, pick: Pick) -> None:
+        self._check_order(pick(COUNTERS), calling.call_next)
+
+    def finish_and_call_next(self, pick: Pick) -> None:
+        self._check_order(pick(self.somebody(State.SERVING)).counter, calling.finish_and_call_next)
+
+    def _check_order(self, counter: int, act: Callable[[Office, int], HallCall | None]) -> None:
+        """Who is called is the one whose turn it is among those whom the counter serves."""
+        services = self.office.catalogue.counter(counter).services
+        waiting = [leg for leg in self.somebody(State.WAITING) if leg.service in services]
+        made = self.attempt(partial(act, self.office, counter))
+        if made is not None:
+            assert isinstance(made, HallCall)
+            assert made.visit == min(waiting, key=turn).visit
+
+    def serve(self, pick: Pick) -> None:
+        self.attempt(partial(pick(AT_THE_COUNTER), self.office, pick(self.somebody(*AT_COUNTER)).counter))
+
+    def transfer(self, pick: Pick) -> None:
+        counter = pick(self.somebody(*AT_COUNTER)).counter
+        self.attempt(partial(calling.transfer, self.office, counter, pick("ABC")))
+
+    def call_somebody(self, pick: Pick) -> None:
+        visit = pick(self.somebody(State.WAITING, State.PARKED, State.MISSED)).visit
+        self.attempt(partial(calling.call_visit, self.office, pick(COUNTERS), visit))
+
+    def come_back(self, pick: Pick) -> None:
+        visit = pick(self.somebody(State.PARKED, State.MISSED)).visit
+        self.attempt(partial(calling.return_to_queue, self.office, visit))
+
+    def leave(self, pick: Pick) -> None:
+        visit = pick(self.somebody(State.WAITING, State.PARKED, State.MISSED)).visit
+        self.attempt(partial(ticketing.cancel, self.office, visit))
+
+    def take_back(self, pick: Pick) -> None:
+        for _ in range(pick((1, 1, 2, 3))):
+            self.attempt(partial(undo, self.office, self.last_counter or 1))
+
+    def sign_in(self, pick: Pick) -> None:
+        officer, take_over = pick(("P1", "P2", "P3")), pick((True, False))
+        self.attempt(partial(signin.sign_in, self.office, pick(COUNTERS), officer, take_over))
+
+    def duty(self, pick: Pick) -> None:
+        act = pick((signin.sign_out, signin.take_break, signin.resume, signin.resume))
+        self.attempt(partial(act, self.office, pick(COUNTERS)))
+
+    def do_anything(self, pick: Pick) -> None:
+        """Whatever comes to somebody's mind, sensible or not."""
+        self.attempt(partial(pick(ANYTHING), self.office, pick(COUNTERS), pick(self.taken)))
+
+    def hall_answers(self, pick: Pick) -> None:
+        board = hall_board(self.office, "layar-1")
+        spoken = pick((True, False))
+        for each in board.unspoken if spoken else board.pending:
+            (call_spoken if spoken else call_shown)(self.office, "layar-1", each.seq)
+
+    def time_goes(self, pick: Pick) -> None:
+        what = pick(TIMES)
+        if isinstance(what, int):
+            self.clock.pass_(minutes=what)
+        elif what in ("night", "far back"):
+            self.clock.pass_(hours=16 if what == "night" else -30)
+        if what in ("close", "close and open"):
+            self.attempt(partial(days.close_day, self.office))
+        if what in ("open", "close and open"):
+            self.attempt(partial(days.open_today, self.office))
+
+    # --- what is seen ------------------------------------------------------------------------------------------
+
+    def picture(self) -> object:
+        """Everything an act could change."""
+        with self.office.store.reading() as book:
+            return book.last_fact(), book.duties(), book.days(), [book.legs_of_visit(visit) for visit in self.taken]
+
+    def somebody(self, *states: State) -> list[Leg]:
+        """The legs of the running day in some states."""
+        with self.office.looking() as work:
+            legs = work.book.open_legs(days.picture_day(work))
+        return [leg for leg in legs if leg.state in states]
+
+    def all_legs(self) -> list[list[Leg]]:
+        """The legs of every visit ever taken."""
+        with self.office.store.reading() as book:
+            return [book.legs_of_visit(visit) for visit in self.taken]
+
+    # --- what always holds -------------------------------------------------------------------------------------
+
+    def hold(self) -> None:
+        """Check what must hold after every act."""
+        visits = self.all_legs()
+        self._one_visitor_per_counter(visits)
+        self._only_the_last_leg_is_open(visits)
+        self._everybody_is_accounted_for(visits)
+        self._numbers_have_no_gap_and_no_twin()
+        self._no_wait_is_negative()
+
+    def _one_visitor_per_counter(self, visits: list[list[Leg]]) -> None:
+        at_counters = [legs[-1].counter for legs in visits if legs[-1].state in AT_COUNTER]
+        assert None not in at_counters
+        assert len(at_counters) == len(set(at_counters))
+
+    def _only_the_last_leg_is_open(self, visits: list[list[Leg]]) -> None:
+        for legs in visits:
+            assert all(leg.state is State.TRANSFERRED and leg.ended_at for leg in legs[:-1])
+            last = legs[-1]
+            if last.ended_at is None:
+                assert last.state in OPEN_STATES
+            else:
+                assert last.state not in OPEN_STATES - {State.MISSED}
+
+    def _everybody_is_accounted_for(self, visits: list[list[Leg]]) -> None:
+        """Issued = served + missed + carried over + cancelled + still open, day by day."""
+        per_day: dict[object, Counter[State]] = {}
+        for legs in visits:
+            per_day.setdefault(legs[-1].day, Counter())[legs[-1].state] += 1
+        with self.office.store.reading() as book:
+            issued = {day.day: len(book.visits_of(day.day)) for day in book.days()}
+            closed = {day.day for day in book.days() if day.closed_at is not None}
+            assert len(issued) - len(closed) <= 1, "one day is open at most"
+        for day, states in per_day.items():
+            ended = sum(states[s] for s in (State.FINISHED, State.MISSED, State.CARRIED_OVER, State.CANCELLED))
+            still_open = sum(states[state] for state in OPEN_STATES - {State.MISSED})
+            assert issued[day] == ended + still_open  # type: ignore[index]
+            assert not (day in closed and still_open)
+
+    def _numbers_have_no_gap_and_no_twin(self) -> None:
+        with self.office.store.reading() as book:
+            visits = [visit for day in book.days() for visit in book.visits_of(day.day)]
+        assert sorted(visit.id for visit in visits) == sorted(self.taken)
+        series: dict[tuple[object, str], list[int]] = {}
+        for visit in visits:
+            series.setdefault((visit.day, visit.letter), []).append(visit.sequence)
+        for numbers in series.values():
+            assert sorted(numbers) == list(range(1, len(numbers) + 1))
+
+    def _no_wait_is_negative(self) -> None:
+        kiosk_board(self.office)
+        signin_board(self.office)
+        for counter in COUNTERS:
+            board = counter_board(self.office, counter)
+            entries = (*board.queue, *board.parked, *board.missed)
+            assert all(entry.waited_s >= 0 for entry in entries)
+            assert board.average_wait_s is None or board.average_wait_s >= 0
+            assert board.current is None or board.current.waited_s >= 0
