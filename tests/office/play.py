@@ -23,6 +23,12 @@ from tests.factories import FixedClock, a_catalogue, a_service, an_office, asser
 Pick = Callable[[Sequence[Any]], Any]
 """Picks one of several."""
 
+
+def come_back(office: Office, _counter: int, visit: str) -> object:
+    """A visitor is back, whoever it is."""
+    return calling.return_to_queue(office, visit)
+
+
 COUNTERS = (1, 2, 3)
 AT_THE_COUNTER: list[Callable[[Office, int], object]] = [
     calling.start,
@@ -39,7 +45,7 @@ ANYTHING: list[Callable[[Office, int, str], object]] = [
     lambda office, counter, _visit: calling.call_next(office, counter),
     lambda office, counter, _visit: undo(office, counter),
     calling.call_visit,
-    lambda office, _counter, visit: calling.return_to_queue(office, visit),
+    come_back,
     lambda office, _counter, visit: ticketing.cancel(office, visit),
 ]
 TIMES = (1, 1, 5, 5, 20, 20, -1, -5, -90, "night", "far back", "close", "open", "close and open")
@@ -59,6 +65,7 @@ class Play:
             book.set_mark("catalogue", "2")
         self.taken: list[str] = []
         self.last_counter = 0
+        self.returned: set[str] = set()
         self.refusals = 0
         self.taken += [ticketing.take_ticket(self.office, service).visit for service in "ABAC"]
 
@@ -106,6 +113,9 @@ class Play:
         if made is not None:
             assert isinstance(made, HallCall)
             assert made.visit == min(waiting, key=turn).visit
+            steady = [leg.visit for leg in waiting if leg.visit not in self.returned]
+            if made.visit in steady:
+                assert made.visit == min(steady, key=self.taken.index), "nobody newer before somebody older"
 
     def serve(self, pick: Pick) -> None:
         self.attempt(partial(pick(AT_THE_COUNTER), self.office, pick(self.somebody(*AT_COUNTER)).counter))
@@ -120,7 +130,8 @@ class Play:
 
     def come_back(self, pick: Pick) -> None:
         visit = pick(self.somebody(State.PARKED, State.MISSED)).visit
-        self.attempt(partial(calling.return_to_queue, self.office, visit))
+        if self.attempt(partial(calling.return_to_queue, self.office, visit)) is not None:
+            self.returned.add(visit)
 
     def leave(self, pick: Pick) -> None:
         visit = pick(self.somebody(State.WAITING, State.PARKED, State.MISSED)).visit
@@ -140,7 +151,10 @@ class Play:
 
     def do_anything(self, pick: Pick) -> None:
         """Whatever comes to somebody's mind, sensible or not."""
-        self.attempt(partial(pick(ANYTHING), self.office, pick(COUNTERS), pick(self.taken)))
+        act, visit = pick(ANYTHING), pick(self.taken)
+        self.attempt(partial(act, self.office, pick(COUNTERS), visit))
+        if act is come_back:
+            self.returned.add(visit)
 
     def hall_answers(self, pick: Pick) -> None:
         board = hall_board(self.office, "layar-1")
