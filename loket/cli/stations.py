@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from loket.cli.opening import database, open_office, opener
 from loket.errors import N_, Trouble
+from loket.texts import Texts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -18,7 +19,61 @@ if TYPE_CHECKING:
     from ui.bridge import OfficeBridge
     from ui.station import Station
 
-PORTRAIT, LANDSCAPE, DESK = (1080, 1920), (1920, 1080), (1366, 768)
+LANDSCAPE, DESK, PAPER = (1920, 1080), (1366, 768), (520, 900)
+
+VIRTUAL = "Kertas di layar"
+"""The printer a new office starts with: it prints on the screen until a real one is added."""
+
+
+def launcher(options: argparse.Namespace) -> int:
+    """Choose a station. The first start makes an office; a machine without a display plays the demo instead."""
+    path = database(options)
+    texts = Texts.of(options.lang)
+    if not has_display():
+        print(texts(N_("Mesin ini tidak punya layar: demo dijalankan tanpa layar.")), flush=True)
+        from loket.cli.demo import play_headless
+
+        return play_headless(options.out if getattr(options, "out", None) else path.parent / "demo", options.lang)
+    if not path.exists():
+        first_office(options)
+    app, station, bridge = surroundings(path, "launcher", "light", options.lang, _zone_of(path))
+    from PySide6.QtGui import QGuiApplication
+
+    from ui.launcher import LauncherScreen
+
+    window = LauncherScreen(station, len(QGuiApplication.screens()))
+    window.chosen.connect(lambda word, in_window: open_station(path, word, in_window=in_window))
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        bridge.close()
+
+
+def first_office(options: argparse.Namespace) -> None:
+    """Make the office of a first start: the starter dinsos, and paper on the screen."""
+    from loket.cli.acts import init
+    from loket.office.printing import add_printer
+
+    first = argparse.Namespace(**{**vars(options), "starter": "dinsos", "training": False, "json": False})
+    init(first)
+    office = open_office(database(options))
+    try:
+        add_printer(office, VIRTUAL, "virtual:", 576)
+    finally:
+        office.store.close()
+
+
+def open_station(path: Path, word: str, *, in_window: bool) -> None:
+    """Open a station as a program of its own, which lives on when the launcher is closed."""
+    from PySide6.QtCore import QProcess
+
+    arguments = ["-m", "loket", word]
+    if word != "demo":
+        arguments += ["--database", str(path)]
+    if in_window and word in ("kiosk", "display"):
+        arguments.append("--window")
+    QProcess.startDetached(sys.executable, arguments)
 
 
 def kiosk(options: argparse.Namespace) -> int:
@@ -67,7 +122,7 @@ def _run(
     size: tuple[int, int],
     spools: bool = False,
 ) -> int:
-    require_display(options)
+    require_display()
     path = database(options)
     zone = _zone_of(path)
     app, station, bridge = surroundings(path, name, options.theme or theme, options.lang, zone)
@@ -117,12 +172,16 @@ def _spool(path: Path) -> object:
     return Spool(opener(path))
 
 
-def require_display(options: argparse.Namespace) -> None:
+def has_display() -> bool:
+    """Tell whether this machine has a display to open a window on."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def require_display() -> None:
     """Raise Trouble when this machine has no display to open a window on."""
-    del options
-    if sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
-    ):
+    if not has_display():
         raise Trouble(
             "no_display",
             N_("Mesin ini tidak punya layar. Jalankan demo tanpa layar: loket demo --headless --out demo"),

@@ -1,0 +1,32 @@
+"""Pictures of the launcher for `loket shot`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from loket.office.pictures import KioskBoard
+from ui import samples
+from ui.launcher import LauncherScreen
+from ui.station import Station
+
+
+def _shot(board: KioskBoard) -> Callable[[Station], LauncherScreen]:
+    def build(station: Station) -> LauncherScreen:
+        screen = LauncherScreen(station)
+        screen.show_board(board)
+        return screen
+
+    return build
+
+
+_BOARD = samples.kiosk_board()
+
+SHOTS: dict[str, Callable[[Station], LauncherScreen]] = {
+    "open": _shot(_BOARD),
+    "closed": _shot(replace(_BOARD, open=False, opens_at=samples.NOW + timedelta(days=1))),
+    "training": _shot(replace(_BOARD, office=replace(samples.OFFICE, training=True))),
+}
+
+DEFAULT_SIZE = dict.fromkeys(SHOTS, (1180, 720))
