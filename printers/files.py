@@ -1,0 +1,62 @@
+"""A slip as a file: a picture, the printer's bytes, or a PDF of the paper's size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
+
+from loket.errors import N_, Refused, Trouble
+from loket.model.slip import TicketSlip
+from printers.escpos_bytes import encode
+from printers.ticket import ticket_image
+
+DOTS_PER_MM = 8
+
+
+def write_slip(slip: TicketSlip, width_dots: int, target: Path, copy: int = 1) -> None:
+    """Write a slip to `target`: .png, .bin (ESC/POS) or .pdf by its ending.
+
+    Raises Refused for another ending, Trouble when the file cannot be written.
+    """
+    kind = target.suffix.lower()
+    if kind not in (".png", ".bin", ".pdf"):
+        raise Refused(
+            "slip_kind", N_("Akhiran “{kind}” tidak dikenal. Pakai .png, .bin atau .pdf."), kind=kind or target.name
+        )
+    image = ticket_image(slip, width_dots, copy)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if kind == ".bin":
+            target.write_bytes(b"".join(encode(image)))
+            return
+    except OSError as error:
+        raise _unwritable(target) from error
+    written = image.save(str(target)) if kind == ".png" else _pdf(image, target, slip)
+    if not written:
+        raise _unwritable(target)
+
+
+def _unwritable(target: Path) -> Trouble:
+    return Trouble("file_unwritable", N_("{path} tidak dapat ditulis. Periksa folder dan izinnya."), path=target)
+
+
+def _pdf(image: QImage, target: Path, slip: TicketSlip) -> bool:
+    """Write one page as wide as the print head and as long as the slip, a dot an eighth of a millimetre."""
+    size = QSizeF(image.width() / DOTS_PER_MM, image.height() / DOTS_PER_MM)
+    try:
+        with target.open("ab"):
+            pass  # QPdfWriter only warns about a file that it cannot write
+    except OSError:
+        return False
+    writer = QPdfWriter(str(target))
+    writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setTitle(f"{slip.office} {slip.number}")
+    writer.setCreator("Loket")
+    painter = QPainter()
+    if not painter.begin(writer):
+        return False
+    painter.drawImage(painter.viewport(), image)
+    return painter.end()

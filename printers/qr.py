@@ -1,0 +1,60 @@
+"""The ticket's QR: always dots of our own, never a printer's command, with the white border that readers need."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from loket.model.slip import TicketSlip
+from loket.texts import Texts
+
+QUIET = 4
+"""White modules on every side."""
+
+MOST_MODULES = 37
+"""Modules a side may have (version 5) when the ticket's own words are inside: more would be too fine for the paper."""
+
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 $%*+-./:")
+
+
+@lru_cache(maxsize=64)
+def modules(content: str) -> tuple[tuple[bool, ...], ...]:
+    """Give the symbol for `content` at error level M, without its white border; True is ink."""
+    import segno
+
+    symbol = segno.make_qr(content, error="m", boost_error=False)
+    return tuple(tuple(bool(module) for module in row) for row in symbol.matrix)
+
+
+def content_of(slip: TicketSlip) -> str:
+    """Give what the QR says: the address of the status page, else the ticket's own words.
+
+    Of the ways to write the words the one with the smallest symbol is taken: larger modules are easier to read from
+    paper. Capitals need fewer bits. A ticket with very long names leaves out the office's place, then the service.
+    """
+    if slip.link:
+        return slip.link
+    t = Texts.of(slip.language)
+    when = f"{t.short_day(slip.taken_at)} {t.time(slip.taken_at)}"
+    office = f"{slip.office} {slip.place}".strip()
+    number = f"{slip.number} {slip.service}"
+    ways = [
+        (office, number, when, slip.code),
+        (slip.office, number, when, slip.code),
+        (slip.office, slip.number, when, slip.code),
+        (slip.number, when, slip.code),
+    ]
+    for parts in ways:
+        words = "\n".join(filter(None, parts))
+        plain = _capitals(" / ".join(filter(None, parts)))
+        best = min((words, plain), key=lambda text: len(modules(text)))
+        if len(modules(best)) <= MOST_MODULES:
+            return best
+    return slip.number
+
+
+def _capitals(words: str) -> str:
+    """Write `words` with the 45 signs that a QR packs tightest."""
+    bare = unicodedata.normalize("NFKD", words).upper()
+    kept = "".join(sign if sign in _PLAIN else " " for sign in bare if not unicodedata.combining(sign))
+    return " ".join(kept.split())

@@ -1,0 +1,116 @@
+"""The virtual printer: decodes our own bytes to paper. It is the paper on the screen and the judge in the tests.
+
+What it shows is what the bytes print, not the picture they were made from. Anything but Loket's own eight commands is
+an error, never guessed at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtGui import QImage
+
+from printers.escpos_bytes import BAND, CUT, FS_DOT, INIT, LEFT
+from printers.paper import image_of, ink_rows
+from printers.port import OnPaper, Outcome, State, Status
+
+_TAIL_SHOWN = 20
+
+
+class Undecodable(ValueError):  # noqa: N818 - it names the bytes, not the mishap
+    """These are not bytes of ours; the text names the place."""
+
+
+@dataclass(slots=True)
+class Paper:
+    """What came out: rows of ink (one bit a dot) of a head `width` dots wide, and whether the knife fell behind it."""
+
+    width: int
+    rows: list[bytes] = field(default_factory=list)
+    cut: bool = False
+
+    @property
+    def image(self) -> QImage:
+        """The paper as a picture; raises Undecodable when nothing came out."""
+        if not self.rows:
+            raise Undecodable("nothing on paper")
+        return image_of(self.rows, self.width)
+
+
+def decode(data: bytes, width_dots: int) -> list[Paper]:
+    """Read a stream of slips for a head `width_dots` wide; raises Undecodable at the first thing that is not ours.
+
+    NULs are nothing, as they are to a printer. The last paper may be uncut.
+    """
+    papers = [Paper(width_dots)]
+    place, begun = 0, False
+    while place < len(data):
+        if data[place] == 0:
+            place += 1
+        elif data.startswith(INIT, place):
+            begun = True
+            place += len(INIT)
+        elif not begun:
+            raise Undecodable(f"byte {place}: a job begins with ESC @")
+        elif data.startswith(BAND, place):
+            place = _band(data, place, papers[-1])
+        elif data.startswith(CUT, place):
+            papers[-1].cut = True
+            papers.append(Paper(width_dots))
+            place += len(CUT)
+        else:
+            skip = next((len(each) for each in (FS_DOT, LEFT) if data.startswith(each, place)), 0)
+            if not skip:
+                raise Undecodable(f"byte {place}: {data[place : place + 4].hex(' ')} is no command of ours")
+            place += skip
+    return [paper for paper in papers if paper.rows]
+
+
+def _band(data: bytes, place: int, paper: Paper) -> int:
+    """Print one GS v 0 and give the place behind it."""
+    header = data[place + len(BAND) : place + len(BAND) + 4]
+    if len(header) < 4:
+        raise Undecodable(f"byte {place}: GS v 0 breaks off")
+    wide, high = int.from_bytes(header[:2], "little"), int.from_bytes(header[2:], "little")
+    if not wide or not high or wide * 8 > paper.width:
+        raise Undecodable(f"byte {place}: GS v 0 of {wide} bytes by {high} rows on a head of {paper.width} dots")
+    start = place + len(BAND) + 4
+    end = start + wide * high
+    if end > len(data):
+        raise Undecodable(f"byte {place}: GS v 0 lacks {end - len(data)} bytes")
+    paper.rows += [data[row : row + wide].ljust(paper.width // 8, b"\0") for row in range(start, end, wide)]
+    return end
+
+
+def torn_off(paper: QImage) -> QImage:
+    """Give a slip as a person holds it: without the white that is fed to the knife."""
+    rows = ink_rows(paper)
+    last = max((number for number, row in enumerate(rows) if any(row)), default=0)
+    return paper.copy(0, 0, paper.width(), min(len(rows), last + 1 + _TAIL_SHOWN))
+
+
+class VirtualPort:
+    """A printer in memory. `fault` is empty, "out", "cover" or "offline"; set it to play a printer that fails."""
+
+    def __init__(self, width_dots: int, on_paper: OnPaper | None = None) -> None:
+        """`on_paper` is called with each slip and its bytes, in the thread that prints."""
+        self.fault = ""
+        self._width, self._on_paper = width_dots, on_paper
+
+    def status(self) -> Status:
+        """Tell how the printer plays to be."""
+        if self.fault == "offline":
+            return Status(online=False)
+        paper = "out" if self.fault == "out" else "ok"
+        return Status(not self.fault, paper, cover=self.fault == "cover", raw=b"\x12")
+
+    def print(self, fragments: tuple[bytes, ...]) -> Outcome:
+        """Decode a slip and show it; raises Undecodable for bytes that are not ours, which is a bug."""
+        now = self.status()
+        if now.reason:
+            return Outcome(State.HELD, now.reason, 0, now.state)
+        data = b"".join(fragments)
+        for paper in decode(data, self._width):
+            if self._on_paper is not None:
+                self._on_paper(torn_off(paper.image), data)
+        return Outcome(State.PRINTED, "", len(data), "ready")
