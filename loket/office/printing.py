@@ -122,18 +122,19 @@ def record_outcome(
 
 
 def reprint(office: Office, visit: str) -> int:
-    """Print a ticket once more, marked CETAK ULANG unless the first never came out; gives the job's id."""
+    """Print a ticket once more, marked CETAK ULANG unless nothing of it came out before; gives the job's id.
+
+    A slip that is on its way already is not ordered twice.
+    """
     with office.acting() as work:
         newest = work.book.job_of_visit(visit)
         if newest is None:
             raise Refused("slip_unknown", N_("Tiket itu tidak ada. Ambil nomor baru atau tanyakan petugas."))
         last = _job(work, newest)
-        untouched = last.state == "waiting" and last.attempts == 0
-        if untouched:
-            return last.id
         if last.state in ("waiting", "printing"):
-            work.book.set_job(last.id, "expired", None, last.attempts, last.copy, work.now)
-        data = {"copy": last.copy + 1, "ahead": last.ahead}
+            return last.id
+        copy = last.copy + 1 if last.state.upper() in ON_PAPER else last.copy
+        data = {"copy": copy, "ahead": last.ahead}
         job = work.book.append(Kind.SLIP_REPRINTED, work.now, data, visit=visit, number=last.number)
         work.book.set_job_of_visit(visit, job)
         return job
