@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from loket.model.calendar import is_open, next_opening
 from loket.model.counter import CounterFace, Duty
@@ -30,6 +30,9 @@ from loket.office.pictures import (
 from loket.office.waits import told_waits
 
 __all__ = ["counter_board", "hall_board", "kiosk_board", "printer_face", "signin_board"]
+
+_SECOND, _TICK = timedelta(seconds=1), timedelta(milliseconds=1)
+"""Acts are kept apart by microseconds; that must not cost anybody a second."""
 
 ALIVE_S = 3600.0
 """A display that answered a call within this many seconds counts as alive."""
@@ -226,7 +229,7 @@ def _service(work: Work, code: str) -> Service:
 
 def _seconds(since: datetime, until: datetime) -> int:
     """Give a span in whole seconds; a clock that was set back makes no negative wait."""
-    return max(0, int((until - since).total_seconds()))
+    return max(0, (until - since + _TICK) // _SECOND)
 
 
 def _local(work: Work, moment: datetime) -> datetime:
