@@ -1,0 +1,32 @@
+"""Pictures of the virtual printer for `loket shot`; its slips were drawn by `printers` and are kept beside its data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from loket.resources import data
+from ui.paper import PaperScreen
+from ui.station import Station
+
+
+def _with(*numbers: str) -> Callable[[Station], QWidget]:
+    def build(station: Station) -> QWidget:
+        screen = PaperScreen(station)
+        for number in numbers:
+            screen.show_slip(QImage(str(data("printers", f"{number}.png"))), number)
+        return screen
+
+    return build
+
+
+SHOTS: dict[str, Callable[[Station], QWidget]] = {
+    "slips": _with("A016", "C004", "B017"),
+    "one": _with("B017"),
+    "empty": _with(),
+}
+"""What `loket shot paper` can paint."""
+
+DEFAULT_SIZE: dict[str, tuple[int, int]] = {"slips": (760, 1000), "one": (560, 900), "empty": (560, 900)}
