@@ -12,6 +12,7 @@ from loket.store import records
 from loket.store.contract import DayRow, DisplayRow
 from loket.store.memo import Memo
 from loket.store.rows import moment, stamp
+from loket.store.schema import SET_UP_MARKS
 
 _DAY = "day, opened_at, first_seq, always_open, closed_at, clock_was, clock_day"
 _UNCLOSED = f"SELECT {_DAY} FROM days INDEXED BY days_unclosed WHERE closed_at IS NULL"
@@ -34,7 +35,8 @@ class DeskRows:
 
     def set_mark(self, name: str, value: str) -> None:
         """Set a named value of the office."""
-        self._memo.forget()
+        if name in SET_UP_MARKS:
+            self._memo.forget()
         self._db.execute(
             "INSERT INTO marks (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             (name, value),

@@ -16,10 +16,14 @@ from loket.store.contract import DayRow
 
 @dataclass(slots=True)
 class Memo:
-    """Rows read at `revision`; empty fields were not read yet. `unclosed` is a tuple of none or one day."""
+    """Rows read at `revision`; empty fields were not read yet. `unclosed` is a tuple of none or one day.
+
+    The set-up is large and carries its own version: it is kept, and `is_current` tells whether that was compared.
+    """
 
     revision: str | None = None
     catalogue: Catalogue | None = None
+    is_current: bool = False
     unclosed: tuple[DayRow, ...] | None = None
     days: dict[date, DayRow | None] = field(default_factory=dict)
     duties: dict[int, Duty | None] = field(default_factory=dict)
@@ -27,7 +31,7 @@ class Memo:
     def forget(self, revision: str | None = None) -> None:
         """Remember nothing; what is read from now on belongs to `revision`, None while it is being changed."""
         self.revision = revision
-        self.catalogue = None
+        self.is_current = False
         self.unclosed = None
         self.days.clear()
         self.duties.clear()

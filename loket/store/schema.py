@@ -16,6 +16,9 @@ PAGE_SIZE = 2048
 APPLICATION_ID = 0x4C4F4B54
 """"LOKT": marks the file as Loket's."""
 
+SET_UP_MARKS = ("catalogue", "face", "rules", "holidays")
+"""Rows of `marks` that belong to the set-up."""
+
 _REVISED = "UPDATE marks SET value = value + 1 WHERE name = 'revision'"
 
 _REVISIONS = (
@@ -27,7 +30,7 @@ _REVISIONS = (
     ),
     *(
         f"CREATE TRIGGER marks_{event.lower()} AFTER {event} ON marks "
-        f"WHEN NEW.name IN ('catalogue', 'face', 'rules', 'holidays') BEGIN {_REVISED}; END"
+        f"WHEN NEW.name IN {SET_UP_MARKS} BEGIN {_REVISED}; END"
         for event in ("INSERT", "UPDATE")
     ),
 )
@@ -110,6 +113,7 @@ TABLES = (
         prev TEXT NOT NULL,
         hash TEXT NOT NULL
     ) STRICT""",
+    "CREATE TABLE room (filler BLOB NOT NULL) STRICT",
     "CREATE TRIGGER facts_are_final BEFORE UPDATE ON facts BEGIN SELECT RAISE(ABORT, 'a fact is final'); END",
     "CREATE TRIGGER facts_stay BEFORE DELETE ON facts BEGIN SELECT RAISE(ABORT, 'a fact stays'); END",
     """CREATE TABLE displays (

@@ -1,0 +1,117 @@
+"""The other processes of a bench: `python -m loket.bench.worker WORD DATABASE …`, told by a line on standard input."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from loket.bench import scene
+from loket.bench.presses import COUNTED
+from loket.office import calling, ticketing
+from loket.office.context import Office
+
+
+def counted(office: Office, word: str) -> None:
+    """Do `COUNTED` presses, each between two marks that a tracer can see."""
+    scene.settle(office)
+    for _ in range(COUNTED):
+        if word == "issue":
+            os.getppid()
+            scene.take(office)
+            os.getppid()
+            scene.serve(office, scene.call(office))
+        else:
+            scene.take(office)
+            os.getppid()
+            counter = scene.call(office)
+            os.getppid()
+            scene.serve(office, counter)
+
+
+def issuing(office: Office, tickets: int) -> None:
+    """Take tickets as fast as possible; say how long each took."""
+    codes = tuple(office.catalogue.services)
+    _wait_for_the_word()
+    took = []
+    for turn in range(tickets):
+        began = time.perf_counter()
+        ticketing.take_ticket(office, codes[turn % len(codes)])
+        took.append(time.perf_counter() - began)
+    _say(json.dumps(took))
+
+
+def calling_all(office: Office, counter: int, tickets: int) -> None:
+    """Call and serve until `tickets` visitors of the whole office have been called; say how long each call took."""
+    _wait_for_the_word()
+    took: list[float] = []
+    while True:
+        began = time.perf_counter()
+        call = calling.call_next(office, counter)
+        if call is not None:
+            took.append(time.perf_counter() - began)
+            scene.serve(office, counter)
+            continue
+        if _called(office) >= tickets:
+            break
+        time.sleep(0.002)
+    _say(json.dumps(took))
+
+
+def load(office: Office, turn: int) -> None:
+    """Issue and call until killed; every ticket is acknowledged with its identity on a line of its own."""
+    codes, counters = tuple(office.catalogue.services), tuple(office.catalogue.counters)
+    counter = counters[turn % len(counters)]
+    while True:
+        visit = ticketing.take_ticket(office, codes[turn % len(codes)]).visit
+        _say(visit)
+        turn += 1
+        if turn % 2:
+            _serve_somebody(office, counter)
+
+
+def _serve_somebody(office: Office, counter: int) -> None:
+    with office.looking() as work:
+        leg = work.book.at_counter(work.catalogue.rules.day_of(work.now), counter)
+    if leg is None:
+        calling.call_next(office, counter)
+    elif leg.started_at is None or leg.started_at < (leg.last_called_at or leg.started_at):
+        calling.start(office, counter)
+    else:
+        calling.finish(office, counter)
+
+
+def _called(office: Office) -> int:
+    with office.looking() as work:
+        day = work.catalogue.rules.day_of(work.now)
+        counts = work.book.state_counts(day)
+    return sum(count for (_, state), count in counts.items() if state != "waiting")
+
+
+def _say(text: str) -> None:
+    os.write(1, text.encode() + b"\n")
+
+
+def _wait_for_the_word() -> None:
+    _say("ready")
+    sys.stdin.readline()
+
+
+def main() -> None:
+    """Do what the first word says."""
+    word, path, *rest = sys.argv[1:]
+    office = scene.open_office(Path(path))
+    if word == "counted":
+        counted(office, rest[0])
+    elif word == "issue":
+        issuing(office, int(rest[0]))
+    elif word == "call":
+        calling_all(office, int(rest[0]), int(rest[1]))
+    elif word == "load":
+        load(office, int(rest[0]))
+
+
+if __name__ == "__main__":
+    main()
