@@ -63,10 +63,10 @@ def shot(options: argparse.Namespace) -> None:
 def paint(build: Callable[[Station], QWidget], *, theme: str, language: str, size: tuple[int, int], out: Path) -> None:
     """Paint a screen of `size` into the PNG `out`; raises Trouble when the file cannot be written."""
     from PySide6.QtCore import QCoreApplication
-    from ui.theme import Theme
 
     from ui.app import application
     from ui.station import Station, StillBridge
+    from ui.theme import Theme
 
     dress = Theme.of(theme)
     application(dress)

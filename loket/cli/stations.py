@@ -145,11 +145,10 @@ def surroundings(
     path: Path, name: str, theme: str, language: str, clock: Callable[[], object]
 ) -> tuple[QApplication, Station, OfficeBridge]:
     """Give application, station and bridge for one window."""
-    from ui.theme import Theme
-
     from ui.app import application, catch_bugs
     from ui.bridge import OfficeBridge
     from ui.station import Station
+    from ui.theme import Theme
 
     bridge = OfficeBridge(opener(path))
     dress = Theme.of(theme)

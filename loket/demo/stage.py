@@ -1,0 +1,170 @@
+"""The stage: an office in a fresh file and the four windows that work for it, each through a bridge of its own."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QObject, Signal
+
+from loket.demo.clock import DemoClock
+from loket.errors import N_, Trouble
+from loket.model.catalogue import Catalogue
+from loket.office.administration import create_office
+from loket.office.context import Office
+from loket.office.printing import add_printer
+from loket.office.starters import load_holidays, load_starter
+from loket.store.sqlite import SqliteStore
+from ui.bridge import OfficeBridge
+from ui.station import Station
+from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.display.screen import DisplayScreen
+
+    from printers.desk import Printed
+    from printers.spool import Spool
+    from ui.counter.screen import CounterScreen
+    from ui.kiosk.screen import KioskScreen
+    from ui.paper import PaperScreen
+
+PRINTER, HALL, COUNTER = "kertas", "layar-demo", 1
+PATIENCE_S = 15.0
+"""How long the play waits for a screen before it calls itself broken, in seconds."""
+
+
+class Slips(QObject):
+    """Brings what the virtual printer printed from the spool's thread to the GUI thread, and keeps it."""
+
+    arrived = Signal(object)
+
+    def __init__(self) -> None:
+        """Make an empty tray."""
+        super().__init__()
+        self.kept: list[Printed] = []
+        self.arrived.connect(self.kept.append)
+
+
+@dataclass(slots=True)
+class Stage:
+    """Everything that stands on the stage. `acting_threads` are the threads in which acts ran."""
+
+    clock: DemoClock
+    path: Path
+    language: str = "id"
+    pace: float = 1.0
+    acting_threads: set[int] = field(default_factory=set)
+    bridges: list[OfficeBridge] = field(default_factory=list)
+    slips: Slips = field(default_factory=Slips)
+    spool: Spool | None = None
+    office: Office | None = None
+
+    def build(self) -> None:
+        """Make the office: the starter dinsos as a training office, with a printer whose paper is on the screen."""
+        starter = load_starter("dinsos")
+        catalogue = Catalogue(
+            face=starter.face,
+            rules=starter.rules,
+            services={service.code: service for service in starter.services},
+            counters={counter.number: counter for counter in starter.counters},
+            officers={officer.code: officer for officer in starter.officers},
+            holidays=tuple(load_holidays()),
+        )
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        store = SqliteStore(self.path, create=True)
+        self.office = create_office(store, self.clock, catalogue, training=True, starter="dinsos")
+        add_printer(self.office, PRINTER, "virtual:", 576)
+
+    def open_office(self) -> Office:
+        """Open a connection for the calling thread, and remember which thread that is."""
+        self.acting_threads.add(threading.get_ident())
+        return Office(SqliteStore(self.path), self.clock)
+
+    def station(self, name: str, theme: str) -> Station:
+        """Give the surroundings of one window."""
+        bridge = OfficeBridge(self.open_office)
+        self.bridges.append(bridge)
+        tz = self.backstage.rules.tz
+        return Station(
+            bridge=bridge,
+            clock=lambda: self.clock.now().astimezone(tz),
+            theme=Theme.of(theme),
+            language=self.language,
+            pace=self.pace,
+            name=name,
+        )
+
+    @property
+    def backstage(self) -> Office:
+        """The play's own connection, to read what has really been saved."""
+        if self.office is None:
+            raise RuntimeError("build the stage first")
+        return self.office
+
+    def kiosk(self) -> KioskScreen:
+        """Open the kiosk."""
+        from ui.kiosk.screen import KioskScreen
+
+        return KioskScreen(self.station("kios-demo", "light"))
+
+    def counter(self) -> CounterScreen:
+        """Open the counter officer's screen."""
+        from ui.counter.screen import CounterScreen
+
+        return CounterScreen(self.station("loket-demo", "light"), COUNTER)
+
+    def display(self, *, mute: bool) -> DisplayScreen:
+        """Open the hall display; opened again it goes on where the last one stopped."""
+        from ui.display.screen import DisplayScreen
+
+        from ui.voice import SilentVoice, Voice
+
+        station = self.station(HALL, "dark")
+        return DisplayScreen(station, SilentVoice(after_ms=station.ms(3000)) if mute else Voice(pace=self.pace))
+
+    def paper(self) -> PaperScreen:
+        """Open the virtual printer's paper, and start printing."""
+        from printers.spool import Spool
+        from ui.paper import PaperScreen
+
+        screen = PaperScreen(self.station("kertas-demo", "light"))
+        self.slips.arrived.connect(lambda printed: screen.add_slip(printed.image, printed.number))
+        self.spool = Spool(self.open_office, self.slips.arrived.emit)
+        self.bridges[0].moved.connect(self._wake)
+        return screen
+
+    def _wake(self, _seq: int) -> None:
+        if self.spool is not None:
+            self.spool.wake()
+
+    def close(self) -> None:
+        """End threads and connections."""
+        if self.spool is not None:
+            self.spool.stop()
+        for bridge in self.bridges:
+            bridge.close()
+        if self.office is not None:
+            self.office.store.close()
+
+
+def pump(until: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
+    """Let the screens work until something is true; raises Trouble naming `what` was waited for in vain."""
+    loop = QEventLoop()
+    deadline = time.monotonic() + patience_s
+    while not until():
+        loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if until():
+            return
+        if time.monotonic() > deadline:
+            raise Trouble("demo_stuck", N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai cacat."), what=what)
+        loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+
+
+def still(milliseconds: float) -> None:
+    """Let the screens work for a while of real time."""
+    until = time.monotonic() + milliseconds / 1000
+    pump(lambda: time.monotonic() >= until, "time")
