@@ -9,17 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from loket.bench import scene
 from loket.bench.figures import Finding, Times
 from loket.bench.machine import UNEVEN_MOST
-from loket.office.context import Office
 from loket.store.sqlite import SqliteStore
 from loket.store.yardstick import Yardstick
-
-T = TypeVar("T")
 
 P50_MOST, P99_MOST = 1.3, 2.0
 HISTORY_MOST = 1.3
@@ -50,15 +47,16 @@ def history(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
     finding.lines.append(f"history of {tickets:,} tickets")
     young, old = scene.new_office(folder / "young.db"), scene.new_office(folder / "old.db", tickets, say)
     series = {name: Times(name) for name in ("issue, empty", "issue, history", "call, empty", "call, history")}
-    for office in (young, old):
-        scene.settle(office)
+    mornings = {"empty": scene.Morning(young), "history": scene.Morning(old)}
     for turn in range(max(1000, round(ROUNDS * min(scale, 1.0)))):
-        for office, age in ((young, "empty"), (old, "history")):
-            _timed(series[f"issue, {age}"], lambda office=office: scene.take(office))  # type: ignore[misc]
-            counter = _timed(series[f"call, {age}"], lambda office=office: scene.call(office))  # type: ignore[misc]
-            scene.serve(office, counter)
-            if turn % _TIDY_EVERY == 0:
-                office.store.tidy()
+        for age, morning in mornings.items():
+            _timed(series[f"issue, {age}"], morning.take)
+            counter = morning.free_counter()
+            _timed(series[f"call, {age}"], partial(morning.call, counter))
+            morning.serve(counter)
+        if turn % _TIDY_EVERY == 0:
+            young.store.tidy()
+            old.store.tidy()
     for times in series.values():
         finding.note(times)
     for word in ("issue", "call"):
@@ -75,11 +73,11 @@ def _beside_the_yardstick(word: str, folder: Path, scale: float) -> Finding:
     if not isinstance(store, SqliteStore):
         raise TypeError("only an SQLite office can be measured")
     yardstick, press, commit = Yardstick(store), Times(word), Times("one durable commit")
-    scene.settle(office)
+    morning = scene.Morning(office)
     gc.collect()
     for turn in range(max(1000, round(ROUNDS * scale))):
         _timed(commit, yardstick.commit)
-        _press(office, word, press)
+        _press(morning, word, press)
         if turn % _TIDY_EVERY == 0:
             store.tidy()
     finding = Finding(word)
@@ -95,21 +93,22 @@ def _beside_the_yardstick(word: str, folder: Path, scale: float) -> Finding:
     return finding
 
 
-def _press(office: Office, word: str, press: Times) -> None:
+def _press(morning: scene.Morning, word: str, press: Times) -> None:
     """Do one press of the kind that is measured, and what keeps the line as long as it was."""
     if word == "issue":
-        _timed(press, lambda: scene.take(office))
-        scene.serve(office, scene.call(office))
+        _timed(press, morning.take)
+        morning.call_and_serve()
     else:
-        scene.take(office)
-        scene.serve(office, _timed(press, lambda: scene.call(office)))
+        morning.take()
+        counter = morning.free_counter()
+        _timed(press, partial(morning.call, counter))
+        morning.serve(counter)
 
 
-def _timed(times: Times, act: Callable[[], T]) -> T:
+def _timed(times: Times, act: Callable[[], object]) -> None:
     began = time.perf_counter()
-    result = act()
+    act()
     times.seconds.append(time.perf_counter() - began)
-    return result
 
 
 def _count_syncs(word: str, folder: Path, finding: Finding) -> None:

@@ -12,10 +12,11 @@ from loket.model.catalogue import Catalogue
 from loket.model.events import Kind
 from loket.model.moves import arrived, move
 from loket.model.numbering import new_id, printed_number
-from loket.model.visit import Act, Leg, State, Visit
+from loket.model.visit import Act, Leg, Visit
 from loket.office import calling, days, ticketing
 from loket.office.administration import create_office
 from loket.office.context import Office, SystemClock
+from loket.office.pictures import TakenTicket
 from loket.office.starters import load_holidays, load_starter
 from loket.store.contract import Book
 from loket.store.sqlite import SqliteStore
@@ -54,33 +55,48 @@ def open_office(path: Path) -> Office:
     return Office(SqliteStore(path), SystemClock())
 
 
-def settle(office: Office) -> None:
-    """Let people wait, let the write-ahead log grow to its size once, and put it back to its beginning."""
-    for _ in range(LINE):
-        take(office)
-    while not office.store.tidy():
-        serve(office, call(office))
-        take(office)
+class Morning:
+    """The presses of a busy morning in an office: services and counters by turns, a line of `LINE` people."""
 
+    def __init__(self, office: Office) -> None:
+        """Let people wait, and bring the write-ahead log to its size and back to its beginning."""
+        self._office = office
+        self._codes, self._counters = tuple(office.catalogue.services), tuple(office.catalogue.counters)
+        self._turn = 0
+        for _ in range(LINE):
+            self.take()
+        office.store.tidy()
 
-def take(office: Office) -> str:
-    """Take a ticket of the next service in turn; gives the visit."""
-    codes = tuple(office.catalogue.services)
-    return ticketing.take_ticket(office, codes[time.monotonic_ns() // 1000 % len(codes)]).visit
+    def take(self) -> TakenTicket:
+        """Take a ticket of the next service."""
+        self._turn += 1
+        return ticketing.take_ticket(self._office, self._codes[self._turn % len(self._codes)])
 
+    def free_counter(self) -> int:
+        """Give the next counter for one of whose services somebody waits."""
+        with self._office.looking() as work:
+            waiting = {leg.service for leg in work.book.open_legs(days.picture_day(work))}
+            for _ in self._counters:
+                self._turn += 1
+                number = self._counters[self._turn % len(self._counters)]
+                if waiting.intersection(work.catalogue.counter(number).services):
+                    return number
+        raise RuntimeError("nobody waits in the office that is measured")
 
-def call(office: Office) -> int:
-    """Call the next visitor to the first free counter in turn; gives the counter."""
-    for number in office.catalogue.counters:
-        if calling.call_next(office, number) is not None:
-            return number
-    raise RuntimeError("nobody waits in the office to be measured")
+    def call(self, counter: int) -> None:
+        """Call the next visitor."""
+        calling.call_next(self._office, counter)
 
+    def serve(self, counter: int) -> None:
+        """Serve the called visitor to the end."""
+        calling.start(self._office, counter)
+        calling.finish(self._office, counter)
 
-def serve(office: Office, counter: int) -> None:
-    """Serve the called visitor to the end."""
-    calling.start(office, counter)
-    calling.finish(office, counter)
+    def call_and_serve(self) -> None:
+        """Let one visitor of the line be served."""
+        counter = self.free_counter()
+        self.call(counter)
+        self.serve(counter)
 
 
 def seed(office: Office, tickets: int, say: Callable[[str], None]) -> None:
@@ -156,10 +172,3 @@ def wrong_numbers(office: Office) -> list[str]:
                     found.append(f"{fact.number} was called to {called[str(fact.visit)]} and to {fact.counter}")
                 called[str(fact.visit)] = fact.counter
     return found
-
-
-def waiting(office: Office) -> int:
-    """Count who waits."""
-    with office.looking() as work:
-        day = days.picture_day(work)
-        return sum(leg.state is State.WAITING for leg in work.book.open_legs(day))

@@ -16,19 +16,20 @@ from loket.office.context import Office
 
 def counted(office: Office, word: str) -> None:
     """Do `COUNTED` presses, each between two marks that a tracer can see."""
-    scene.settle(office)
+    morning = scene.Morning(office)
     for _ in range(COUNTED):
         if word == "issue":
             os.getppid()
-            scene.take(office)
+            morning.take()
             os.getppid()
-            scene.serve(office, scene.call(office))
+            morning.call_and_serve()
         else:
-            scene.take(office)
+            morning.take()
+            counter = morning.free_counter()
             os.getppid()
-            counter = scene.call(office)
+            morning.call(counter)
             os.getppid()
-            scene.serve(office, counter)
+            morning.serve(counter)
 
 
 def issuing(office: Office, tickets: int) -> None:
@@ -52,7 +53,8 @@ def calling_all(office: Office, counter: int, tickets: int) -> None:
         call = calling.call_next(office, counter)
         if call is not None:
             took.append(time.perf_counter() - began)
-            scene.serve(office, counter)
+            calling.start(office, counter)
+            calling.finish(office, counter)
             continue
         if _called(office) >= tickets:
             break
