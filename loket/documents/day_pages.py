@@ -1,0 +1,143 @@
+"""Pages of a day report: head, foot, training mark, and the place where the next thing is drawn."""
+
+from __future__ import annotations
+
+from loket.documents import fonts
+from loket.documents.emblem import draw_emblem
+from loket.documents.sheet import HEIGHT, WIDTH, Sheet, baseline
+from loket.office.day_figures import DayReport
+from loket.texts import Texts
+
+LEFT, RIGHT, TOP = 80, WIDTH - 80, 64
+ROOM = RIGHT - LEFT
+FOOT_TOP = HEIGHT - TOP - 92
+"""Where the QR of the foot begins."""
+
+_HEAD_RIGHT = 330
+"""Room on the right of the head for when the report was made."""
+
+FOOT_BOTTOM = HEIGHT - TOP
+SIGNATURE_TOP = FOOT_BOTTOM - 168
+"""Where the highest place for a signature begins (three lines above the name)."""
+
+
+class Pages:
+    """A report in the making: draws on `sheet` from `y` downwards and begins new pages when there is no room."""
+
+    def __init__(self, sheet: Sheet, report: DayReport, t: Texts, total: int) -> None:
+        self.sheet = sheet
+        self.report = report
+        self.t = t
+        self.total = total
+        self.page = 0
+        self.y = 0.0
+        self._bottom = 0.0
+
+    def new_page(self, *, whole_head: bool = False) -> None:
+        """Finish the page and begin the next, with the whole head or a short one."""
+        self._end_page()
+        self.page += 1
+        self._bottom = FOOT_TOP - 24
+        if self.report.office.training:
+            self._watermark()
+        if whole_head:
+            self._head()
+        else:
+            self._short_head()
+        self._foot()
+
+    def need(self, height: float) -> bool:
+        """Begin a new page unless `height` fits on this one; True when a new one was begun."""
+        if self.y + height <= self._bottom:
+            return False
+        self.new_page()
+        return True
+
+    @property
+    def left_over(self) -> float:
+        """How much room this page still has."""
+        return self._bottom - self.y
+
+    def finish(self) -> bytes:
+        """End the last page and give the document."""
+        self._end_page()
+        return self.sheet.finish()
+
+    def heading(self, x: float, text: str, note: str = "") -> None:
+        """Write a section's title, with a note at the right edge."""
+        line = baseline(self.y, 24, 1.3)
+        self.sheet.text(x, line, text, 24, weight=700, spacing_em=-0.01)
+        if note:
+            self.sheet.text(RIGHT, line, note, 17, ink="ink2", align="right")
+        self.y += 31
+
+    def signature(self, x: float, width: float, lines: list[str]) -> None:
+        """Leave a place to sign at the foot of the page, right above its lower margin."""
+        sheet, t = self.sheet, self.t
+        middle = x + width / 2
+        y = HEIGHT - TOP - 17 * 1.45
+        sheet.text(middle, baseline(y, 17, 1.45), t("(nama dan NIP)"), 17, align="center")
+        sheet.line([(x + 20, y - 4), (x + width - 20, y - 4)], "lineStrong", 1.5)
+        y -= 68
+        for line in reversed(lines):
+            y -= 17 * 1.45
+            sheet.fit(middle, baseline(y, 17, 1.45), line, 17, width, least=13, align="center")
+
+    def _end_page(self) -> None:
+        if self.page:
+            self.sheet.next_page()
+
+    def _head(self) -> None:
+        sheet, office, t = self.sheet, self.report.office, self.t
+        wide = draw_emblem(sheet, office, LEFT, TOP, 86)
+        x = LEFT + (wide + 22 if wide else 0)
+        room = RIGHT - _HEAD_RIGHT - x
+        top = TOP + (86 - 20 * 1.25 - 27 * 1.25) / 2
+        above = office.government or office.place
+        sheet.fit(x, baseline(top, 20, 1.25), above, 20, room, least=15, ink="ink2")
+        sheet.fit(x, baseline(top + 25, 27, 1.25), office.name, 27, room, least=18, weight=800)
+        made = self.report.made_at
+        moment = t("dibuat {day} {time}", day=t.short_day(made), time=t.time(made))
+        top = TOP + (86 - 2 * 17 * 1.45) / 2
+        for line in (t("Laporan otomatis Loket"), f"{moment} {t.zone(made)}"):
+            sheet.text(RIGHT, baseline(top, 17, 1.45), line, 17, ink="ink2", align="right")
+            top += 17 * 1.45
+        self.y = TOP + 86
+
+    def _short_head(self) -> None:
+        sheet, report, t = self.sheet, self.report, self.t
+        wide = draw_emblem(sheet, report.office, LEFT, TOP, 44)
+        x = LEFT + (wide + 14 if wide else 0)
+        line = TOP + 28
+        day = t.day(report.day)
+        room = RIGHT - x - fonts.width(day, 17) - 40
+        sheet.fit(x, line, f"{report.office.name} {report.office.place}", 19, room, least=14, weight=700)
+        sheet.text(RIGHT, line, day, 17, ink="ink2", align="right")
+        self.y = TOP + 44 + 28
+
+    def _foot(self) -> None:
+        sheet, report, t = self.sheet, self.report, self.t
+        seal = report.seal
+        # Capitals only: a QR code holds them in half the room.
+        content = f"{report.code}:{seal.last_seq}:{seal.hash.upper()}" if seal else report.code
+        sheet.qr(LEFT, FOOT_TOP, 92, content)
+        top = FOOT_TOP + (92 - 3 * 17 * 1.45) / 2
+        page = t("Halaman {page} dari {total}", page=self.page, total=self.total or self.page)
+        for line in (t("Keaslian laporan:"), t("kode {code}", code=report.code), page):
+            sheet.text(LEFT + 110, baseline(top, 17, 1.45), line, 17, ink="ink2")
+            top += 17 * 1.45
+
+    def _watermark(self) -> None:
+        """Mark a training office's page: a pale word behind everything and a plain badge on top."""
+        sheet, word = self.sheet, self.t("LATIHAN")
+        canvas = sheet.canvas
+        canvas.saveState()
+        canvas.translate(WIDTH * 0.24, HEIGHT * 0.24)
+        canvas.rotate(52)
+        canvas.translate(-WIDTH * 0.24, -HEIGHT * 0.24)
+        sheet.text(WIDTH / 2, HEIGHT / 2 + 90, word, 250, weight=800, ink="surf2", align="center")
+        canvas.restoreState()
+        wide = fonts.width(word, 22, 800, 0.06) + 36
+        left = (WIDTH - wide) / 2
+        sheet.frame(left, 18, wide, 38, "ink", 3, 8)
+        sheet.text(WIDTH / 2, 45, word, 22, weight=800, align="center", spacing_em=0.06)
