@@ -10,7 +10,7 @@ import os
 import socket
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -109,22 +109,16 @@ class SqliteStore:
         self.path = path
         self._memo = Memo()
         self._changes = 0
-        self._nudge = Nudge(path)
-        with self._troubles():
+        with self._troubles(), ExitStack() as undone:
             if not create and not path.exists():
                 raise _missing(self.path)
             self._lock = ProcessLock(path.with_name(path.name + "-lock"))
-            try:
-                self._db = self._connect()
-                try:
-                    self._prepare(create=create)
-                except BaseException:
-                    self._db.close()
-                    raise
-            except BaseException:
-                self._lock.close()
-                self._nudge.close()
-                raise
+            undone.callback(self._lock.close)
+            self._db = self._connect()
+            undone.callback(self._db.close)
+            self._prepare(create=create)
+            undone.pop_all()
+        self._nudge = Nudge(path)
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(
