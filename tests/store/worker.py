@@ -1,0 +1,124 @@
+"""Another station, as a process of its own: ``python -m tests.store.worker WHAT DATABASE [N]``.
+
+It prints what it was told by the office, a line each, the moment it was told.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def command(what: str, database: Path, *arguments: object) -> list[str]:
+    """The command line of a worker."""
+    return [sys.executable, "-m", "tests.store.worker", what, str(database), *map(str, arguments)]
+
+
+def begin(what: str, database: Path, *arguments: object, **options: object) -> subprocess.Popen[str]:
+    """Start a worker; its standard output is a pipe."""
+    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+        command(what, database, *arguments), cwd=ROOT, text=True, stdout=subprocess.PIPE, **options
+    )
+
+
+def run(what: str, database: Path, *arguments: object) -> str:
+    """Run a worker to its end, which must be good, and give what it printed."""
+    return subprocess.run(
+        command(what, database, *arguments), cwd=ROOT, text=True, capture_output=True, check=True, timeout=60
+    ).stdout
+
+
+def say(*words: object) -> None:
+    print(*words, flush=True)
+
+
+def create(database: Path, _count: int) -> None:
+    """Open a new file as everybody does at once."""
+    from loket.store.sqlite import SqliteStore
+
+    store = SqliteStore(database, create=True)
+    with store.reading() as book:
+        say(book.catalogue_version())
+    store.close()
+
+
+def issue(database: Path, count: int) -> None:
+    """Take tickets."""
+    from loket.cli.opening import open_office
+    from loket.office.ticketing import take_ticket
+
+    office = open_office(database)
+    for turn in range(count):
+        say(take_ticket(office, "ABC"[turn % 3]).number)
+
+
+def call(database: Path, counter: int) -> None:
+    """Call at a counter until "enough" is said on standard input and nobody waits any more."""
+    import select
+
+    from loket.cli.opening import open_office
+    from loket.office.calling import call_next, mark_absent
+
+    office, ending = open_office(database), False
+    while True:
+        made = call_next(office, counter)
+        if made is not None:
+            say(made.number)
+            mark_absent(office, counter)
+        elif ending:
+            return
+        else:
+            ending = bool(select.select([sys.stdin], [], [], 0.005)[0])
+
+
+def press(database: Path, count: int) -> None:
+    """Press each button of a day `count` times."""
+    from loket.cli.opening import open_office
+    from loket.office.calling import call_next, finish_and_call_next, start
+    from loket.office.ticketing import take_ticket
+
+    office = open_office(database)
+    for _ in range(count + 1):
+        take_ticket(office, "A")
+    call_next(office, 1)
+    for _ in range(count):
+        start(office, 1)
+        finish_and_call_next(office, 1)
+
+
+def fill(database: Path, limit: int) -> None:
+    """Take tickets on a disk that is full at `limit` bytes a file, then with the disk made larger."""
+    import resource
+    import signal
+
+    from loket.cli.opening import open_office
+    from loket.errors import Trouble
+    from loket.office.ticketing import take_ticket
+
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    office = open_office(database)
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most))
+    try:
+        while True:
+            say(take_ticket(office, "A").number)
+    except Trouble as trouble:
+        say("trouble", trouble.code)
+    try:
+        take_ticket(office, "A")
+    except Trouble as trouble:
+        say("trouble", trouble.code)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    say(take_ticket(office, "A").number)
+
+
+WHAT: dict[str, Callable[[Path, int], None]] = {
+    "create": create, "issue": issue, "call": call, "press": press, "fill": fill,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    WHAT[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)
