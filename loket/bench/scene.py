@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from loket.model.catalogue import Catalogue
+from loket.model.counter import CounterFace
 from loket.model.events import Kind
 from loket.model.moves import arrived, move
 from loket.model.numbering import new_id, printed_number
 from loket.model.visit import Act, Leg, Visit
+from loket.model.wording import Wording
 from loket.office import calling, days, ticketing
 from loket.office.administration import create_office
 from loket.office.context import Office, SystemClock
@@ -53,6 +55,11 @@ def new_office(path: Path, history: int = 0, say: Callable[[str], None] = lambda
 def open_office(path: Path) -> Office:
     """Open an office that `new_office` has made."""
     return Office(SqliteStore(path), SystemClock())
+
+
+def a_counter(number: int, services: tuple[str, ...]) -> CounterFace:
+    """Give a counter for `services`."""
+    return CounterFace(number, Wording(f"Loket {number}"), str(number), services, Wording(""))
 
 
 class Morning:

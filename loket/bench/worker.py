@@ -10,8 +10,10 @@ from pathlib import Path
 
 from loket.bench import scene
 from loket.bench.presses import COUNTED
+from loket.model.visit import State
 from loket.office import calling, ticketing
 from loket.office.context import Office
+from loket.office.days import current_day, picture_day
 
 
 def counted(office: Office, word: str) -> None:
@@ -63,23 +65,22 @@ def calling_all(office: Office, counter: int, tickets: int) -> None:
 
 
 def load(office: Office, turn: int) -> None:
-    """Issue and call until killed; every ticket is acknowledged with its identity on a line of its own."""
-    codes, counters = tuple(office.catalogue.services), tuple(office.catalogue.counters)
-    counter = counters[turn % len(counters)]
+    """Issue, call and serve until killed; every ticket is acknowledged with its identity on a line of its own."""
+    codes, counter = tuple(office.catalogue.services), turn % len(office.catalogue.counters) + 1
     while True:
-        visit = ticketing.take_ticket(office, codes[turn % len(codes)]).visit
-        _say(visit)
         turn += 1
-        if turn % 2:
-            _serve_somebody(office, counter)
+        _say(ticketing.take_ticket(office, codes[turn % len(codes)]).visit)
+        _one_step(office, counter)
 
 
-def _serve_somebody(office: Office, counter: int) -> None:
+def _one_step(office: Office, counter: int) -> None:
+    """Do what comes next at a counter, wherever the process before this one was killed."""
     with office.looking() as work:
-        leg = work.book.at_counter(work.catalogue.rules.day_of(work.now), counter)
+        day = current_day(work)
+        leg = work.book.at_counter(day.day, counter) if day else None
     if leg is None:
         calling.call_next(office, counter)
-    elif leg.started_at is None or leg.started_at < (leg.last_called_at or leg.started_at):
+    elif leg.state is State.CALLED:
         calling.start(office, counter)
     else:
         calling.finish(office, counter)
@@ -87,8 +88,7 @@ def _serve_somebody(office: Office, counter: int) -> None:
 
 def _called(office: Office) -> int:
     with office.looking() as work:
-        day = work.catalogue.rules.day_of(work.now)
-        counts = work.book.state_counts(day)
+        counts = work.book.state_counts(picture_day(work))
     return sum(count for (_, state), count in counts.items() if state != "waiting")
 
 
