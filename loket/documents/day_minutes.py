@@ -62,7 +62,7 @@ def _draw_equation(pages: Pages, balance: Balance) -> None:
     sheet, t = pages.sheet, pages.t
     terms = [
         (balance.issued, t("nomor dibagikan"), ""),
-        (balance.served, t("dilayani"), "=" if balance.holds else "≠"),
+        (balance.served, t("selesai dilayani"), "=" if balance.holds else "≠"),
         (balance.missed, t("tidak hadir"), "+"),
         (balance.carried_over, t("dilanjutkan besok"), "+"),
         (balance.cancelled, t("batal"), "+"),

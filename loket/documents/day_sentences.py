@@ -61,8 +61,8 @@ def state_reason(t: Texts, state: State) -> str:
         State.CANCELLED: t("Batal"),
         State.WAITING: t("Masih menunggu"),
         State.PARKED: t("Masih ditunda"),
-        State.CALLED: t("Sedang dipanggil"),
-        State.SERVING: t("Sedang dilayani"),
+        State.CALLED: t("Masih dipanggil"),
+        State.SERVING: t("Masih dilayani"),
     }
     return words[state]
 
