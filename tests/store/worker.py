@@ -78,7 +78,7 @@ def call(database: Path, counter: int) -> None:
 def press(database: Path, count: int) -> None:
     """Press each button of a day `count` times."""
     from loket.cli.opening import open_office
-    from loket.office.calling import call_next, finish_and_call_next, start
+    from loket.office.calling import call_next, finish_and_call_next, mark_absent, start
     from loket.office.ticketing import take_ticket
 
     office = open_office(database)
@@ -88,6 +88,7 @@ def press(database: Path, count: int) -> None:
     for _ in range(count):
         start(office, 1)
         finish_and_call_next(office, 1)
+    mark_absent(office, 1)
 
 
 def fill(database: Path, limit: int) -> None:
