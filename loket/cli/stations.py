@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loket.cli.opening import database, open_office, opener
-from loket.errors import N_, Trouble
+from loket.errors import N_, Refused, Trouble
+from loket.store.lock import ProcessLock, hold_or_refuse
 from loket.texts import Texts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from printers.desk import Printed
+    from printers.spool import Spool
     from ui.bridge import OfficeBridge
     from ui.station import Station
 
@@ -96,7 +99,40 @@ def counter(options: argparse.Namespace) -> int:
         return CounterScreen(station, options.counter)
 
     options.window = True
+    held = _only_one(database(options), options.counter) if options.counter else None
+    try:
+        return _counter(options, build)
+    finally:
+        if held is not None:
+            held.close()
+
+
+def _counter(options: argparse.Namespace, build: Callable[[Station], object]) -> int:
     return _run(options, f"counter-{options.counter or 0}", build, theme="light", size=DESK, spools=True)
+
+
+def _only_one(path: Path, number: int) -> ProcessLock:
+    """Hold a counter's window on this PC; raises Refused when it is open already."""
+    held = hold_or_refuse(path.with_name(f"{path.name}-loket-{number}"))
+    if held is None:
+        raise Refused(
+            "counter_open",
+            N_("Loket {counter} sudah terbuka di jendela lain pada PC ini. Pakai jendela itu."),
+            counter=number,
+        )
+    return held
+
+
+def paper(options: argparse.Namespace) -> int:
+    """The paper of a virtual printer, on screen; prints as long as it is open."""
+
+    def build(station: Station) -> object:
+        from ui.paper import PaperScreen
+
+        return PaperScreen(station)
+
+    options.window = True
+    return _run(options, "paper", build, theme="light", size=PAPER, spools=True)
 
 
 def display(options: argparse.Namespace) -> int:
@@ -126,11 +162,11 @@ def _run(
     path = database(options)
     zone = _zone_of(path)
     app, station, bridge = surroundings(path, name, options.theme or theme, options.lang, zone)
-    spool = _spool(path) if spools else None
     from ui.app import place
 
     window = build(station)
     place(window, name, screen=options.screen, in_window=options.window, size=size)  # type: ignore[arg-type]
+    spool = _spool(path, station, window) if spools else None
     if spool is not None:
         bridge.moved.connect(lambda _seq: spool.wake())
     try:
@@ -165,10 +201,30 @@ def _zone_of(path: Path) -> Callable[[], object]:
     return lambda: clock.now().astimezone(tz)
 
 
-def _spool(path: Path) -> object:
-    from printers.spool import Spool
+def _spool(path: Path, station: Station, window: object) -> Spool:
+    """Print by itself. Slips of a virtual printer show on their paper: this window, or one that opens beside it."""
+    from PySide6.QtCore import QObject, Signal
 
-    return Spool(opener(path))
+    from printers.spool import Spool
+    from ui.paper import PaperScreen
+
+    class Tray(QObject):
+        arrived = Signal(object)
+
+    tray = Tray()
+    sheets: list[PaperScreen] = [window] if isinstance(window, PaperScreen) else []
+
+    def show(printed: Printed) -> None:
+        if not sheets:
+            sheets.append(PaperScreen(station))
+            sheets[0].resize(*PAPER)
+        sheets[0].show()
+        sheets[0].show_slip(printed.image, printed.number)
+
+    tray.arrived.connect(show)
+    spool = Spool(opener(path), tray.arrived.emit)
+    spool.tray = tray  # type: ignore[attr-defined] - the tray lives as long as the spool that fills it
+    return spool
 
 
 def has_display() -> bool:

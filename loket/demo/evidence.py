@@ -63,7 +63,7 @@ class Evidence:
         if shot.width() > WIDEST_PX:
             shot = shot.scaledToWidth(WIDEST_PX, Qt.TransformationMode.SmoothTransformation)
         file = f"{len(self.pictures) + 1:02d}-{name}.png"
-        if not shot.save(str(self.folder / file), "PNG", 80):  # type: ignore[call-overload]
+        if not shot.save(str(self.folder / file), "PNG", 80):
             raise Trouble(
                 "file_unwritable",
                 N_("{path} tidak dapat ditulis. Periksa folder dan izinnya."),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from loket.demo.clock import DemoClock
 from loket.demo.evidence import Evidence
 from loket.demo.promises import Verdict, check
-from loket.errors import N_
+from loket.errors import N_, Trouble
 from loket.texts import Texts
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PACE = 25.0
 """Timers of the screens run this many times faster than in earnest."""
+
+_STUCK = N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai cacat.")
 
 KIOSK_SIZE, COUNTER_SIZE, HALL_SIZE, PAPER_SIZE = (1080, 1920), (1366, 768), (1920, 1080), (520, 900)
 
@@ -75,9 +77,8 @@ class Hour:
         self._counter = stage.counter()
         self._hall = stage.display(mute=True)
         self._paper = stage.paper()
-        for window, size in (
-            (self._kiosk, KIOSK_SIZE), (self._counter, COUNTER_SIZE), (self._hall, HALL_SIZE), (self._paper, PAPER_SIZE),
-        ):  # fmt: skip
+        windows = (self._kiosk, self._counter, self._hall, self._paper)
+        for window, size in zip(windows, (KIOSK_SIZE, COUNTER_SIZE, HALL_SIZE, PAPER_SIZE), strict=True):
             window.resize(*size)
             window.show()
 
@@ -205,7 +206,8 @@ class Hour:
         self._until_state("ready")
         self.call()
         current = self._board().current
-        assert current is not None and current.number == number, "the transferred visitor keeps number and turn"
+        if current is None or current.number != number:
+            raise Trouble("demo_stuck", _STUCK, what=f"{number} keeps number and turn after a transfer")
         self._shot(self._counter, "dialihkan", N_("Nomor yang sama, layanan lain, tanpa antre dari awal"))
         self.serve(150)
 
@@ -383,7 +385,8 @@ class Hour:
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
-        assert widget is not None
+        if widget is None:
+            raise Trouble("demo_stuck", _STUCK, what="a widget to press is on the screen")
         self._timed(partial(QTest.mouseClick, widget, Qt.MouseButton.LeftButton))
 
     def press_key(self, name: str, *, control: bool = False) -> None:

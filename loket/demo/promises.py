@@ -71,7 +71,7 @@ def _order(facts: Sequence[Fact]) -> Verdict:
     """Replay the journal: each visitor called as the next one must have been the first of the waiting."""
     replay, broken, calls = Replay(), [], 0
     for fact in facts:
-        if fact.kind == Kind.VISIT_CALLED and fact.data["reason"] not in ("chosen",):
+        if fact.kind == Kind.VISIT_CALLED and fact.data["reason"] != "chosen":
             calls += 1
             leg = replay.legs[str(fact.visit)][-1]
             before = [

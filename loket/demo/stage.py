@@ -132,7 +132,7 @@ class Stage:
         from ui.paper import PaperScreen
 
         screen = PaperScreen(self.station("kertas-demo", "light"))
-        self.slips.arrived.connect(lambda printed: screen.add_slip(printed.image, printed.number))
+        self.slips.arrived.connect(lambda printed: screen.show_slip(printed.image, printed.number))
         self.spool = Spool(self.open_office, self.slips.arrived.emit)
         self.bridges[0].moved.connect(self._wake)
         return screen
