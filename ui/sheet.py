@@ -19,6 +19,7 @@ QLineEdit, QPlainTextEdit {
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid %pri; padding: 7px 11px; }
 QLineEdit[error="true"] { border: 2px solid %red; padding: 7px 11px; }
 QListView { background: %surf; border: 0; outline: 0; }
+QListView[ground="none"] { background: transparent; }
 QScrollArea { background: transparent; border: 0; }
 QScrollBar:vertical { width: 12px; background: transparent; margin: 0; }
 QScrollBar::handle:vertical { background: %line; border-radius: 6px; min-height: 40px; }

@@ -1,0 +1,253 @@
+"""From keys and buttons to acts: what each means in the present state, and which dialog comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from loket.errors import LoketError
+from loket.office.pictures import CounterBoard, QueueEntry
+from ui.counter.dialogs import AccountMenu, HelpDialog, ParkDialog
+from ui.counter.errands import Errands
+from ui.counter.transfer import TransferDialog
+from ui.parts.banner import Notice
+from ui.parts.dialog import Question
+
+if TYPE_CHECKING:
+    from ui.counter.screen import CounterScreen
+
+NEXT_STEP = {"ready": "call_next", "calling": "start", "serving": "finish_and_call_next", "break": "resume"}
+"""State of the counter → what F2 does."""
+
+EMPTY_MS = 4000
+
+
+class DeskActs(QObject):
+    """The officer's hands."""
+
+    def __init__(self, screen: CounterScreen) -> None:
+        """Connect the buttons of `screen`."""
+        super().__init__(screen)
+        self.screen, self.t = screen, screen.t
+        self.errands = Errands(screen.station, self)
+        self.errands.began.connect(screen.act_began)
+        self.errands.answered.connect(self._answered)
+        self.errands.failed.connect(self._failed)
+        self._by_name: dict[str, Callable[[], object]] = {
+            "primary": screen.primary, "recall": self.recall, "finish": self.finish, "transfer": self.transfer,
+            "park": self.park, "break": self.pause, "sign_out": self.sign_out, "undo": self.undo, "help": self.help,
+            "choose": self._choose, "missed": self._show_away, "chosen": screen.queue.take_chosen,
+            "return": screen.queue.return_chosen,
+        }  # fmt: skip
+        for pane in screen.all_panes():
+            pane.wanted.connect(self.do)
+        screen.queue.call.connect(self.call_entry)
+        screen.queue.bring_back.connect(self.bring_back)
+        screen.top.account.connect(self.account)
+        screen.calling.absent.pressed.connect(self.begin_absent)
+        screen.calling.absent.released.connect(screen.hold.end)
+        screen.hold.done.connect(self.absent)
+        screen.hold.short.connect(partial(screen.calling.stress_hint, True))
+
+    @property
+    def board(self) -> CounterBoard | None:
+        """The picture the officer sees."""
+        return self.screen.board
+
+    @property
+    def under_way(self) -> bool:
+        """Tell whether an act waits for its answer."""
+        return bool(self.errands.name)
+
+    def do(self, name: str) -> None:
+        """Do what a button asks for."""
+        self._by_name[name]()
+
+    # --- acts ---------------------------------------------------------------------------------------------------
+
+    def primary(self) -> bool:
+        """Do the next right thing; tells whether something was begun."""
+        board = self.board
+        name = NEXT_STEP.get(board.state) if board else None
+        if board is None or name is None:
+            return False
+        if name == "finish_and_call_next" and board.current and not self.under_way:
+            self.screen.finishing(board.current.number)
+        return self._run(name)
+
+    def recall(self) -> None:
+        """Call again."""
+        if self._state() == "calling":
+            self._run("recall")
+
+    def begin_absent(self) -> None:
+        """F4 or its button went down: at once after enough calls, else when it is held."""
+        visit = self.board.current if self.board else None
+        if self.board is None or visit is None or self._state() != "calling" or self.under_way:
+            return
+        if visit.calls >= self.board.call_limit:
+            self.absent()
+        else:
+            self.screen.hold.begin()
+
+    def absent(self) -> None:
+        """The visitor did not come."""
+        if self._state() == "calling":
+            self._run("mark_absent")
+
+    def finish(self) -> None:
+        """Finish without calling the next one."""
+        if self._state() == "serving":
+            self._run("finish")
+
+    def transfer(self) -> None:
+        """Ask where to, then send the visitor on."""
+        board = self.board
+        if board is None or board.current is None or self.under_way or self.screen.dialog():
+            return
+        dialog = TransferDialog(self.screen.station, board.current, board.targets, self.screen)
+        dialog.decided.connect(lambda code, note: self._run("transfer", service_code=code, note=note))
+        dialog.open()
+
+    def park(self) -> None:
+        """Ask for a note, then put the visitor aside."""
+        board = self.board
+        if board is None or board.current is None or self.under_way or self.screen.dialog():
+            return
+        dialog = ParkDialog(self.screen.station, board.current.number, self.screen)
+        dialog.decided.connect(lambda note: self._run("park", note=note))
+        dialog.open()
+
+    def pause(self) -> None:
+        """Begin or end a break."""
+        self._run("resume" if self._state() == "break" else "take_break")
+
+    def sign_out(self) -> None:
+        """Leave the counter."""
+        self._run("sign_out")
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self._run("undo")
+
+    def call_entry(self, entry: QueueEntry) -> None:
+        """Call one visitor: the next one as F2 does, one from further back after a question."""
+        board = self.board
+        if board is None or self.screen.dialog():
+            return
+        waiting = [each.visit for each in board.queue]
+        if board.state != "ready" or entry.visit not in waiting:
+            self._run("call_visit", visit=entry.visit)
+        elif waiting[0] == entry.visit:
+            self.screen.primary()
+        else:
+            dialog = Question(
+                self.screen.station,
+                self.t("Panggil {q} mendahului urutan?", q=entry.number),
+                self.t("{n} orang datang lebih dahulu. Pilihan ini dicatat.", n=waiting.index(entry.visit)),
+                self.t("Panggil {q}", q=entry.number), self.screen,
+            )  # fmt: skip
+            dialog.agreed.connect(lambda: self._run("call_visit", visit=entry.visit))
+            dialog.open()
+
+    def bring_back(self, entry: QueueEntry) -> None:
+        """Put a parked or missed visitor into the queue again."""
+        self._run("return_to_queue", visit=entry.visit)
+
+    def account(self) -> None:
+        """Open the account menu."""
+        board = self.board
+        if board is None or self.screen.dialog():
+            return
+        who = board.officer.name if board.officer else self.t("Belum ada petugas")
+        entries = [("help", self.t("Tombol papan ketik"), "keyboard", "F10")]
+        if board.officer is not None:
+            entries.append(("sign_out", self.t("Keluar dari loket"), "logout", ""))
+        menu = AccountMenu(
+            self.screen.station, who, board.counter.name.say(self.t.language), entries, self.screen
+        )  # fmt: skip
+        menu.chose.connect(self.do)
+        menu.open()
+
+    def help(self) -> None:
+        """Show the keys."""
+        if self.screen.dialog() is None:
+            HelpDialog(self.screen.station, self.screen).open()
+
+    def _run(self, name: str, **facts: object) -> bool:
+        if name != "return_to_queue":
+            facts["counter"] = self.screen.counter
+        return self.errands.run(name, **facts)
+
+    def _state(self) -> str:
+        return self.board.state if self.board else ""
+
+    def _choose(self) -> None:
+        queue = self.screen.queue
+        queue.turn_to("queue")
+        if queue.list.entry() is None:
+            queue.list.step(1)
+
+    def _show_away(self) -> None:
+        if self.board is not None:
+            self.screen.queue.turn_to("missed" if self.board.missed else "parked")
+
+    def _answered(self, name: str, result: object) -> None:
+        if name == "call_next" and result is None:
+            words = self.t("Antrean masih kosong"), self.t("Nomor baru langsung muncul di sini.")
+            self.screen.banners.show_notice("empty", Notice(*words, "info", "info", EMPTY_MS))
+        if name in ("call_visit", "return_to_queue"):
+            self.screen.queue.turn_to("queue")
+        self.screen.act_ended()
+
+    def _failed(self, name: str, error: LoketError) -> None:
+        self.screen.finishing("")
+        self.screen.tell(error)
+        self.screen.act_ended()
+
+    # --- keys ---------------------------------------------------------------------------------------------------
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Do what a key means; False when it means nothing here."""
+        key, ctrl = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        keys: dict[int, Callable[[], object]] = {
+            Qt.Key.Key_F2: self.screen.primary, Qt.Key.Key_F3: self.recall, Qt.Key.Key_F4: self.begin_absent,
+            Qt.Key.Key_F6: self.finish, Qt.Key.Key_F7: self.transfer, Qt.Key.Key_F8: self.park,
+            Qt.Key.Key_F9: self.pause, Qt.Key.Key_F10: self.help, Qt.Key.Key_Escape: self.back,
+            Qt.Key.Key_Up: partial(self._walk, -1), Qt.Key.Key_Down: partial(self._walk, 1),
+        }  # fmt: skip
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if ctrl:
+            keys = {Qt.Key.Key_Z: self.undo}
+        found = keys.get(key)
+        if enter:
+            found = self.screen.queue.return_chosen if ctrl else self.screen.queue.take_chosen
+        if found is None or self.board is None:
+            return False
+        found()
+        event.accept()
+        return True
+
+    def back(self) -> None:
+        """Esc: take the notices away, else go back to the queue."""
+        banners = self.screen.banners
+        known = [key for key in banners.notices() if key != "office"]
+        if known:
+            if "printer" in known:
+                self.screen._silence_printer()  # noqa: SLF001 - the screen's own hand
+            banners.drop(*known)
+            return
+        queue = self.screen.queue
+        queue.list.setCurrentIndex(queue.list.entries.index(-1))
+        if queue.tab != "queue":
+            queue.turn_to("queue")
+        self.screen.setFocus()
+
+    def _walk(self, by: int) -> None:
+        queue = self.screen.queue
+        queue.list.setFocus()
+        queue.list.step(by)

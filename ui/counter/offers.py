@@ -1,0 +1,63 @@
+"""What the banners of the officer's screen say: what can be taken back, what is wrong with the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from loket.model.events import Kind
+from loket.office.pictures import CounterBoard, UndoOffer
+from loket.texts import Texts
+from ui.parts.banner import Notice
+
+UNDO_MS = 10_000
+"""How long the offer to undo stands on the screen; Ctrl+Z works for as long as the office allows."""
+
+LEAVING = {Kind.VISIT_FINISHED, Kind.VISIT_ABSENT, Kind.VISIT_PARKED, Kind.VISIT_TRANSFERRED}
+"""Acts after which the visitor is gone from the screen, so that a slip of the hand must be seen."""
+
+
+def undo_notice(offer: UndoOffer, finished: str, now: datetime, t: Texts, undo: Callable[[], None]) -> Notice | None:
+    """Give the offer to undo, None for an act that the screen shows anyway.
+
+    `finished` is the number that was finished by the same press as the call of the offer, else empty.
+    """
+    q = offer.number
+    words = {
+        Kind.VISIT_FINISHED: (t("{q} selesai", q=q), t("Keliru? Urungkan, pengunjung kembali ke loket ini.")),
+        Kind.VISIT_ABSENT: (
+            t("{q} ditandai tidak hadir", q=q), t("Masuk daftar Terlewat, bisa dipanggil lagi sampai loket tutup.")
+        ),
+        Kind.VISIT_PARKED: (t("{q} ditunda", q=q), t("Masuk daftar Ditunda. Panggil lagi kapan saja dari daftar itu.")),
+        Kind.VISIT_TRANSFERRED: (t("{q} dialihkan", q=q), t("Pengunjung tidak mengambil nomor baru.")),
+    }  # fmt: skip
+    found = words.get(Kind(offer.act)) if offer.act in set(Kind) else None
+    if offer.act == Kind.VISIT_CALLED and finished:
+        found = (
+            t("{q} selesai, {next} dipanggil", q=finished, next=q),
+            t("Urungkan: {next} kembali ke antrean. Sekali lagi: {q} kembali ke loket.", q=finished, next=q),
+        )
+    left = (offer.until - now).total_seconds() * 1000
+    if found is None or left <= 0:
+        return None
+    ms = max(1, round(min(UNDO_MS, left)))
+    return Notice(found[0], found[1], "ok", "undo", ms, ((t("Urungkan"), "Ctrl Z", undo),))
+
+
+def printer_notice(board: CounterBoard, t: Texts, close: Callable[[], None]) -> Notice | None:
+    """Give what to do about the printer, None when nothing is wrong."""
+    name = board.printer.name
+    words = {
+        "out": (t("Kertas habis di printer {nama}", nama=name), t("Isi kertas. Tiket yang tertunda tercetak sendiri.")),
+        "cover": (
+            t("Tutup printer {nama} terbuka", nama=name),
+            t("Tutup rapat. Tiket yang tertunda tercetak sendiri."),
+        ),
+        "offline": (
+            t("Printer {nama} tidak terhubung", nama=name),
+            t("Periksa kabel dan daya. Nomor tetap diberikan di layar kios."),
+        ),
+    }.get(board.printer.state)
+    if words is None:
+        return None
+    return Notice(words[0], words[1], "err", "print_error", 0, ((t("Tutup"), "Esc", close),))

@@ -1,0 +1,209 @@
+"""A visitor is served: plate, timer against the standard, the papers of the service, the way so far."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from loket.model.service import Requirement
+from loket.office.pictures import CounterBoard, CurrentVisit
+from ui import fonts, icons, paint
+from ui.counter.calling import note_words, visit_tags
+from ui.counter.pane import Pane
+from ui.counter.ready import draw_service
+from ui.counter.story import draw_story, story_of
+from ui.counter.timers import ServiceTimer
+from ui.parts.desk import draw_card, draw_line, draw_tag, draw_tags, draw_ticket, tag_width, whole
+from ui.station import Station
+
+
+class ServingPane(Pane):
+    """The visitor is here."""
+
+    def __init__(self, station: Station, parent: QWidget) -> None:
+        """Make the pane."""
+        super().__init__(station, parent)
+        self.finish = self.button("finish", self.t("Selesai"), "check", "accent", height=48, hint="F6")
+        self.transfer = self.button("transfer", self.t("Alihkan"), "swap_horiz", height=48, hint="F7")
+        self.park = self.button("park", self.t("Tunda"), "pause", height=48, hint="F8")
+        self.primary = self.button("primary", "", "campaign", "primary", height=64, hint="F2", fill=True)
+        self.timer = ServiceTimer(station, self)
+
+    def fill(self, board: CounterBoard) -> None:
+        """Say who would be called next, and let the time run."""
+        visit = board.current
+        if visit is None:
+            return
+        self.timer.against(visit.service.service_minutes)
+        self.timer.run(visit.started_at)
+        if board.queue:
+            self.primary.say(self.t("Selesai dan panggil {q}", q=board.queue[0].number))
+        else:
+            self.primary.say(self.t("Selesai, antrean kosong"))
+
+    def tick(self, now: datetime) -> None:
+        """Let the time run."""
+        self.timer.tick(now)
+
+    @property
+    def gap(self) -> int:
+        """The room between the parts."""
+        return 20 if self.wide else 14
+
+    def arrange(self) -> None:
+        """Place buttons and timer."""
+        head = self._head()
+        timer = 340 if self.wide else 300
+        self.timer.px = 48 if self.wide else 40
+        tall = 84 if self.wide else 74
+        pad = 26 if self.wide else 20
+        self.timer.setGeometry(whole(head.right() - pad - timer, head.center().y() - tall / 2, timer, tall))
+        y = head.bottom() + self.gap
+        x = float(self.width())
+        for button in (self.park, self.transfer):
+            width = button.natural_width() + (24 if self.wide else 0)
+            x -= width
+            button.setGeometry(whole(x, y, width, 48))
+            x -= 12 if self.wide else 10
+        self.finish.setGeometry(whole(0, y, x, 48))
+        self.primary.setGeometry(whole(0, self.height() - 64, self.width(), 64))
+
+    def draw(self, painter: QPainter, board: CounterBoard) -> None:
+        """Paint the cards."""
+        visit = board.current
+        if visit is None:
+            return
+        self._draw_head(painter, visit)
+        top = self.finish.geometry().bottom() + 1 + self.gap
+        room = self.primary.y() - self.gap - top
+        side = 400.0 if self.wide else 290.0
+        papers = QRectF(0, top, self.width() - side - self.gap, room)
+        story = QRectF(self.width() - side, top, side, room)
+        if room > 90:
+            draw_card(painter, papers, self.theme)
+            draw_card(painter, story, self.theme)
+            self._draw_papers(painter, papers, visit)
+            self._draw_story(painter, story, board, visit)
+
+    def _head(self) -> QRectF:
+        return QRectF(0, 0, self.width(), 174 if self.wide else 142)
+
+    def _draw_head(self, painter: QPainter, visit: CurrentVisit) -> None:
+        theme, head = self.theme, self._head()
+        draw_card(painter, head, theme)
+        size = (248.0, 124.0, 72) if self.wide else (204.0, 104.0, 58)
+        pad = 26.0 if self.wide else 20.0
+        plate = QRectF(pad, head.center().y() - size[1] / 2, size[0], size[1])
+        draw_ticket(painter, plate, visit.number, theme, "serving", size[2])
+        left = plate.right() + 24
+        room = self.timer.x() - 20 - left
+        name, px = visit.service.name.say(self.t.language), 24 if self.wide else 20
+        tags = visit_tags(visit, self)
+        lines = _rows_of(tags, room)
+        name_lines = len(paint.fit_text(name, fonts.of(px, 700, -1.5), room - 34, 2, px * 0.8)[1])
+        height = max(24.0, name_lines * px * 1.25) + 8 + lines * 30 - 6
+        box = QRectF(left, head.center().y() - height / 2, room, height)
+        bottom = draw_service(painter, box, visit.service.code, name, visit.service.hue, self, side=24, px=px)
+        draw_tags(painter, QRectF(left, bottom + 8, room, height), tags, theme)
+
+    def _draw_papers(self, painter: QPainter, card: QRectF, visit: CurrentVisit) -> None:
+        theme, needs = self.theme, visit.service.requirements
+        inside = card.adjusted(24, 18, -24, -16) if self.wide else card.adjusted(18, 14, -18, -10)
+        paint.draw_text(painter, QRectF(inside.left(), inside.top(), inside.width(), 20), self.t("Syarat"),
+                        fonts.of(16, 700, -1), theme.color("ink"))  # fmt: skip
+        count = self.t.count("{n} berkas", len(needs)) if needs else self.t("tanpa berkas")
+        paint.draw_text(painter, QRectF(inside.left(), inside.top(), inside.width(), 20), count, fonts.of(13, 500),
+                        theme.color("ink2"), paint.RIGHT)  # fmt: skip
+        facts = 156.0 if self.wide else 128.0
+        y = inside.top() + 30
+        with_facts = inside.bottom() - y - max(1, len(needs)) * 36 >= facts
+        room = inside.bottom() - y - (facts if with_facts else 0)
+        row = min(76.0 if self.wide else 64.0, room / max(1, len(needs)))
+        missing = {each.id for each in visit.missing}
+        for need in needs:
+            draw_line(painter, inside.left(), inside.right(), y, theme)
+            self._draw_need(painter, QRectF(inside.left(), y, inside.width(), row), need, need.name.id in missing)
+            y += row
+        draw_line(painter, inside.left(), inside.right(), y, theme)
+        if with_facts:
+            self._draw_standard(painter, QRectF(inside.left(), y + 14, inside.width(), facts - 14), visit)
+
+    def _draw_need(self, painter: QPainter, row: QRectF, need: Requirement, lacking: bool) -> None:
+        theme, language = self.theme, self.t.language
+        box = QRectF(row.left(), row.center().y() - 11, 22, 22)
+        icon, ink = ("error", "orange") if lacking else ("description", "ink2")
+        icons.draw(painter, box, icon, theme.color(ink), lacking)
+        right = row.right()
+        if lacking:
+            words = self.t("Pengunjung: belum ada")
+            right -= tag_width(words)
+            draw_tag(painter, right, row.center().y() - 12, words, theme, "warn")
+            right -= 12
+        name = need.name.say(language)
+        width = min(paint.text_width(name, fonts.of(14, 600)) + 2, right - row.left() - 34)
+        paint.draw_text(painter, QRectF(row.left() + 34, row.top(), width, row.height()), name, fonts.of(14, 600),
+                        theme.color("ink"))  # fmt: skip
+        note, x = need.note.say(language), row.left() + 34 + width + 16
+        if note and right - x > 60:
+            paint.draw_text(painter, QRectF(x, row.top(), right - x, row.height()), note, fonts.of(12, 500),
+                            theme.color("ink2"), paint.RIGHT)  # fmt: skip
+
+    def _draw_standard(self, painter: QPainter, rect: QRectF, visit: CurrentVisit) -> None:
+        theme, service = self.theme, visit.service
+        title = QRectF(rect.left(), rect.top(), rect.width(), 20)
+        paint.draw_text(painter, title, self.t("Standar layanan"), fonts.of(16, 700, -1), theme.color("ink"))
+        minutes = self.t("{n} menit", n=service.service_minutes) if service.service_minutes else "–"
+        facts = (
+            ("schedule", self.t("Waktu layanan"), minutes),
+            ("hourglass_top", self.t("Janji tunggu"), self.t("{n} menit", n=service.wait_minutes)),
+            ("payments", self.t("Biaya"), service.fee.say(self.t.language) or "–"),
+        )
+        width = (rect.width() - 24) / 3
+        top, height = rect.top() + 30, min(92.0, rect.height() - 32)
+        for index, (icon, label, value) in enumerate(facts):
+            box = QRectF(rect.left() + index * (width + 12), top, width, height)
+            paint.rounded(painter, box, 10, theme.color("surf2"))
+            icons.draw(painter, QRectF(box.left() + 14, box.center().y() - 11, 22, 22), icon, theme.color("ink2"))
+            words = box.adjusted(48, 0, -10, 0)
+            paint.draw_text(painter, QRectF(words.left(), box.center().y() - 19, words.width(), 17), label,
+                            fonts.of(12, 500), theme.color("ink2"))  # fmt: skip
+            paint.draw_text(painter, QRectF(words.left(), box.center().y() - 1, words.width(), 20), value,
+                            fonts.of(14, 700), theme.color("ink"), min_px=12)  # fmt: skip
+
+    def _draw_story(self, painter: QPainter, card: QRectF, board: CounterBoard, visit: CurrentVisit) -> None:
+        theme = self.theme
+        inside = card.adjusted(24, 18, -24, -16) if self.wide else card.adjusted(18, 14, -18, -10)
+        paint.draw_text(painter, QRectF(inside.left(), inside.top(), inside.width(), 20), self.t("Kunjungan ini"),
+                        fonts.of(16, 700, -1), theme.color("ink"))  # fmt: skip
+        bottom = draw_story(painter, inside.adjusted(0, 32, 0, 0), story_of(board, visit, self.t), self)
+        title, words = note_words(visit, self)
+        if not (visit.note or visit.missing):
+            return
+        font = fonts.of(13, 500)
+        lines = paint.fit_text(words, font, inside.width() - 28, 6)[1]
+        box = QRectF(inside.left(), bottom + 12, inside.width(), 44 + len(lines) * 19.5)
+        if box.bottom() > inside.bottom() + 4:
+            return
+        paint.rounded(painter, box, 10, theme.color("surf2"))
+        paint.draw_text(
+            painter,
+            QRectF(box.left() + 14, box.top() + 12, box.width() - 28, 18),
+            title,
+            fonts.of(13, 700),
+            theme.color("ink"),
+        )
+        paint.draw_text(painter, QRectF(box.left() + 14, box.top() + 33, box.width() - 28, 200), words, font,
+                        theme.color("ink2"), paint.TOP_LEFT, 6, line_height=1.5)  # fmt: skip
+
+
+def _rows_of(tags: list[tuple[str, str, str]], room: float) -> int:
+    rows, x = 1, 0.0
+    for words, _, icon in tags:
+        width = min(room, tag_width(words, icon=bool(icon)))
+        if x > 0 and x + width > room + 1:
+            rows, x = rows + 1, 0.0
+        x += width + 6
+    return rows

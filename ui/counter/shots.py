@@ -1,0 +1,121 @@
+"""Pictures of the officer's screen in every state, for `loket shot counter`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from loket.errors import Refused, Trouble
+from loket.office.pictures import CounterBoard, PrinterFace
+from ui.counter import samples
+from ui.counter.screen import CounterScreen
+from ui.samples import NOW
+from ui.station import Station
+
+
+def _screen(station: Station, *boards: CounterBoard) -> CounterScreen:
+    screen = CounterScreen(station, boards[-1].counter.number)
+    screen.resize(1366, 768)
+    for board in boards:
+        screen.show_board(board)
+    return screen
+
+
+def _plain(make: Callable[[], CounterBoard]) -> Callable[[Station], QWidget]:
+    return lambda station: _screen(station, make())
+
+
+def _dialog(name: str, make: Callable[[], CounterBoard]) -> Callable[[Station], QWidget]:
+    def build(station: Station) -> QWidget:
+        screen = _screen(station, make())
+        screen.acts.do(name)
+        return screen
+
+    return build
+
+
+def _tab(tab: str) -> Callable[[Station], QWidget]:
+    def build(station: Station) -> QWidget:
+        screen = _screen(station, samples.board())
+        screen.queue.turn_to(tab)
+        return screen
+
+    return build
+
+
+def _undo(station: Station) -> QWidget:
+    return _screen(station, samples.board(), samples.offered("visit_absent", "A014"))
+
+
+def _refused(station: Station) -> QWidget:
+    screen = _screen(station, samples.serving())
+    screen.tell(
+        Refused(
+            "counter_busy",
+            "Loket {counter} masih menangani nomor {number}. Selesaikan atau nyatakan tidak hadir dahulu.",
+            counter=3,
+            number="B014",
+        )
+    )
+    return screen
+
+
+def _trouble(station: Station) -> QWidget:
+    screen = _screen(station, replace(samples.serving(), printer=PrinterFace("out", "kios")))
+    screen.tell(
+        Trouble(
+            "database_full", "Penyimpanan PC ini penuh. Nomor yang sudah diberikan tetap berlaku; kosongkan ruang, "
+            "lalu coba lagi."
+        )
+    )  # fmt: skip
+    screen.top.set_connected(False)
+    return screen
+
+
+def _training(station: Station) -> QWidget:
+    board = samples.board()
+    return _screen(station, replace(board, office=replace(board.office, training=True)))
+
+
+def _account(station: Station) -> QWidget:
+    screen = _screen(station, samples.board())
+    screen.acts.account()
+    return screen
+
+
+SHOTS: dict[str, Callable[[Station], QWidget]] = {
+    "serving": _plain(samples.serving),
+    "calling": _plain(samples.calling),
+    "ready": _plain(samples.board),
+    "empty": _plain(lambda: samples.board(queue=(), parked=(), missed=samples.MISSED[:1])),
+    "break": _plain(samples.at_break),
+    "transfer": _dialog("transfer", samples.serving),
+    "park": _dialog("park", samples.serving),
+    "parked": _tab("parked"),
+    "missed": _tab("missed"),
+    "undo": _undo,
+    "refused": _refused,
+    "trouble": _trouble,
+    "no-answer": _plain(lambda: samples.calling(shown_on=0, spoken=False)),
+    "last-call": _plain(
+        lambda: samples.calling(
+            calls=3, note="Berkas sudah diperiksa.", from_counter=5, last_called_at=NOW - timedelta(seconds=95)
+        )
+    ),
+    "near": _plain(
+        lambda: samples.serving(started_at=NOW - timedelta(minutes=12, seconds=48), note="KTP-el menyusul.")
+    ),
+    "over": _plain(samples.over_standard),
+    "long": _plain(samples.long_names),
+    "training": _training,
+    "help": _dialog("help", samples.serving),
+    "account": _account,
+}
+"""State → builder."""
+
+
+DEFAULT_SIZE: dict[str, tuple[int, int]] = dict.fromkeys(SHOTS, (1366, 768))
+"""State → pixels."""
