@@ -137,7 +137,10 @@ class OfficeBridge(QObject):
             acted = True
             try:
                 errand.result = errand.act(office)
-            except Exception as error:  # noqa: BLE001 - handed on: a LoketError to the screen, a bug to the error net
+            except LoketError as error:
+                errand.error = error
+            except Exception as error:
+                log.exception("an act failed by a bug; it is raised again in the GUI thread")
                 errand.error = error
             self._finished.emit(errand)
         return acted

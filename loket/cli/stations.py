@@ -211,7 +211,7 @@ def _spool(path: Path, station: Station, window: object) -> Spool:
     class Tray(QObject):
         arrived = Signal(object)
 
-    tray = Tray()
+    tray = Tray(window)  # type: ignore[arg-type]
     sheets: list[PaperScreen] = [window] if isinstance(window, PaperScreen) else []
 
     def show(printed: Printed) -> None:
@@ -222,9 +222,7 @@ def _spool(path: Path, station: Station, window: object) -> Spool:
         sheets[0].show_slip(printed.image, printed.number)
 
     tray.arrived.connect(show)
-    spool = Spool(opener(path), tray.arrived.emit)
-    spool.tray = tray  # type: ignore[attr-defined] - the tray lives as long as the spool that fills it
-    return spool
+    return Spool(opener(path), tray.arrived.emit)
 
 
 def has_display() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -118,7 +119,8 @@ class Evidence:
 
     def say(self, share: float, when: str, words: str) -> None:
         """Print one line of progress."""
-        print(f"[{share:4.0%}] {when}  {words}", flush=True)
+        sys.stdout.write(f"[{share:4.0%}] {when}  {words}\n")
+        sys.stdout.flush()
 
     @property
     def seconds(self) -> float:
