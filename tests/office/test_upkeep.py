@@ -1,0 +1,140 @@
+"""`verify` names whatever was tampered with."""
+
+from __future__ import annotations
+
+import pytest
+
+from loket.office.calling import finish, transfer
+from loket.office.context import Office
+from loket.office.hall import call_shown, call_spoken
+from loket.office.signin import sign_in
+from loket.office.ticketing import take_ticket
+from loket.office.undo import undo
+from loket.office.upkeep import backup, verify
+from loket.store.sqlite import SqliteStore
+from tests.factories import FixedClock, an_office, call, serve
+
+
+@pytest.fixture
+def busy(tmp_path):
+    """An office after two days of work. Not proved after the test: tests tamper with it."""
+    clock = FixedClock()
+    office = an_office(tmp_path, clock=clock)
+    for _ in range(2):
+        sign_in(office, 1, "P1")
+        for service in "AAAB":
+            take_ticket(office, service)
+        made = serve(office)
+        call_shown(office, "layar-1", made.seq)
+        call_spoken(office, "layar-1", made.seq)
+        clock.pass_(minutes=3)
+        finish(office, 1)
+        serve(office)
+        transfer(office, 1, "B")
+        call(office, 2)
+        undo(office, 2)
+        clock.pass_(days=1)
+    yield office
+    office.store.close()
+
+
+def tamper(office: Office, *statements: str) -> list[str]:
+    """Change the tables behind the office's back; gives what is found."""
+    office.store._db.execute("DROP TRIGGER facts_are_final")  # type: ignore[attr-defined]
+    office.store._db.execute("DROP TRIGGER facts_stay")  # type: ignore[attr-defined]
+    for statement in statements:
+        office.store._db.execute(statement)  # type: ignore[attr-defined]
+    return list(verify(office).violations)
+
+
+def test_an_untouched_office_is_whole(busy):
+    verdict = verify(busy)
+    assert verdict.violations == ()
+    assert verdict.visits == 8
+    assert verdict.facts == busy.store._db.execute("SELECT count(*) FROM facts").fetchone()[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        ("UPDATE facts SET officer = 'P2' WHERE seq = 9", ["fact 9: its hash does not fit"]),
+        ("UPDATE facts SET data = '{}' WHERE seq = 5", ["fact 5: its hash", "fact 5 (ticket_taken): it does not say"]),
+        ("UPDATE facts SET data = 'bukan json' WHERE seq = 5", ["the fact after 4 cannot be read"]),
+        ("UPDATE facts SET kind = 'visit_slept' WHERE seq = 12", ["fact 12: its hash does not fit"]),
+        ("DELETE FROM facts WHERE seq = 7", ["fact 8: follows fact 6; facts are missing", "fact 8: its prev is not"]),
+        ("DELETE FROM facts WHERE seq = (SELECT max(seq) FROM facts)", ["leg", "table says"]),
+    ],
+    ids=["an officer", "what it says", "no sense", "its kind", "a fact missing", "the last fact missing"],
+)
+def test_a_tampered_journal_is_found_and_named(busy, change, names):
+    found = tamper(busy, change)
+    for name in names:
+        assert any(name in violation for violation in found), found
+
+
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        ("UPDATE legs SET note = 'x' WHERE number = 'A003'", "leg 1 of A003 on 2026-11-23: table says"),
+        ("UPDATE legs SET state = 'tidur' WHERE number = 'A003'", "a row of its legs cannot be read"),
+        ("UPDATE legs SET priority = 'LANSIA' WHERE number = 'A001'", "visit A001 on 2026-11-23: table says"),
+        ("UPDATE legs SET ended_at = NULL WHERE number = 'A001'", "leg 1 of A001 on 2026-11-23: table says"),
+        ("DELETE FROM legs WHERE number = 'B001'", "visits on 2026-11-23: table has 3, journal tells of 4"),
+        ("UPDATE days SET closed_at = opened_at WHERE closed_at IS NULL", "day 2026-11-24: table says"),
+        ("UPDATE days SET opened_at = 'kemarin'", "the rows of days and duties cannot be read"),
+        ("DELETE FROM days WHERE closed_at IS NOT NULL", "day 2026-11-23: table says None"),
+        ("UPDATE duties SET signed_out_at = 'x' WHERE signed_out_at IS NULL", "duty at counter 1: table says None"),
+    ],
+    ids=[
+        "a note",
+        "a state",
+        "a priority",
+        "an end",
+        "a visit",
+        "a day",
+        "a day of no sense",
+        "a day missing",
+        "a duty",
+    ],
+)
+def test_a_tampered_table_is_found_and_named(busy, change, names):
+    found = tamper(busy, change)
+    assert any(names in violation for violation in found), found
+
+
+def test_a_number_out_of_line_is_found_and_named(busy):
+    found = tamper(busy, "UPDATE facts SET data = replace(data, '\"sequence\":2', '\"sequence\":7') WHERE seq = 5")
+    assert any("follows sequence 1 of A" in violation for violation in found), found
+
+
+def test_a_visitor_that_no_fact_tells_of_is_found(busy):
+    columns = [name for (_, name, *_) in busy.store._db.execute("PRAGMA table_info(legs)")]
+    taken = ", ".join("key + 25600" if name == "key" else name for name in columns)
+    found = tamper(busy, f"INSERT INTO legs ({', '.join(columns)}) SELECT {taken} FROM legs WHERE number = 'A003'")
+    assert any("table has" in violation and "journal tells of" in violation for violation in found), found
+
+
+def test_hashes_made_to_fit_again_still_do_not_fit_the_tables(busy):
+    """Whoever rewrites the whole chain must rewrite every table too; the last hash is on the printed report."""
+    from loket.model.events import Fact, chain_hash
+
+    with busy.store.reading() as book:
+        facts = list(book.facts())
+    prev, rewritten = "0" * 64, []
+    for fact in facts:
+        line = {**fact.body(), "prev": prev, "officer": "P2" if fact.officer else None}
+        prev = chain_hash(prev, line)
+        rewritten.append(Fact(**line, hash=prev))
+    changes = [f"UPDATE facts SET officer = 'P2' WHERE seq = {fact.seq} AND officer IS NOT NULL" for fact in facts] + [
+        f"UPDATE facts SET prev = '{fact.prev}', hash = '{fact.hash}' WHERE seq = {fact.seq}" for fact in rewritten
+    ]
+    found = tamper(busy, *changes)
+    assert not any("hash" in violation for violation in found)
+    assert any("table says" in violation for violation in found)
+
+
+def test_a_backup_is_proved_like_the_office_itself(busy, tmp_path):
+    copy = backup(busy, tmp_path / "cadangan")
+    store = SqliteStore(copy)
+    assert verify(Office(store, FixedClock())).violations == ()
+    store.close()
