@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from loket.documents.day_pages import LEFT, RIGHT, ROOM, SIGNATURE_TOP, Pages
+from loket.documents import fonts
+from loket.documents.day_pages import LEFT, RIGHT, ROOM, Pages, signature_top
 from loket.documents.day_sentences import state_reason
 from loket.documents.day_table import PlainColumn, draw_plain_table
 from loket.documents.sheet import baseline
-from loket.office.day_figures import Balance, DayReport
+from loket.model.visit import State
+from loket.office.day_figures import Balance, DayReport, Unserved
 from loket.texts import Texts
 
 _TERM = 118
@@ -41,11 +43,19 @@ def opening_words(report: DayReport, t: Texts) -> str:
     closed = t.time(report.closed_at)
     if report.closed_at.date() != report.day:
         closed = f"{closed} ({t.short_day(report.closed_at)})"
+    facts = {"day": day, "office": office, "opened": opened, "closed": closed, "zone": t.zone(report.closed_at)}
+    if not report.balance.issued:
+        return t(
+            "Pada hari {day}, {office} buka pukul {opened} dan menutup hari layanan pukul {closed} {zone}. "
+            "Tidak ada nomor yang dibagikan.",
+            **facts,
+        )
     return t(
         "Pada hari {day}, {office} mulai melayani pukul {opened} dan menutup hari layanan pukul {closed} {zone}. "
         "Selama itu dibagikan {count}; setiap nomor berakhir sebagai berikut.",
-        day=day, office=office, opened=opened, closed=closed, zone=t.zone(report.closed_at), count=count,
-    )  # fmt: skip
+        count=count,
+        **facts,
+    )
 
 
 def _draw_title(pages: Pages, report: DayReport) -> None:
@@ -73,6 +83,8 @@ def _draw_equation(pages: Pages, balance: Balance) -> None:
     top, gap = pages.y, 46
     width = (ROOM - gap * (len(terms) - 1)) / len(terms)
     size = 64 if max(balance.issued, 1) < 10_000 and len(terms) < 6 else 52
+    widest = max(fonts.width(words, 19, 600) for _, words, _ in terms)
+    small = min(19.0, 19 * (width + 30) / widest)
     for index, (number, words, sign) in enumerate(terms):
         left = LEFT + index * (width + gap)
         sheet.box(left, top, width, 4, "ink")
@@ -80,7 +92,7 @@ def _draw_equation(pages: Pages, balance: Balance) -> None:
         if sign:
             sheet.text(left - gap / 2, line - 10, sign, 40, weight=600, ink="ink2", align="center")
         sheet.fit(left, line, t.number(number), size, width, least=30, weight=700)
-        sheet.fit(left, top + _TERM - 6, words, 19, width, least=13, weight=600)
+        sheet.text(left, top + _TERM - 6, words, small, weight=600)
     pages.y += _TERM + 18
 
 
@@ -105,6 +117,9 @@ def _draw_verdict(pages: Pages, report: DayReport) -> None:
         sheet.fit(LEFT + 20, pages.y + 10 + 30 * index + 22, line, 19, ROOM - 40, least=13, weight=700, ink=ink)
     pages.y += height + 26
 
+
+_MOST_CARRIED = 30
+"""More carried-over numbers than this are named as runs instead of row by row."""
 
 _LONGEST_LIST = 110
 """Letters of a line of strange numbers; `loket verify` names them all."""
@@ -152,6 +167,18 @@ def _draw_unserved(pages: Pages, report: DayReport) -> None:
         pages.y = pages.sheet.paragraph(LEFT, pages.y, said, 19, ROOM)
         pages.y += 20
         return
+    waiting = [each for each in report.unserved if each.state is State.CARRIED_OVER]
+    compact = len(waiting) > _MOST_CARRIED
+    listed = [each for each in report.unserved if not compact or each.state is not State.CARRIED_OVER]
+    if listed:
+        _draw_unserved_table(pages, report, listed)
+    if compact:
+        _draw_carried_over(pages, waiting)
+    pages.y += 26
+
+
+def _draw_unserved_table(pages: Pages, report: DayReport, listed: list[Unserved]) -> None:
+    t = pages.t
     names = {each.service.code: each.service.name.say(t.language) for each in report.services}
     rows = [
         (
@@ -162,7 +189,7 @@ def _draw_unserved(pages: Pages, report: DayReport) -> None:
             t.time(each.since),
             t.count("{n} kali", each.calls),
         )
-        for each in report.unserved
+        for each in listed
     ]
     columns = (
         PlainColumn(t("Nomor"), LEFT + 8, 100),
@@ -173,7 +200,31 @@ def _draw_unserved(pages: Pages, report: DayReport) -> None:
         PlainColumn(t("Dipanggil"), RIGHT - 8, 110, "right"),
     )
     draw_plain_table(pages, columns, rows)
-    pages.y += 26
+
+
+def _draw_carried_over(pages: Pages, waiting: list[Unserved]) -> None:
+    """Name many carried-over numbers as runs: they all ended at the same moment."""
+    t = pages.t
+    said = t.count(
+        "Dilanjutkan besok pada pukul {time}, {n} nomor: {numbers}",
+        len(waiting), time=t.time(waiting[0].since), numbers=", ".join(number_runs([each.number for each in waiting])),
+    )  # fmt: skip
+    pages.y += 12
+    for line in fonts.wrap(fonts.drawable(said), 18, 400, ROOM):
+        pages.need(27)
+        pages.y = pages.sheet.paragraph(LEFT, pages.y, line, 18, ROOM, leading=1.5)
+
+
+def number_runs(numbers: list[str]) -> list[str]:
+    """Join neighbouring numbers of a letter: A001, A002, A003 become "A001–A003"."""
+    runs: list[list[str]] = []
+    for number in numbers:
+        last = runs[-1][-1] if runs else ""
+        if last and last[0] == number[0] and int(number[1:]) == int(last[1:]) + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
 
 
 def _draw_seal(pages: Pages, report: DayReport) -> None:
@@ -198,10 +249,10 @@ def _draw_seal(pages: Pages, report: DayReport) -> None:
 def _draw_signatures(pages: Pages, report: DayReport) -> None:
     """Leave the places to sign at the foot: the officer who closed the day, and the head."""
     t = pages.t
-    if pages.y > SIGNATURE_TOP - 12:
-        pages.new_page()
     closed = report.closed_at or report.made_at
     place = ", ".join(part for part in (report.office.place, t.day(closed.date())) if part)
-    head = report.office.head_title or t("Kepala kantor")
+    head = [place, t("Mengetahui,"), report.office.head_title or t("Kepala kantor")]
+    if pages.y > signature_top(310, head) - 12:
+        pages.new_page()
     pages.signature(LEFT + 420, 290, [t("Yang menutup hari,"), t("Petugas")])
-    pages.signature(RIGHT - 310, 310, [place, t("Mengetahui,"), head])
+    pages.signature(RIGHT - 310, 310, head)

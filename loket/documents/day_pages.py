@@ -17,8 +17,9 @@ _HEAD_RIGHT = 330
 """Room on the right of the head for when the report was made."""
 
 FOOT_BOTTOM = HEIGHT - TOP
-SIGNATURE_TOP = FOOT_BOTTOM - 168
-"""Where the highest place for a signature begins (three lines above the name)."""
+
+_TEXT, _LINE = 17, 17 * 1.45
+_SPACE_TO_SIGN = 68
 
 
 class Pages:
@@ -73,15 +74,13 @@ class Pages:
 
     def signature(self, x: float, width: float, lines: list[str]) -> None:
         """Leave a place to sign at the foot of the page, right above its lower margin."""
-        sheet, t = self.sheet, self.t
-        middle = x + width / 2
-        y = HEIGHT - TOP - 17 * 1.45
-        sheet.text(middle, baseline(y, 17, 1.45), t("(nama dan NIP)"), 17, align="center")
+        sheet, middle = self.sheet, x + width / 2
+        y = FOOT_BOTTOM - _LINE
+        sheet.text(middle, baseline(y, _TEXT, 1.45), self.t("(nama dan NIP)"), _TEXT, align="center")
         sheet.line([(x + 20, y - 4), (x + width - 20, y - 4)], "lineStrong", 1.5)
-        y -= 68
-        for line in reversed(lines):
-            y -= 17 * 1.45
-            sheet.fit(middle, baseline(y, 17, 1.45), line, 17, width, least=13, align="center")
+        y = signature_top(width, lines)
+        for line in lines:
+            y = sheet.paragraph(middle, y, line, _TEXT, width, leading=1.45, align="center")
 
     def _end_page(self) -> None:
         if self.page:
@@ -92,10 +91,12 @@ class Pages:
         wide = draw_emblem(sheet, office, LEFT, TOP, 86)
         x = LEFT + (wide + 22 if wide else 0)
         room = RIGHT - _HEAD_RIGHT - x
-        top = TOP + (86 - 20 * 1.25 - 27 * 1.25) / 2
-        above = office.government or office.place
+        above, name = fonts.drawable(office.government or office.place), fonts.drawable(office.name)
+        size = 27 if fonts.width(name, 27, 800) <= room else 20
+        names = fonts.wrap(name, size, 800, room)
+        top = TOP + (86 - 20 * 1.25 - len(names) * size * 1.25) / 2
         sheet.fit(x, baseline(top, 20, 1.25), above, 20, room, least=15, ink="ink2")
-        sheet.fit(x, baseline(top + 25, 27, 1.25), office.name, 27, room, least=18, weight=800)
+        sheet.paragraph(x, top + 25, name, size, room, weight=800, leading=1.25)
         made = self.report.made_at
         moment = t("dibuat {day} {time}", day=t.short_day(made), time=t.time(made))
         top = TOP + (86 - 2 * 17 * 1.45) / 2
@@ -141,3 +142,9 @@ class Pages:
         left = (WIDTH - wide) / 2
         sheet.frame(left, 18, wide, 38, "ink", 3, 8)
         sheet.text(WIDTH / 2, 45, word, 22, weight=800, align="center", spacing_em=0.06)
+
+
+def signature_top(width: float, lines: list[str]) -> float:
+    """Give where a place to sign begins when `lines` stand over it."""
+    wrapped = sum(len(fonts.wrap(fonts.drawable(line), _TEXT, 400, width)) for line in lines)
+    return FOOT_BOTTOM - _LINE - _SPACE_TO_SIGN - wrapped * _LINE

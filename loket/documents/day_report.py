@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 from loket.documents.day_charts import CHART_HEIGHT, counter_row, draw_counter, draw_hours
 from loket.documents.day_minutes import draw_minutes
 from loket.documents.day_notes import draw_notes, note_lines
-from loket.documents.day_pages import LEFT, RIGHT, ROOM, SIGNATURE_TOP, Pages
+from loket.documents.day_pages import LEFT, RIGHT, ROOM, Pages, signature_top
 from loket.documents.day_sentences import day_details, duration, minutes, percent, promise_sentence
 from loket.documents.day_table import draw_services
 from loket.documents.fonts import drawable, wrap
 from loket.documents.saving import save
 from loket.documents.sheet import Sheet, baseline
+from loket.model.calendar import END_OF_DAY
 from loket.model.spread import Share
 from loket.office.day_figures import CounterFigures, DayReport
 from loket.texts import Texts
@@ -65,12 +67,18 @@ def _draw_title(pages: Pages, report: DayReport) -> None:
     pages.y += 54 * 1.1 + 8
     parts = [t.long_day(report.day)]
     if report.hours is not None:
-        opens, closes = report.hours
-        parts.append(t("buka {opens}–{closes}", opens=t.time(opens), closes=t.time(closes)))
+        parts.append(_open_hours(*report.hours, t))
     used, every = report.counters_used, report.counters_all
     parts.append(t.count("{used} dari {n} loket", every, used=t.number(used)))
     sheet.fit(LEFT, baseline(pages.y, 24, 1.3), " · ".join(parts), 24, ROOM, least=16, ink="ink2")
     pages.y += 31 + 28
+
+
+def _open_hours(opens: time, closes: time, t: Texts) -> str:
+    if opens == closes:
+        return t("buka 24 jam")
+    last = t.time(closes).replace("00", "24", 1) if closes == END_OF_DAY else t.time(closes)
+    return t("buka {opens}–{closes}", opens=t.time(opens), closes=last)
 
 
 def _draw_headline(pages: Pages, report: DayReport) -> None:
@@ -173,7 +181,7 @@ def _draw_counters_and_notes(pages: Pages, report: DayReport) -> None:
 def _draw_counters(pages: Pages, counters: list[CounterFigures], report: DayReport) -> list[CounterFigures]:
     """Draw as many counters as there is room for; gives the others."""
     t = pages.t
-    pages.heading(LEFT, t("Loket"))
+    pages.heading(LEFT, t("Loket yang bertugas"))
     pages.y += 10
     high = counter_row(len(report.counters))
     rows = max(1, int((pages.left_over - 28) / high))
@@ -189,6 +197,6 @@ def _draw_counters(pages: Pages, counters: list[CounterFigures], report: DayRepo
 
 def _draw_signature(pages: Pages, report: DayReport) -> None:
     """Leave a place to sign where there is room; the berita acara has one in any case."""
-    t = pages.t
-    if pages.y < SIGNATURE_TOP - 16:
-        pages.signature(RIGHT - 310, 310, [t("Mengetahui,"), report.office.head_title or t("Kepala kantor")])
+    lines = [pages.t("Mengetahui,"), report.office.head_title or pages.t("Kepala kantor")]
+    if pages.y < signature_top(310, lines) - 16:
+        pages.signature(RIGHT - 310, 310, lines)
