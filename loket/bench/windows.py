@@ -1,0 +1,120 @@
+"""The windows of a bench, each in a process of its own: `python -m loket.bench.windows WORD [DATABASE]`.
+
+They say on standard output what was seen, and when, by the clock that all processes share.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+PORTRAIT, DESK, LANDSCAPE = (1080, 1920), (1366, 768), (1920, 1080)
+SETTLE_MS = 4000
+"""How long three screens run before their memory is looked at."""
+
+
+def seen(*what: object) -> None:
+    """Say that something was seen now."""
+    os.write(1, (" ".join(map(str, (time.monotonic_ns(), *what))) + "\n").encode())
+
+
+def bare() -> None:
+    """A window with nothing in it, until it is painted."""
+    from ui.stopwatch import bare_window
+
+    def painted() -> bool:
+        seen("painted")
+        return True
+
+    bare_window(painted, PORTRAIT)
+
+
+def kiosk(path: str) -> None:
+    """The kiosk, started as `loket kiosk` starts it, until it is painted with its services."""
+    import ui.app as application
+    from loket.cli import main as front_door
+    from ui.stopwatch import PaintWatch
+
+    place = application.place
+
+    def placed(window: QWidget, name: str, **how: object) -> None:
+        def painted() -> bool:
+            if getattr(window, "page", None) is None:
+                return False
+            seen("painted")
+            window.close()
+            return True
+
+        PaintWatch(window, painted)
+        place(window, name, **how)  # type: ignore[arg-type]
+
+    application.place = placed
+    front_door(["kiosk", "--window", "--database", path])
+
+
+def feed(path: str) -> None:
+    """A bridge and nothing else: says every `moved` as it arrives in the GUI thread."""
+    from loket.cli.opening import opener
+    from ui.bridge import OfficeBridge
+    from ui.stopwatch import begin, listen
+
+    begin()
+    bridge = OfficeBridge(opener(Path(path)))
+    bridge.moved.connect(seen)
+    listen()
+
+
+def hall(path: str) -> None:
+    """The hall display at its full size: says every call's number when it was painted."""
+    from ui.display.screen import DisplayScreen
+
+    from loket.cli.stations import _zone_of, surroundings
+    from ui.voice import SilentVoice
+
+    app, station, bridge = surroundings(Path(path), "bench", "dark", "id", _zone_of(Path(path)))
+    screen = DisplayScreen(station, SilentVoice())
+    screen.painted.connect(seen)
+    screen.resize(*LANDSCAPE)
+    screen.show()
+    seen(0)
+    app.exec()
+    bridge.close()
+
+
+def three(path: str) -> None:
+    """Kiosk, counter and hall in one process: says their memory (kB, proportional share) after a while."""
+    from ui.display.screen import DisplayScreen
+
+    from loket.cli.stations import _zone_of, surroundings
+    from ui.counter.screen import CounterScreen
+    from ui.kiosk.screen import KioskScreen
+    from ui.stopwatch import later
+    from ui.voice import SilentVoice
+
+    app, station, bridge = surroundings(Path(path), "bench", "light", "id", _zone_of(Path(path)))
+    windows = (KioskScreen(station), CounterScreen(station, 1), DisplayScreen(station, SilentVoice()))
+    for window, size in zip(windows, (PORTRAIT, DESK, LANDSCAPE), strict=True):
+        window.resize(*size)
+        window.show()
+
+    def look() -> None:
+        gc.collect()
+        rollup = Path("/proc/self/smaps_rollup").read_text(encoding="ascii")
+        seen(*re.findall(r"^Pss: +(\d+)", rollup, re.MULTILINE))
+        app.quit()
+
+    later(SETTLE_MS, look)
+    app.exec()
+    bridge.close()
+
+
+if __name__ == "__main__":
+    {"bare": bare, "kiosk": kiosk, "feed": feed, "hall": hall, "three": three}[sys.argv[1]](*sys.argv[2:])
