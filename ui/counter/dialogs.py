@@ -29,7 +29,7 @@ class ParkDialog(Dialog):
         self.note.setMaxLength(NOTE_LETTERS)
         self.note.setPlaceholderText(t("Misalnya: memfotokopi KK. Boleh kosong"))
         self.note.setAccessibleName(t("Catatan"))
-        self.cancel = DeskButton(station.theme, t("Batal"), hint="Esc", height=48, parent=self)
+        self.cancel = DeskButton(station.theme, t("Batalkan"), hint="Esc", height=48, parent=self)
         self.cancel.clicked.connect(self.close_dialog)
         self.go = DeskButton(station.theme, t("Tunda"), kind="primary", hint="Enter", height=48, parent=self)
         self.go.clicked.connect(self.accept)
@@ -82,7 +82,7 @@ class HelpDialog(Dialog):
         """List the keys."""
         super().__init__(station, station.texts("Tombol papan ketik"), (620, 130 + len(KEYS) * 36), parent)
         self.done = DeskButton(
-            station.theme, station.texts("Tutup"), kind="primary", hint="Esc", height=48, parent=self
+            station.theme, station.texts("Mengerti"), kind="primary", hint="Esc", height=48, parent=self
         )
         self.done.clicked.connect(self.close_dialog)
         self.stops = [self.done]

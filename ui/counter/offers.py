@@ -60,4 +60,4 @@ def printer_notice(board: CounterBoard, t: Texts, close: Callable[[], None]) -> 
     }.get(board.printer.state)
     if words is None:
         return None
-    return Notice(words[0], words[1], "err", "print_error", 0, ((t("Tutup"), "Esc", close),))
+    return Notice(words[0], words[1], "err", "print_error", 0, ((t("Sembunyikan"), "Esc", close),))

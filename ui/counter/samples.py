@@ -52,7 +52,7 @@ MISSED = (
 )
 
 
-def visit(number: str = "B014", state: str = "serving", **changes: object) -> CurrentVisit:
+def visit(number: str = "B014", state: str = "serving", /, **changes: object) -> CurrentVisit:
     """The visitor at the counter, served for 4 minutes 12."""
     service = SERVICES[number[0]]
     started = changes.get("started_at", NOW - timedelta(minutes=4, seconds=12))

@@ -155,10 +155,10 @@ class ServingPane(Pane):
         theme, service = self.theme, visit.service
         title = QRectF(rect.left(), rect.top(), rect.width(), 20)
         paint.draw_text(painter, title, self.t("Standar layanan"), fonts.of(16, 700, -1), theme.color("ink"))
-        minutes = self.t("{n} menit", n=service.service_minutes) if service.service_minutes else "–"
+        minutes = self.t.count("{n} menit", service.service_minutes) if service.service_minutes else "–"
         facts = (
             ("schedule", self.t("Waktu layanan"), minutes),
-            ("hourglass_top", self.t("Janji tunggu"), self.t("{n} menit", n=service.wait_minutes)),
+            ("hourglass_top", self.t("Janji tunggu"), self.t.count("{n} menit", service.wait_minutes)),
             ("payments", self.t("Biaya"), service.fee.say(self.t.language) or "–"),
         )
         width = (rect.width() - 24) / 3

@@ -27,9 +27,9 @@ def story_of(board: CounterBoard, visit: CurrentVisit, t: Texts) -> list[Step]:
     """Give the steps of a visit, the newest first."""
     name = board.counter.name.say(t.language)
     taken = visit.last_called_at - timedelta(seconds=visit.waited_s)
-    steps = [Step(taken, t("Ambil nomor"), visit.service.name.say(t.language))]
+    steps = [Step(taken, t("Mengambil nomor"), visit.service.name.say(t.language))]
     if visit.from_counter is not None:
-        steps[0] = Step(taken, t("Ambil nomor"), t("Dialihkan dari Loket {n}", n=visit.from_counter))
+        steps[0] = Step(taken, t("Mengambil nomor"), t("Dialihkan dari Loket {n}", n=visit.from_counter))
     which = t("Hadir pada panggilan pertama") if visit.calls <= 1 else t("Hadir pada panggilan ke-{n}", n=visit.calls)
     steps.append(Step(visit.called_at, t("Dipanggil ke {counter}", counter=name), which if visit.started_at else ""))
     if visit.started_at is not None:

@@ -138,7 +138,7 @@ class TransferDialog(Dialog):
         self.note.setMaxLength(NOTE_LETTERS)
         self.note.setPlaceholderText(t("Boleh kosong"))
         self.note.setAccessibleName(t("Pesan untuk petugas berikutnya"))
-        self.cancel = DeskButton(station.theme, t("Batal"), hint="Esc", height=48, parent=self)
+        self.cancel = DeskButton(station.theme, t("Batalkan"), hint="Esc", height=48, parent=self)
         self.cancel.clicked.connect(self.close_dialog)
         self.go = DeskButton(station.theme, t("Alihkan"), kind="primary", hint="Enter", height=48, parent=self)
         self.go.clicked.connect(self.accept)

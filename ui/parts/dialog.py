@@ -39,7 +39,7 @@ class Dialog(QWidget):
         self.panel_size = size
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.cross = CloseButton(station.theme, station.texts("Tutup"), self)
+        self.cross = CloseButton(station.theme, station.texts("Tutup dialog"), self)
         self.cross.clicked.connect(self.close_dialog)
         self.stops: list[QWidget] = []
         """What takes the keyboard, in order."""
@@ -160,7 +160,7 @@ class Question(Dialog):
         lines = len(paint.fit_text(text, fonts.of(15, 500), 484, 6)[1])
         super().__init__(station, title, (540, 148 + lines * 23), parent)
         self.text = text
-        self.cancel = DeskButton(station.theme, station.texts("Batal"), hint="Esc", height=48, parent=self)
+        self.cancel = DeskButton(station.theme, station.texts("Batalkan"), hint="Esc", height=48, parent=self)
         self.cancel.clicked.connect(self.close_dialog)
         self.go = DeskButton(station.theme, yes, kind="primary", hint="Enter", height=48, parent=self)
         self.go.clicked.connect(self.accept)
