@@ -11,6 +11,7 @@ from loket.errors import N_, Refused, Trouble
 from loket.model.slip import TicketSlip
 from printers.escpos_bytes import encode
 from printers.ticket import ticket_image
+from printers.virtual import decode, torn_off
 
 DOTS_PER_MM = 8
 
@@ -25,14 +26,16 @@ def write_slip(slip: TicketSlip, width_dots: int, target: Path, copy: int = 1) -
         raise Refused(
             "slip_kind", N_("Akhiran “{kind}” tidak dikenal. Pakai .png, .bin atau .pdf."), kind=kind or target.name
         )
-    image = ticket_image(slip, width_dots, copy)
+    data = b"".join(encode(ticket_image(slip, width_dots, copy)))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if kind == ".bin":
-            target.write_bytes(b"".join(encode(image)))
+            target.write_bytes(data)
             return
     except OSError as error:
         raise _unwritable(target) from error
+    # The picture of what the bytes print, not of what they were made from.
+    image = torn_off(decode(data, width_dots)[0].image)
     written = image.save(str(target)) if kind == ".png" else _pdf(image, target, slip)
     if not written:
         raise _unwritable(target)

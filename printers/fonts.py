@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 from loket.resources import data
 
-FAMILY = "Plus Jakarta Sans"
+FAMILY = "Plus Jakarta Sans"  # a name, not for people
 _FILES = ("Medium", "SemiBold", "Bold", "ExtraBold")
 _WEIGHTS = {
     500: QFont.Weight.Medium,

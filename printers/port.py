@@ -112,7 +112,7 @@ def check_url(url: str) -> SplitResult:
     parts = urlsplit(url)
     if parts.scheme == "tcp":
         try:
-            port = parts.port or DEFAULT_PORT
+            port = DEFAULT_PORT if parts.port is None else parts.port
         except ValueError:
             port = 0
         if parts.hostname and port and parts.path in ("", "/"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -202,7 +203,6 @@ def _code(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip) -> None:
     symbol = qr.modules(qr.content_of(slip))
     module = next((each for each in m.modules if len(symbol) * each <= m.qr_most), m.modules[-1])
     side, quiet = len(symbol) * module, qr.QUIET * module
-    sheet.dashes(below=max(17, quiet))
     left = max(sheet.pad, quiet)
     beside = left + side + max(m.qr_gap, quiet)
     room = sheet.width - sheet.pad - beside
@@ -216,6 +216,8 @@ def _code(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip) -> None:
     joined = bool(code) and m.beside.width(f"{upper[-1]} ") + m.code.width(code) <= room
     rows = len(upper) + len(lower) + (1 if code and not joined else 0)
     height = max(side, rows * step + m.paragraph)
+    over = (height - side) // 2  # white that the words leave above and below the symbol
+    sheet.dashes(below=max(17, quiet - over))
     _symbol(sheet, symbol, module, left, round(sheet.y + (height - side) / 2))
     y = sheet.y + (height - rows * step - m.paragraph) / 2
     for index, line in enumerate(upper):
@@ -230,7 +232,7 @@ def _code(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip) -> None:
     for line in lower:
         sheet.words(beside, y, line, m.beside, step)
         y += step
-    sheet.y += height + max(0, quiet - 17)
+    sheet.y = math.ceil(sheet.y + height + max(0, quiet - over - (17 if slip.missing else 13)))
 
 
 def _symbol(sheet: Sheet, symbol: tuple[tuple[bool, ...], ...], module: int, left: float, top: float) -> None:

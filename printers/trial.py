@@ -35,7 +35,8 @@ def trial_image(face: OfficeFace, printer: PrinterRecord, at: datetime, language
         sheet.line(line, m.foot)
     sheet.space(8)
     sheet.frame(QRectF(0, round(sheet.y), sheet.width, 56), 2, 2)
-    sheet.words(sheet.width / 2, round(sheet.y), "ABC abc 0123456789", Face(m.label.px, 600), 56, align="middle")
+    letters = "ABC abc 0123456789"  # a pattern, not for people
+    sheet.words(sheet.width / 2, round(sheet.y), letters, Face(m.label.px, 600), 56, align="middle")
     sheet.y = round(sheet.y) + 56
     sheet.space(qr.QUIET * 6)
     _square(sheet, qr.modules(f"LOKET / {face.name} / {printer.name} / {t.short_day(at)} {t.time(at)}"))

@@ -10,11 +10,9 @@ from dataclasses import dataclass, field
 
 from PySide6.QtGui import QImage
 
-from printers.escpos_bytes import BAND, CUT, FS_DOT, INIT, LEFT
+from printers.escpos_bytes import BAND, CUT, FS_DOT, INIT, LEFT, TAIL_ROWS
 from printers.paper import image_of, ink_rows
 from printers.port import OnPaper, Outcome, State, Status
-
-_TAIL_SHOWN = 20
 
 
 class Undecodable(ValueError):  # noqa: N818 - it names the bytes, not the mishap
@@ -85,8 +83,8 @@ def _band(data: bytes, place: int, paper: Paper) -> int:
 def torn_off(paper: QImage) -> QImage:
     """Give a slip as a person holds it: without the white that is fed to the knife."""
     rows = ink_rows(paper)
-    last = max((number for number, row in enumerate(rows) if any(row)), default=0)
-    return paper.copy(0, 0, paper.width(), min(len(rows), last + 1 + _TAIL_SHOWN))
+    white = next((count for count, row in enumerate(reversed(rows)) if any(row)), 0)
+    return paper.copy(0, 0, paper.width(), len(rows) - min(white, TAIL_ROWS))
 
 
 class VirtualPort:

@@ -24,6 +24,8 @@ ON_PAPER = frozenset({"PRINTED", "ASSUMED", "SENT"})
 """Outcomes after which a job is done; the port knows how sure it is."""
 
 _TRIES = 20
+_COPIES = 3
+"""Papers of one job that may be broken before it is given up: a printer that breaks each one is not fed for ever."""
 
 _HANDFUL = 100
 """How many slips without a use are set aside in one act, so that nobody waits for a month of them."""
@@ -112,7 +114,7 @@ def record_outcome(
             work.book.raise_print_floor()
             _tell(work, Kind.SLIP_PRINTED, job, {"printer": printer, "outcome": outcome, "copy": job.copy})
             return
-        given_up = job.attempts >= _TRIES
+        given_up = job.attempts >= _TRIES or (outcome == "PARTIAL" and job.copy >= _COPIES)
         copy = job.copy + 1 if outcome == "PARTIAL" else job.copy
         work.book.set_job(
             job_id, "failed" if given_up else "waiting", None, job.attempts, copy, work.now if given_up else None

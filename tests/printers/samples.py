@@ -1,0 +1,57 @@
+"""Tickets for the tests. ``python -m tests.printers.samples`` writes their pictures anew: look at each one then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from loket.model.slip import TicketSlip
+
+GOLDEN = Path(__file__).parent / "golden"
+WIDTHS = (384, 512, 576)
+
+TICKET = TicketSlip(
+    office="Dinas Sosial", place="Kota Arunika", emblem="lambang-contoh.svg", number="B017", letter="B",
+    service="Usul Data DTSEN", taken_at=datetime(2025, 11, 18, 9, 41), ahead=4, told_low_s=600, told_high_s=900,
+    code="7KQ2M", missing=("foto rumah",),
+)  # fmt: skip
+
+LONG = replace(
+    TICKET,
+    office="Dinas Kependudukan dan Pencatatan Sipil",
+    place="Kabupaten Kepulauan Arunika Tenggara",
+    service="Perekaman dan Penerbitan Kartu Tanda Penduduk Elektronik bagi Penduduk Rentan Administrasi",
+    letter="PK",
+    number="PK1999",
+    ahead=1234,
+    told_low_s=6000,
+    told_high_s=9000,
+    free_of_charge=False,
+    missing=("Surat keterangan kehilangan dari kepolisian setempat", "KK"),
+)
+
+SLIPS: dict[str, tuple[TicketSlip, int]] = {
+    "ticket": (TICKET, 1),
+    "link": (replace(TICKET, link="https://antrean.arunika.go.id/t/7KQ2M", priority=True), 1),
+    "untold": (replace(TICKET, told_low_s=None, told_high_s=None, missing=(), ahead=0), 1),
+    "training": (replace(TICKET, training=True, number="A001", letter="A"), 2),
+    "english": (replace(TICKET, language="en", number="B1017", service="DTSEN data proposal", priority=True), 3),
+    "long": (LONG, 1),
+}
+"""Slip and copy by name."""
+
+
+def _write() -> None:
+    from printers.fonts import ensure_painter
+    from printers.ticket import ticket_image
+
+    ensure_painter()
+    GOLDEN.mkdir(exist_ok=True)
+    for name, (slip, copy) in SLIPS.items():
+        for width in WIDTHS:
+            ticket_image(slip, width, copy).save(str(GOLDEN / f"{name}-{width}.png"))
+
+
+if __name__ == "__main__":
+    _write()
