@@ -17,9 +17,11 @@ DONE, REFUSED, USAGE, TROUBLE = 0, 1, 2, 3
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
+    from loket.cli.log import quiet
     from loket.cli.parser import parse
 
     options = parse(arguments)
+    quiet()
     try:
         return int(options.command(options) or DONE)
     except (Refused, Trouble) as error:

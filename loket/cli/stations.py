@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loket.cli.log import to_file
 from loket.cli.opening import database, open_office, opener
 from loket.errors import N_, Refused, Trouble
 from loket.store.lock import ProcessLock, hold_or_refuse
@@ -160,6 +161,7 @@ def _run(
 ) -> int:
     require_display()
     path = database(options)
+    to_file(path)
     zone = _zone_of(path)
     app, station, bridge = surroundings(path, name, options.theme or theme, options.lang, zone)
     from ui.app import place

@@ -40,8 +40,11 @@ class Visitors(QObject):
         self._timer.start(STEP_MS)
 
     def _step(self) -> None:
-        from ui.kiosk.choosing import AttractPage, HomePage, PriorityPage, ServicePage
-        from ui.kiosk.telling import TicketPage
+        from ui.kiosk.attract import AttractPage
+        from ui.kiosk.home import HomePage
+        from ui.kiosk.priority import PriorityPage
+        from ui.kiosk.service import ServicePage
+        from ui.kiosk.ticket import TicketPage
 
         kiosk, page, now = self._kiosk, self._kiosk.page, self._kiosk.now()
         if not self.active or page is None:

@@ -1,0 +1,30 @@
+"""Where a station's log goes: a small file beside the office's database, turned over before it grows."""
+
+from __future__ import annotations
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+LARGEST_BYTES, KEPT = 1_000_000, 3
+
+
+def quiet() -> None:
+    """For commands: what matters is said by the command itself, in one line."""
+    logging.getLogger().addHandler(logging.NullHandler())
+
+
+def to_file(database: Path) -> None:
+    """For stations: warnings and bugs go to `loket.log` beside the database, and to whoever started the station."""
+    root = logging.getLogger()
+    form = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        file = RotatingFileHandler(
+            database.with_name("loket.log"), maxBytes=LARGEST_BYTES, backupCount=KEPT, encoding="utf-8", delay=True
+        )
+    except OSError as error:
+        root.warning("no log file beside %s: %s", database, error)
+        return
+    file.setFormatter(form)
+    root.addHandler(file)
+    root.setLevel(logging.INFO)
