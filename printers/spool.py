@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import select
+import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from loket.errors import N_, LoketError, Trouble
 from loket.model.office import OfficeFace
@@ -41,22 +44,26 @@ class Spool:
         """Start printing. `on_printed` is told of a virtual printer's slips, in the printing thread."""
         self._open_office, self._on_printed, self._ports = open_office, on_printed, ports
         self._stopping = threading.Event()
-        self._wake = threading.Event()
+        self._bell_out, self._bell_in = socket.socketpair()
+        for end in (self._bell_out, self._bell_in):
+            end.setblocking(False)
         self._workers: dict[PrinterRecord, _Worker] = {}
         self._thread = threading.Thread(target=self._keep, name="spool", daemon=True)
         self._thread.start()
 
     def wake(self) -> None:
         """Look for work now. Cheap, from any thread."""
-        self._wake.set()
+        with suppress(OSError):  # a bell that rings already is heard; one that is gone need not be
+            self._bell_in.send(b"!")
         for worker in list(self._workers.values()):
             worker.wake()
 
     def stop(self, patience_s: float = 3.0) -> None:
         """End: no new slip is begun. A slip under way gets `patience_s` seconds; else its next print is a copy."""
         self._stopping.set()
-        self.wake()
-        self._thread.join(patience_s)
+        if self._thread.is_alive():
+            self.wake()
+            self._thread.join(patience_s)
 
     def join(self) -> None:
         """Wait until somebody stops the spool; a keyboard interrupt comes through."""
@@ -66,21 +73,37 @@ class Spool:
     def _keep(self) -> None:
         """Have a worker for each printer of the office; the set of printers may change at any time."""
         office: Office | None = None
+        feed: socket.socket | None = None
         try:
             while not self._stopping.is_set():
-                self._wake.clear()
                 try:
-                    office = office or self._open_office()
+                    if office is None:
+                        office = self._open_office()
+                        feed = office.store.listener()
                     self._hire(printing.printers(office))
                 except LoketError as error:
                     log.warning("the spool waits: %s", error)
-                self._wake.wait(POLL_S)
+                self._rest(feed)
         finally:
-            if office is not None:
-                office.store.close()
+            for each in (feed, office.store if office else None):
+                if each is not None:
+                    each.close()
             for worker in self._workers.values():
                 worker.leave()
             self._hire(())
+            self._bell_in.close()
+            self._bell_out.close()
+
+    def _rest(self, feed: socket.socket | None) -> None:
+        """Wait for the bell, for a nudge from another station, or for the time to look by itself."""
+        heard = select.select([self._bell_out, *([feed] if feed else [])], [], [], POLL_S)[0]
+        for each in heard:
+            with suppress(BlockingIOError):
+                while each.recv(64):
+                    pass
+        if heard:
+            for worker in self._workers.values():
+                worker.wake()
 
     def _hire(self, records: tuple[PrinterRecord, ...]) -> None:
         wanted = {_identity(record): record for record in records}

@@ -199,6 +199,25 @@ def test_the_spool_prints_by_itself_and_stops_quickly(office):
     assert all(each.copy == 1 for each in papers.printed)
 
 
+def test_a_ticket_of_another_station_is_printed_without_being_told(office, monkeypatch):
+    feed = office.store.listener()
+    if feed is None:
+        pytest.skip("no multicast on this machine: the spool looks by itself every two seconds")
+    feed.close()
+    monkeypatch.setattr("printers.spool.POLL_S", 3600)
+    papers = Papers()
+    spool = Spool(reopen(office), papers)
+    try:
+        take_ticket(office, "A")
+        papers.wait(1)
+        take_ticket(office, "A")
+        papers.wait(2)
+    finally:
+        spool.stop()
+    spool.stop()  # twice is once
+    spool.wake()
+
+
 def test_the_spool_waits_for_a_printer_that_holds_and_then_prints_unmarked(office):
     papers = Papers()
     ports = Scripted(State.HELD, State.HELD)
