@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from loket.errors import N_, Refused
@@ -27,8 +28,10 @@ def current_day(work: Work) -> DayRow | None:
     return work.book.day(today)
 
 
-def ensure_day(work: Work) -> DayRow:
-    """Give the office day that is running; opens it, and closes a forgotten day before it."""
+def ensure_day(work: Work, *, always_open: bool = False) -> DayRow:
+    """Give the office day that is running; opens it (`always_open`: whatever its hours say), and closes a forgotten
+    day before it.
+    """
     today = _today(work)
     running = work.book.unclosed_day()
     if running is not None:
@@ -38,9 +41,9 @@ def ensure_day(work: Work) -> DayRow:
     known = work.book.day(today)
     if known is not None:
         return known
-    seq = work.book.append(Kind.DAY_OPENED, work.now, {"day": today.isoformat(), "always_open": False})
-    work.book.add_day(today, work.now, seq, always_open=False)
-    return DayRow(today, work.now, seq, always_open=False, closed_at=None)
+    seq = work.book.append(Kind.DAY_OPENED, work.now, {"day": today.isoformat(), "always_open": always_open})
+    work.book.add_day(today, work.now, seq, always_open=always_open)
+    return DayRow(today, work.now, seq, always_open=always_open, closed_at=None)
 
 
 def _goes_on(work: Work, running: DayRow, today: date) -> bool:
@@ -100,12 +103,14 @@ def require_open(work: Work, day: DayRow, service: Service) -> None:
 
 
 def open_today(office: Office) -> DayRow:
-    """Open the office today whatever its hours say, also after it was closed. One fact."""
+    """Open the office today whatever its hours say, also after it was closed. One fact at most."""
     with office.acting() as work:
-        day = ensure_day(work)
-        seq = work.book.append(Kind.DAY_OPENED, work.now, {"day": day.day.isoformat(), "always_open": True})
+        day = ensure_day(work, always_open=True)
+        if day.always_open and day.closed_at is None:
+            return day
+        work.book.append(Kind.DAY_OPENED, work.now, {"day": day.day.isoformat(), "always_open": True})
         work.book.set_day(day.day, closed_at=None, always_open=True)
-        return DayRow(day.day, day.opened_at, min(seq, day.first_seq), always_open=True, closed_at=None)
+        return replace(day, always_open=True, closed_at=None)
 
 
 def close_day(office: Office) -> date:

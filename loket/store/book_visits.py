@@ -45,6 +45,7 @@ _CHANGE = (
     "UPDATE legs SET state = ?, key_at = ?, counter = ?, officer = ?, called_at = ?, last_called_at = ?, calls = ?, "
     "started_at = ?, ended_at = ?, note = ?, moved_at = ? WHERE key = ?"
 )
+_MOST_DIGITS = 9
 _FIRST = f"key & {ORDINAL_BITS} = 1"
 _LAST_OF_LETTER = "SELECT max(key) FROM legs WHERE key BETWEEN ? AND ?"
 
@@ -132,7 +133,8 @@ class VisitRows:
     def visit_by_number(self, day: date, number: str) -> Visit | None:
         """Give the visit of a printed number on a day."""
         letter, digits = number[:1].upper(), number[1:].lstrip("-")
-        if not (letter in LETTERS and digits.isdecimal() and 1 <= int(digits) <= SEQUENCE_MOST):
+        readable = letter in LETTERS and digits.isdecimal() and len(digits) <= _MOST_DIGITS
+        if not (readable and 1 <= int(digits) <= SEQUENCE_MOST):
             return None
         row = self._db.execute(
             f"SELECT {VISIT_COLUMNS} FROM legs WHERE key = ?", (ticket_key(day, letter, int(digits)),)
