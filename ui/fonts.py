@@ -30,14 +30,17 @@ def load() -> None:
 
 @cache
 def of(px: float, weight: int = 500, spacing_pct: float = 0.0) -> QFont:
-    """Give the font of a size in pixels, a weight 400–800 and letter spacing in per cent. Treat it as read-only."""
+    """Give the font of a size in pixels, a weight 400–800 and letter spacing in hundredths of the size (as in CSS).
+
+    Treat it as read-only.
+    """
     load()
     font = QFont(FAMILY)
     font.setPixelSize(max(1, round(px)))
     font.setWeight(_WEIGHTS[weight])
     font.setFeature(QFont.Tag("tnum"), 1)
     if spacing_pct:
-        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 100 + spacing_pct)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, px * spacing_pct / 100)
     if px >= 20:
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font

@@ -11,6 +11,11 @@ from PySide6.QtSvg import QSvgRenderer
 from loket.resources import data
 
 
+def exists(name: str) -> bool:
+    """Tell whether an icon ships: an office may name one that does not, then its letter stands alone."""
+    return bool(name) and data("icons", f"{name}.svg").exists()
+
+
 def pixmap(name: str, px: float, color: QColor, fill: bool = False, dpr: float = 1.0) -> QPixmap:
     """Give icon `name` as a square pixmap of `px` logical pixels in `color`; raises FileNotFoundError for no icon."""
     return _tinted(name, round(px * dpr), color.rgba(), fill, dpr)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,6 +16,9 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+Run = tuple[str, QFont, QColor]
+"""A piece of a line: words, font, colour."""
+
 FOUR_DIGITS = 0.8
 """How much smaller a number of four digits is drawn; numbers are never cut short."""
 
@@ -166,6 +169,45 @@ def draw_text(painter: QPainter, rect: QRectF, text: str, font: QFont, color: QC
             baseline = top + step * index + (step + metrics.ascent() - metrics.descent()) / 2
             painter.drawText(QPointF(x, baseline), line)
     return height
+
+
+def draw_runs(painter: QPainter, rect: QRectF, runs: Sequence[Run], align: Qt.AlignmentFlag = LEFT) -> float:
+    """Draw one line of differently dressed pieces on a common baseline, and give its width.
+
+    Too long a line shrinks as a whole, at most to three quarters; then its last piece is cut short.
+    """
+    width = sum(text_width(text, font) for text, font, _ in runs)
+    if width > rect.width() > 0:
+        share = max(0.75, rect.width() / width)
+        runs = [(text, _scaled(font, share), color) for text, font, color in runs]
+        width = sum(text_width(text, font) for text, font, _ in runs)
+    x = rect.left()
+    if align & Qt.AlignmentFlag.AlignHCenter:
+        x = rect.center().x() - width / 2
+    elif align & Qt.AlignmentFlag.AlignRight:
+        x = rect.right() - width
+    x = max(x, rect.left())
+    tallest = max((QFontMetricsF(font) for _, font, _ in runs), key=lambda metrics: metrics.capHeight())
+    baseline = rect.center().y() + (tallest.ascent() - tallest.descent()) / 2
+    with painting(painter):
+        for text, font, color in runs:
+            room = rect.right() - x + 1
+            said = (
+                text
+                if text_width(text, font) <= room
+                else QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
+            )
+            painter.setFont(font)
+            painter.setPen(color)
+            painter.drawText(QPointF(x, baseline), said)
+            x += text_width(said, font)
+    return min(width, rect.width())
+
+
+def _scaled(font: QFont, share: float) -> QFont:
+    smaller = QFont(font)
+    smaller.setPixelSize(max(1, int(font.pixelSize() * share)))
+    return smaller
 
 
 def text_width(text: str, font: QFont) -> float:

@@ -1,205 +1,156 @@
-"""The assist bar at the foot of every page, and the question whether somebody is still there."""
+"""The assist bar at the foot of a page: languages and modes. All of them end when the visitor is gone."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import fonts, icons, paint
 from ui.kiosk.look import Look
-from ui.parts.touch import ActionButton, Touch
+from ui.parts.touch import Touch
 
 if TYPE_CHECKING:
     from ui.kiosk.screen import KioskScreen
 
+_SPOKEN = {"id": "Bahasa Indonesia", "en": "English"}
+"""Languages in their own words, for those who hear the screen."""
 
-class _Switch(Touch):
-    """One thing in the assist bar: a language, or a mode."""
 
-    def __init__(self, look: Look, text: str, icon: str, parent: QWidget) -> None:
+class _Language(Touch):
+    """One language of the switch."""
+
+    def __init__(self, look: Look, code: str, *, deep: bool, parent: QWidget) -> None:
+        super().__init__(look.theme, _SPOKEN.get(code, code), parent)
+        self._look, self._code, self._deep = look, code, deep
+        self.setCheckable(True)
+        self.setObjectName(f"language-{code}")
+        self.ring_radius = look.px(14)
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        look, color, on = self._look, self.theme.color, self.isChecked()
+        if self._deep:
+            fill, ink = ("onDeep", "deep") if on else ("slot", "onDeep2")
+        else:
+            fill, ink = ("pri", "onPri") if on else ("surf2", "ink2")
+        if on or self.isDown():
+            paint.rounded(painter, rect, look.px(14), color(fill))
+        paint.draw_text(painter, rect, self._code.upper(), fonts.of(look.px(28, 26), 700), color(ink), paint.CENTER)
+
+
+class LanguageSwitch(QWidget):
+    """ID / EN. With two languages the switch alone is enough."""
+
+    def __init__(self, kiosk: KioskScreen, parent: QWidget, *, deep: bool = False) -> None:
+        """Make the switch; `deep`: it stands on the deep colour."""
+        super().__init__(parent)
+        self._kiosk, self._deep = kiosk, deep
+        look = kiosk.look()
+        self._languages = []
+        for code in kiosk.board.office.languages:
+            made = _Language(look, code, deep=deep, parent=self)
+            made.setChecked(code == look.texts.language)
+            made.clicked.connect(partial(self._chosen, code))
+            self._languages.append(made)
+
+    def _chosen(self, code: str, _on: bool = False) -> None:
+        self._kiosk.speak(code)
+
+    def wanted(self) -> QSizeF:
+        """Give the size the switch needs."""
+        px = self._kiosk.look().px
+        return QSizeF(len(self._languages) * px(104, 96) + px(16), px(88, 76))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the languages side by side."""
+        super().resizeEvent(event)
+        px = self._kiosk.look().px
+        width, height = px(104, 96), px(72, 60)
+        for index, made in enumerate(self._languages):
+            made.setGeometry(QRectF(px(8) + index * width, (self.height() - height) / 2, width, height).toRect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame."""
+        look = self._kiosk.look()
+        fill, line = ("slot", "deepLine") if self._deep else ("surf2", "touchLine")
+        color = look.theme.color
+        frame = QRectF(self.rect())
+        paint.rounded(QPainter(self), frame, look.px(20), color(fill), color(line), look.frame)
+
+
+class _Mode(Touch):
+    """One mode of the bar: large text, contrast, low reach."""
+
+    def __init__(self, look: Look, text: str, icon_name: str, parent: QWidget) -> None:
         super().__init__(look.theme, text, parent)
-        self.look, self.icon_name = look, icon
+        self._look, self._icon = look, icon_name
         self.setText(text)
         self.setCheckable(True)
         self.ring_radius = look.px(20)
 
     def draw(self, painter: QPainter, rect: QRectF) -> None:
-        look, px, color = self.look, self.look.px, self.theme.color
-        if not self.icon_name:
-            radius = px(14)
-            if self.isChecked():
-                paint.rounded(painter, rect, radius, color("pri"))
-            ink = color("onPri" if self.isChecked() else "ink2")
-            paint.draw_text(
-                painter, rect, self.text(), fonts.of(px(28 if look.portrait else 26), 700), ink, paint.CENTER
-            )
-            return
-        if self.isChecked() or self.isDown():
+        look, px, color = self._look, self._look.px, self.theme.color
+        lit = self.isChecked() or self.isDown()
+        if lit:
             paint.rounded(painter, rect, px(20), color("pri"))
-        ink = color("onPri" if self.isChecked() or self.isDown() else "ink2")
-        font = fonts.of(px(24), 600)
+        ink, font = color("onPri" if lit else "ink2"), fonts.of(px(24), 600)
         if look.portrait:
-            icons.draw(
-                painter,
-                QRectF(rect.center().x() - px(22), rect.top() + px(6), px(44), px(44)),
-                self.icon_name,
-                ink,
-                True,
-            )
-            paint.draw_text(
-                painter,
-                QRectF(rect.left(), rect.top() + px(54), rect.width(), px(36)),
-                self.text(),
-                font,
-                ink,
-                paint.CENTER,
-                min_px=px(20),
-            )
+            place = QRectF(rect.center().x() - px(22), rect.center().y() - px(43), px(44), px(44))
+            icons.draw(painter, place, self._icon, ink, True)
+            words = QRectF(rect.left(), rect.center().y() + px(7), rect.width(), px(36))
+            paint.draw_text(painter, words, self.text(), font, ink, paint.CENTER, min_px=px(20))
             return
-        width = paint.text_width(self.text(), font) + px(54)
+        width = paint.text_width(self.text(), font) + px(40 + 14)
         x = rect.center().x() - width / 2
-        icons.draw(painter, QRectF(x, rect.center().y() - px(19), px(38), px(38)), self.icon_name, ink, True)
-        paint.draw_text(painter, QRectF(x + px(52), rect.top(), width, rect.height()), self.text(), font, ink)
+        icons.draw(painter, QRectF(x, rect.center().y() - px(20), px(40), px(40)), self._icon, ink, True)
+        paint.draw_text(painter, QRectF(x + px(54), rect.top(), width, rect.height()), self.text(), font, ink)
 
 
 class AssistBar(QWidget):
-    """Languages and modes. All of them end when the visitor is gone."""
+    """Always in the same place, at the lower edge."""
 
     def __init__(self, kiosk: KioskScreen) -> None:
         """Make the bar for the kiosk's present look."""
         super().__init__(kiosk)
         self._kiosk = kiosk
-        look = kiosk.look()
-        texts = look.texts
-        self._languages = []
-        for code in kiosk.board.office.languages:
-            made = _Switch(look, code.upper(), "", self)
-            made.setObjectName(f"language-{code}")
-            made.setChecked(code == texts.language)
-            made.clicked.connect(lambda _=False, code=code: kiosk.speak(code))
-            self._languages.append(made)
+        look, texts = kiosk.look(), kiosk.look().texts
+        self._switch = LanguageSwitch(kiosk, self) if len(kiosk.board.office.languages) > 1 else None
+        modes = [("large", "text_increase", texts("Teks besar")), ("contrast", "contrast", texts("Kontras"))]
+        if look.portrait:  # a panel that lies on its side is within reach as it is
+            modes.append(("low", "accessible", texts("Posisi rendah")))
         self._modes = []
-        for mode, icon, words in (
-            ("large", "text_increase", texts("Teks besar")),
-            ("contrast", "contrast", texts("Kontras")),
-            *((("low", "accessible", texts("Posisi rendah")),) if look.portrait else ()),
-        ):
-            made = _Switch(look, words, icon, self)
+        for mode, icon_name, words in modes:
+            made = _Mode(look, words, icon_name, self)
             made.setObjectName(f"mode-{mode}")
             made.setChecked(mode in kiosk.modes)
-            made.clicked.connect(lambda _=False, mode=mode: kiosk.toggle(mode))
+            made.clicked.connect(partial(self._toggled, mode))
             self._modes.append(made)
 
+    def _toggled(self, mode: str, _on: bool = False) -> None:
+        self._kiosk.toggle(mode)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place languages at the left, modes in the rest."""
+        """Place languages at the left, modes over the rest."""
         super().resizeEvent(event)
-        look = self._kiosk.look()
-        px = look.px
-        cell, height = px(104 if look.portrait else 96), px(72 if look.portrait else 60)
-        top = (self.height() - height) / 2
-        for index, made in enumerate(self._languages):
-            made.setGeometry(QRectF(px(40) + px(8) + index * cell, top, cell, height).toRect())
-        left = px(40) + px(16) + len(self._languages) * cell + px(16)
-        width = (self.width() - left - px(24)) / max(1, len(self._modes))
-        high = px(100 if look.portrait else 76)
-        for index, made in enumerate(self._modes):
-            made.setGeometry(
-                QRectF(left + index * width + px(6), (self.height() - high) / 2, width - px(12), high).toRect()
+        px = self._kiosk.look().px
+        left = px(40)
+        if self._switch is not None:
+            size = self._switch.wanted()
+            self._switch.setGeometry(
+                QRectF(left, (self.height() - size.height()) / 2, size.width(), size.height()).toRect()
             )
+            left += size.width() + px(8)
+        width, height = (self.width() - left - px(40)) / max(1, len(self._modes)), px(100, 76)
+        for index, made in enumerate(self._modes):
+            place = QRectF(left + index * width + px(8), (self.height() - height) / 2, width - px(16), height)
+            made.setGeometry(place.toRect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the bar and the frame around the languages."""
-        del event
+        """Paint the bar."""
         look = self._kiosk.look()
-        px, color = look.px, look.theme.color
         painter = QPainter(self)
-        painter.fillRect(self.rect(), color("surf"))
-        painter.fillRect(QRectF(0, 0, self.width(), px(2)), color("line"))
-        cell, height = px(104 if look.portrait else 96), px(84 if look.portrait else 72)
-        frame = QRectF(px(40), (self.height() - height) / 2, len(self._languages) * cell + px(16), height)
-        paint.rounded(painter, frame, px(20), color("surf2"), color("touchLine"), px(2))
-
-
-class IdleDialog(QWidget):
-    """Still there? Otherwise the screen goes back, so that nobody sees another one's choices."""
-
-    expired = Signal()
-
-    def __init__(self, kiosk: KioskScreen, seconds: int = 10) -> None:
-        """Cover the kiosk with the question."""
-        super().__init__(kiosk)
-        self._look, self._left = kiosk.look(), seconds
-        self._seconds = seconds
-        texts = self._look.texts
-        self.go = ActionButton(
-            self._look.theme,
-            texts("Lanjutkan"),
-            kind="primary",
-            px=self._look.px(36),
-            radius=self._look.px(24),
-            parent=self,
-        )
-        self.end = ActionButton(self._look.theme, texts("Akhiri"), kind="secondary", px=self._look.px(36),
-                                radius=self._look.px(24), parent=self)  # fmt: skip
-        self.go.setObjectName("idle-go")
-        self.end.setObjectName("idle-end")
-        self.go.clicked.connect(kiosk.stay)
-        self.end.clicked.connect(self.expired)
-        self._tick = QTimer(self)
-        self._tick.setInterval(kiosk.station.ms(1000))
-        self._tick.timeout.connect(self._count)
-        self._tick.start()
-        self.go.setFocus()
-
-    def _count(self) -> None:
-        self._left -= 1
-        self.update()
-        if self._left <= 0:
-            self._tick.stop()
-            self.expired.emit()
-
-    def _card(self) -> QRectF:
-        px = self._look.px
-        width, height = min(px(860), self.width() - px(80)), px(620)
-        return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the answers."""
-        super().resizeEvent(event)
-        px, card = self._look.px, self._card()
-        width = (card.width() - px(56 * 2 + 24)) / 2
-        y = card.bottom() - px(56 + 120)
-        self.end.setGeometry(QRectF(card.left() + px(56), y, width, px(120)).toRect())
-        self.go.setGeometry(QRectF(card.left() + px(56 + 24) + width, y, width, px(120)).toRect())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint scrim, card, ring and words."""
-        del event
-        px, color, texts = self._look.px, self._look.theme.color, self._look.texts
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), color("scrim"))
-        card = self._card()
-        paint.rounded(
-            painter, card, px(44), color("surf"), color("line") if self._look.theme.name == "contrast" else None, px(4)
-        )
-        ring = QRectF(card.center().x() - px(64), card.top() + px(48), px(128), px(128))
-        paint.ring(painter, ring, self._left / self._seconds, color("pri"), color("surf2"), px(10))
-        paint.draw_number(painter, ring, str(max(0, self._left)), fonts.of(px(56), 700), color("ink"))
-        inside = card.adjusted(px(56), 0, -px(56), 0)
-        paint.draw_text(
-            painter,
-            QRectF(inside.left(), card.top() + px(200), inside.width(), px(72)),
-            texts("Masih di sini?"),
-            self._look.font(56, 800, -2.5),
-            color("ink"),
-            paint.CENTER,
-            min_px=px(40),
-        )
-        paint.draw_text(
-            painter, QRectF(inside.left(), card.top() + px(280), inside.width(), px(140)),
-            texts("Layar kembali ke awal dalam {n} detik agar data Anda tidak terlihat orang lain.", n=self._left),
-            self._look.font(30, 500), color("ink2"), paint.CENTER, 3, px(25), 1.35,
-        )  # fmt: skip
+        painter.fillRect(self.rect(), look.theme.color("surf"))
+        painter.fillRect(QRectF(0, 0, self.width(), look.frame), look.theme.color("line"))

@@ -13,6 +13,9 @@ from ui.theme import Theme
 LARGE = 1.3
 """*Teks besar*: 130 %, one column."""
 
+LOW_REACH = 1090
+"""*Posisi rendah*: everything to touch lies in this many pixels (reference) above the lower edge."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -31,37 +34,48 @@ class Look:
         return self.height > self.width
 
     @property
+    def reach(self) -> bool:
+        """Tell whether everything to touch has to lie low. A panel that lies on its side is low enough."""
+        return self.low and self.portrait
+
+    @property
+    def contrast(self) -> bool:
+        """Tell whether the visitor wants high contrast."""
+        return self.theme.name == "contrast"
+
+    @property
     def k(self) -> float:
         """The scale of the reference design on this panel."""
         wide, high = (1080, 1920) if self.portrait else (1920, 1080)
         return max(0.4, min(self.width / wide, self.height / high))
 
-    def px(self, reference: float) -> float:
-        """Give a length of the reference design in pixels here."""
-        return reference * self.k
+    def px(self, portrait: float, landscape: float | None = None) -> float:
+        """Give a length of the reference design in pixels here; `landscape` when it differs there."""
+        return (portrait if self.portrait or landscape is None else landscape) * self.k
 
     def font(self, reference: float, weight: int = 500, spacing: float = 0.0) -> QFont:
         """Give a font by its reference size; larger when the visitor asked for large text."""
         return fonts.of(reference * self.k * (LARGE if self.large else 1.0), weight, spacing)
 
-    def tile_font(self, reference: float, weight: int = 500, spacing: float = 0.0) -> QFont:
-        """Give a font inside a tile: tiles are narrower on a lying panel, so are their words."""
-        return self.font(reference * (1.0 if self.portrait else 0.87), weight, spacing)
+    @property
+    def frame(self) -> float:
+        """The width of the line around what can be touched."""
+        return self.px(4 if self.contrast else 2)
 
     @property
     def assist_height(self) -> float:
         """The height of the assist bar."""
-        return self.px(132 if self.portrait else 104)
+        return self.px(132, 104)
 
     @property
     def button_height(self) -> float:
         """The height of an action button."""
-        return self.px(120 if self.portrait else 104)
+        return self.px(120, 104)
 
     @property
     def margin(self) -> float:
         """The outer margin of the work area."""
-        return self.px(56 if self.portrait else 48)
+        return self.px(56, 48)
 
     @property
     def brand_width(self) -> float:

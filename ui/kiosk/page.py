@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QWidget
 
 from loket.office.pictures import KioskBoard
 from ui import paint
-from ui.kiosk.look import Look
+from ui.kiosk.look import LOW_REACH, Look
 from ui.parts import office
 from ui.parts.touch import ActionButton
 
 if TYPE_CHECKING:
     from ui.kiosk.screen import KioskScreen
+
+
+NO_BREAK = "\u00a0"
+"""A space at which a line is never broken: a date stays together."""
 
 
 class Page(QWidget):
@@ -25,6 +29,8 @@ class Page(QWidget):
     deep = False
     """Whether the whole page stands on the deep colour."""
     has_assist = True
+    is_step = True
+    """Whether the page is one step of the way to a number (smaller title than the first page's)."""
 
     def __init__(self, kiosk: KioskScreen) -> None:
         """Make the page for the kiosk's present look and board."""
@@ -53,6 +59,13 @@ class Page(QWidget):
     def draw(self, painter: QPainter) -> None:
         """Paint what is not a button."""
 
+    def draw_above(self, painter: QPainter, room: QRectF) -> None:
+        """Paint into the room that low reach leaves free above the title."""
+
+    def back(self) -> None:
+        """Go where Esc leads."""
+        self.kiosk.go_home()
+
     def refresh(self, board: KioskBoard) -> None:
         """Take a new picture of the office."""
         self.board = board
@@ -67,37 +80,68 @@ class Page(QWidget):
 
     def brand(self) -> QRectF:
         """Give the deep panel: on top (portrait) or at the left (landscape)."""
-        full = self.full()
-        if self.look.portrait:
-            return QRectF(0, 0, full.width(), self._header_height())
-        return QRectF(0, 0, self.look.brand_width, full.height())
+        full, look = self.full(), self.look
+        if not look.portrait:
+            return QRectF(0, 0, look.brand_width, full.height())
+        height = look.px(44 + 84) + self._title_height() + look.px(92 if self.is_step else 84)
+        if look.reach:
+            height = max(height, self.height() - look.px(LOW_REACH))
+        return QRectF(0, 0, full.width(), height)
 
     def work(self) -> QRectF:
         """Give the area for the page's own contents, margins taken off, actions included."""
         full, brand, look = self.full(), self.brand(), self.look
+        bottom = full.height() - look.px(24)
         if look.portrait:
-            return QRectF(look.margin, brand.bottom() + look.px(36), full.width() - 2 * look.margin,
-                          full.height() - brand.bottom() - look.px(60))  # fmt: skip
-        return QRectF(brand.right() + look.margin, look.px(40), full.width() - brand.right() - 2 * look.margin,
-                      full.height() - look.px(64))  # fmt: skip
+            top = brand.bottom() + look.px(28 if look.reach else 36)
+            return QRectF(look.margin, top, full.width() - 2 * look.margin, bottom - top)
+        top = look.px(40)
+        return QRectF(brand.right() + look.margin, top, full.width() - brand.right() - 2 * look.margin, bottom - top)
 
-    def _header_height(self) -> float:
-        look = self.look
-        height = look.px(44 + 84 + 40 + 40)
-        lines = paint.break_lines(self.title(), self._title_font(), self._title_width())
-        height += self._title_font().pixelSize() * 1.1 * min(2, len(lines))
-        if self.subtitle():
-            height += look.px(48)
-        return height
+    def action_strip(self) -> QRectF:
+        """Give the strip of the action buttons at the foot of the work area."""
+        work, height = self.work(), self.look.button_height
+        return QRectF(work.left(), work.bottom() - height, work.width(), height)
+
+    def place_actions(self, back: QWidget, forward: QWidget | None = None) -> None:
+        """Place the way back at the left and the way on over the rest."""
+        strip, gap, width = self.action_strip(), self.look.px(24), self.look.px(304, 276)
+        back.setGeometry(QRectF(strip.left(), strip.top(), width, strip.height()).toRect())
+        if forward is not None:
+            rest = QRectF(strip.left() + width + gap, strip.top(), strip.width() - width - gap, strip.height())
+            forward.setGeometry(rest.toRect())
 
     def _title_font(self) -> QFont:
-        return self.look.font(72 if not self.letter() else 60, 800, -2.5)
+        look = self.look
+        size = 60 if self.is_step else (72 if look.portrait else 68)
+        return look.font(size * (0.85 if look.large else 1), 800, -2.5)
+
+    def _subtitle_font(self) -> QFont:
+        return self.look.font(30 if self.look.portrait or not self.is_step else 28, 500)
 
     def _title_width(self) -> float:
         look = self.look
         if look.portrait:
             return self.width() - 2 * look.px(56) - (look.px(132) if self.letter() else 0)
-        return look.brand_width - look.px(48 + 24)
+        return look.brand_width - look.px(48 + 42)
+
+    def _fitted_title(self) -> tuple[QFont, list[str]]:
+        """Give the title's font and lines: as large as it goes without cutting the service's name short."""
+        font, most = self._title_font(), 2 if self.look.portrait else 4
+        used, lines = font, [self.title()]
+        for share in (1.0, 0.9, 0.78, 0.66):
+            used, lines = paint.fit_text(self.title(), _scaled(font, share), self._title_width(), most)
+            if not any(line.endswith("…") for line in lines):
+                break
+        return used, lines
+
+    def _title_height(self) -> float:
+        """Give the height of title and subtitle together (portrait)."""
+        look, (font, lines) = self.look, self._fitted_title()
+        height = font.pixelSize() * 1.1 * len(lines)
+        if self.subtitle():
+            height += look.px(12) + self._subtitle_font().pixelSize() * 1.35
+        return max(height, look.px(104) if self.letter() else 0)
 
     # --- painting ----------------------------------------------------------------------------------------------
 
@@ -112,30 +156,32 @@ class Page(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        color = self.look.theme.color
-        painter.fillRect(self.rect(), color("deep" if self.deep else "bg"))
+        painter.fillRect(self.rect(), self.look.theme.color("deep" if self.deep else "bg"))
         if self.deep:
             self._office_on_top(painter)
         else:
             self._brand(painter)
+        self.draw(painter)
         if self.board.office.training:
             self._training(painter)
-        self.draw(painter)
 
     def _office_on_top(self, painter: QPainter) -> None:
-        look = self.look
-        px = look.px
-        side = px(56 if look.portrait else 64)
-        office.draw_office(painter, QRectF(side, px(44), px(560), px(84)), self.board.office, look.theme, look.k)
-        office.draw_clock(painter, QRectF(self.width() - side - px(480), px(44), px(480), px(92)), self.kiosk.now(),
-                          look.texts, look.theme, look.k)  # fmt: skip
+        look, px = self.look, self.look.px
+        side, top, k = px(56, 64), px(44, 48), look.k * (1.0 if look.portrait else 0.9)
+        room = self.width() - 2 * side
+        office.draw_office(painter, QRectF(side, top, room - px(430), px(84)), self.board.office, look.theme, k)
+        clock = QRectF(side + room - px(480), top - px(3), px(480), px(92))
+        time_k = look.k * (1 if look.portrait else 0.94)
+        office.draw_clock(painter, clock, self.kiosk.now(), look.texts, look.theme, time_k, date_k=look.k)
 
     def _brand(self, painter: QPainter) -> None:
-        look = self.look
-        painter.fillRect(self.brand(), look.theme.color("deep"))
-        if look.theme.name == "contrast":
-            painter.setPen(look.theme.color("line"))
-            painter.drawRect(self.brand())
+        look, brand = self.look, self.brand()
+        painter.fillRect(brand, look.theme.color("deep"))
+        if look.contrast:
+            edge = QRectF(0, brand.bottom() - look.px(4), brand.width(), look.px(4))
+            if not look.portrait:
+                edge = QRectF(brand.right() - look.px(4), 0, look.px(4), brand.height())
+            painter.fillRect(edge, look.theme.color("line"))
         if look.portrait:
             self._office_on_top(painter)
             self._title_portrait(painter)
@@ -143,57 +189,52 @@ class Page(QWidget):
             self._brand_landscape(painter)
 
     def _title_portrait(self, painter: QPainter) -> None:
-        look, px = self.look, self.look.px
-        x, y = px(56), px(44 + 84 + 40)
+        look, px, brand = self.look, self.look.px, self.brand()
+        x, y = px(56), brand.bottom() - px(48 if self.is_step else 44) - self._title_height()
+        if look.reach:
+            above = QRectF(px(56), px(44 + 84 + 40), brand.width() - px(112), y - px(44 + 84 + 40 + 40))
+            self.draw_above(painter, above)
         letter = self.letter()
         if letter:
             paint.bullet(painter, QRectF(x, y + px(4), px(104), px(104)), letter[0], look.theme.on_deep(letter[1]))
             x += px(132)
-        font = self._title_font()
-        lines = paint.break_lines(self.title(), font, self._title_width())
-        height = font.pixelSize() * 1.1 * min(2, len(lines))
-        paint.draw_text(
-            painter,
-            QRectF(x, y, self._title_width(), height),
-            self.title(),
-            font,
-            look.theme.color("onDeep"),
-            paint.TOP_LEFT,
-            2,
-            font.pixelSize() * 0.8,
-            1.1,
-        )
+        font, _ = self._fitted_title()
+        width = self._title_width()
+        taken = paint.draw_text(painter, QRectF(x, y, width, px(400)), self.title(), font, look.theme.color("onDeep"),
+                                paint.TOP_LEFT, 2, None, 1.1)  # fmt: skip
         if self.subtitle():
-            paint.draw_text(painter, QRectF(x, y + height + px(8), self._title_width(), px(42)), self.subtitle(),
-                            look.font(30, 500), look.theme.color("onDeep2"), min_px=px(24))  # fmt: skip
+            small = self._subtitle_font()
+            line = QRectF(x, y + taken + px(12), width, small.pixelSize() * 1.35)
+            paint.draw_text(painter, line, self.subtitle(), small, look.theme.color("onDeep2"), min_px=px(22))
 
     def _brand_landscape(self, painter: QPainter) -> None:
         look, px, brand = self.look, self.look.px, self.brand()
-        left, width = px(48), brand.width() - px(48 + 24)
-        office.draw_office(painter, QRectF(left, px(52), width, px(84)), self.board.office, look.theme, look.k * 0.92)
-        office.draw_clock(painter, QRectF(left, brand.bottom() - px(156), width, px(92)), self.kiosk.now(), look.texts,
-                          look.theme, look.k, right=False)  # fmt: skip
-        letter, font, gap = self.letter(), self._title_font(), px(20)
-        used, lines = paint.fit_text(self.title(), font, width, 4, font.pixelSize() * 0.78)
-        title = used.pixelSize() * 1.1 * len(lines)
-        small = look.font(30, 500)
+        left, width = px(48), self._title_width()
+        office.draw_office(painter, QRectF(left, px(52), width, px(84)), self.board.office, look.theme, look.k * 0.9)
+        big = 1.0 if self.is_step else 1.3
+        foot = QRectF(left, brand.bottom() - px(56) - px(78) * big, width, px(92))
+        office.draw_clock(painter, foot, self.kiosk.now(), look.texts, look.theme, look.k * 0.92 * big, right=False,
+                          date_k=look.k * (0.92 if self.is_step else 1.08))  # fmt: skip
+        letter, gap, small = self.letter(), px(20 if self.is_step else 28), self._subtitle_font()
+        font, lines = self._fitted_title()
+        title = font.pixelSize() * 1.1 * len(lines)
         _, under = paint.fit_text(self.subtitle(), small, width, 4)
-        below = small.pixelSize() * 1.35 * len(under) if self.subtitle() else 0
-        top_gap = px(96 + 32) if letter else 0
-        y = (px(160) + brand.bottom() - px(190)) / 2 - (top_gap + title + gap + below) / 2
+        below = small.pixelSize() * 1.4 * len(under) if self.subtitle() else 0
+        top_gap = px(96 + 28) if letter else 0
+        y = (px(52 + 84) + foot.top()) / 2 - (top_gap + title + gap + below) / 2
         if letter:
             paint.bullet(painter, QRectF(left, y, px(96), px(96)), letter[0], look.theme.on_deep(letter[1]))
             y += top_gap
         paint.draw_text(painter, QRectF(left, y, width, title), self.title(), font, look.theme.color("onDeep"),
-                        paint.TOP_LEFT, 4, font.pixelSize() * 0.78, 1.1)  # fmt: skip
+                        paint.TOP_LEFT, 4, None, 1.1)  # fmt: skip
         if self.subtitle():
             paint.draw_text(painter, QRectF(left, y + title + gap, width, below), self.subtitle(), small,
-                            look.theme.color("onDeep2"), paint.TOP_LEFT, 4, None, 1.35)  # fmt: skip
+                            look.theme.color("onDeep2"), paint.TOP_LEFT, 4, None, 1.4)  # fmt: skip
 
     def _training(self, painter: QPainter) -> None:
         look, px = self.look, self.look.px
         if look.portrait or self.deep:
-            rect = QRectF(self.width() / 2 - px(220), px(4), px(440), px(36))
+            rect = QRectF(self.width() / 2 - px(230), px(4), px(460), px(36))
         else:
             rect = QRectF(px(24), px(8), look.brand_width - px(48), px(36))
         office.draw_training(painter, rect, look.texts, look.theme, px(20))
@@ -202,18 +243,26 @@ class Page(QWidget):
         """Make an action button of the kiosk's size."""
         look = self.look
         return ActionButton(
-            look.theme, text, icon, kind, icon_last=icon_last, px=look.px(38 if look.portrait else 34),
+            look.theme, text, icon, kind, icon_last=icon_last, px=look.px(38, 34) * (1.15 if look.large else 1),
             radius=look.px(24), parent=self,
         )  # fmt: skip
 
 
+def _scaled(font: QFont, share: float) -> QFont:
+    smaller = QFont(font)
+    smaller.setPixelSize(max(1, round(font.pixelSize() * share)))
+    return smaller
+
+
 def moment_words(look: Look, moment: datetime, now: datetime) -> str:
-    """Say when in words: "hari ini pukul 13.00", "besok, Rabu 19 November 2025 pukul 08.00"."""
+    """Say when in words: "hari ini pukul 13.00", "besok, Rabu, 19 November 2025 pukul 08.00"."""
     texts = look.texts
     days = (moment.date() - now.date()).days
     time = texts.time(moment)
     if days == 0:
         return texts("hari ini pukul {t}", t=time)
+    date = texts.day(moment.date()).replace(" ", NO_BREAK)
+    day = f"{texts.weekday(moment.date())}, {date}"
     if days == 1:
-        return texts("besok, {day} pukul {t}", day=texts.long_day(moment.date()), t=time)
-    return texts("{day} pukul {t}", day=texts.long_day(moment.date()), t=time)
+        return texts("besok, {day} pukul {t}", day=day, t=time)
+    return texts("{day} pukul {t}", day=day, t=time)

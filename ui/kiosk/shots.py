@@ -10,9 +10,8 @@ from loket.errors import Trouble
 from loket.model.wording import Wording
 from loket.office.pictures import KioskBoard, PrinterFace
 from ui import samples
-from ui.kiosk.assist import IdleDialog
 from ui.kiosk.screen import KioskScreen
-from ui.kiosk.telling import TicketPage
+from ui.kiosk.ticket import TicketPage
 from ui.station import Station
 
 Then = Callable[[KioskScreen], None]
@@ -44,20 +43,39 @@ def _priority(screen: KioskScreen) -> None:
     screen.page.cards[1].setChecked(True)  # type: ignore[union-attr]
 
 
-def _ticket(number: str, *, without_paper: bool) -> Then:
-    return lambda screen: screen._show(TicketPage(screen, samples.ticket(number), without_paper=without_paper))  # noqa: SLF001
+def _ticket(number: str, *, without_paper: bool = False, printing: bool = False) -> Then:
+    def then(screen: KioskScreen) -> None:
+        page = TicketPage(screen, samples.ticket(number), without_paper=without_paper, printing=printing)
+        screen.show_page(page)
+
+    return then
 
 
 def _idle(screen: KioskScreen) -> None:
     screen.go_home()
-    screen._idle = IdleDialog(screen)  # noqa: SLF001
-    screen._idle.setGeometry(screen.rect())  # noqa: SLF001
-    screen._idle.show()  # noqa: SLF001
+    screen._idle.warn()  # noqa: SLF001
 
 
-_BOARD = samples.kiosk_board()
+_OFFICE = replace(samples.OFFICE, contact="WhatsApp 0811-0000-000", address="Jalan Pelayanan 1, Kota Arunika")
+_BOARD = replace(samples.kiosk_board(), office=_OFFICE)
 _QUIET = replace(_BOARD, tiles=tuple(replace(tile, told=None) for tile in _BOARD.tiles), calling=())
-_TRAINING = replace(_QUIET, office=replace(samples.OFFICE, training=True))
+_TRAINING = replace(_QUIET, office=replace(_OFFICE, training=True))
+_LONG = replace(
+    _BOARD,
+    tiles=tuple(
+        replace(
+            tile,
+            service=replace(
+                tile.service,
+                name=Wording("Rekomendasi Pengangkatan Anak", "Recommendation for Adoption"),
+                requirements=samples.NEEDS + samples.NEEDS[:3],
+            ),
+            waiting=112,
+        )
+        for tile in _BOARD.tiles
+    ),
+)
+"""The longest names, many waiting, seven requirements."""
 _CLOSED = replace(_BOARD, open=False, opens_at=samples.NOW.replace(hour=8, minute=0) + timedelta(days=1))
 _FULL = replace(_BOARD, tiles=(replace(_BOARD.tiles[0], state="full"), *_BOARD.tiles[1:]))
 _SHUT = replace(
@@ -72,6 +90,7 @@ SHOTS: dict[str, Callable[[Station], KioskScreen]] = {
     "home": _shot(_BOARD, KioskScreen.go_home),
     "home-quiet": _shot(_QUIET, KioskScreen.go_home),
     "home-20": _shot(samples.crowded_board(), KioskScreen.go_home),
+    "home-long": _shot(_LONG, KioskScreen.go_home),
     "home-1": _shot(replace(_QUIET, tiles=_QUIET.tiles[:1]), KioskScreen.go_home),
     "home-training": _shot(_TRAINING, KioskScreen.go_home),
     "home-contrast-large": _shot(_QUIET, KioskScreen.go_home, ("contrast", "large")),
@@ -79,14 +98,21 @@ SHOTS: dict[str, Callable[[Station], KioskScreen]] = {
     "attract": _shot(_BOARD),
     "attract-20": _shot(samples.crowded_board()),
     "service": _shot(_BOARD, _service),
+    "service-complete": _shot(_BOARD, lambda screen: screen.choose(screen.board.tiles[1])),
+    "service-low": _shot(_BOARD, _service, ("low",)),
+    "service-many": _shot(_LONG, _service),
+    "priority-large": _shot(_BOARD, _priority, ("large",)),
+    "printing": _shot(_BOARD, _ticket("B017", printing=True)),
+    "ticket-contrast": _shot(_BOARD, _ticket("B017"), ("contrast",)),
     "service-contrast-large": _shot(_BOARD, _service, ("contrast", "large")),
     "priority": _shot(_BOARD, _priority),
-    "ticket": _shot(_BOARD, _ticket("B017", without_paper=False)),
-    "ticket-1000": _shot(_TRAINING, _ticket("B1017", without_paper=False)),
+    "ticket": _shot(_BOARD, _ticket("B017")),
+    "ticket-1000": _shot(_TRAINING, _ticket("B1017")),
     "no-paper": _shot(replace(_BOARD, printer=PrinterFace("out", "kios")), _ticket("B017", without_paper=True)),
     "closed": _shot(_CLOSED),
     "holiday": _shot(replace(_CLOSED, holiday="Hari Buruh Internasional")),
     "early": _shot(replace(_CLOSED, opens_at=samples.NOW + timedelta(minutes=49))),
+    "no-printer": _shot(replace(_BOARD, printer=PrinterFace("none")), _ticket("B017", without_paper=True)),
     "full": _shot(_FULL, lambda screen: screen.choose(screen.board.tiles[0])),
     "service-closed": _shot(_SHUT, lambda screen: screen.choose(screen.board.tiles[0])),
     "idle": _shot(_BOARD, _idle),

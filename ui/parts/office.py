@@ -58,15 +58,15 @@ def draw_office(painter: QPainter, rect: QRectF, face: OfficeFace, theme: Theme,
 
 
 def draw_clock(painter: QPainter, rect: QRectF, now: datetime, texts: Texts, theme: Theme, k: float, *,
-               right: bool = True, on_deep: bool = True) -> None:  # fmt: skip
-    """Draw time and date in `rect`: large time above, date below."""
+               right: bool = True, on_deep: bool = True, date_k: float | None = None) -> None:  # fmt: skip
+    """Draw time and date in `rect`: large time above, date below (`date_k`: its own scale)."""
     align = paint.RIGHT if right else paint.LEFT
     ink = theme.color("onDeep" if on_deep else "ink")
     ink2 = theme.color("onDeep2" if on_deep else "ink2")
     paint.draw_text(painter, QRectF(rect.left(), rect.top(), rect.width(), 58 * k), texts.time(now),
                     fonts.of(48 * k, 700, -1), ink, align)  # fmt: skip
     paint.draw_text(painter, QRectF(rect.left(), rect.top() + 54 * k, rect.width(), 34 * k), texts.long_day(now.date()),
-                    fonts.of(26 * k, 500), ink2, align)  # fmt: skip
+                    fonts.of(26 * (date_k or k), 500), ink2, align)  # fmt: skip
 
 
 def draw_training(painter: QPainter, rect: QRectF, texts: Texts, theme: Theme, px: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui import fonts, icons, paint
@@ -20,6 +20,7 @@ class Touch(QAbstractButton):
         super().__init__(parent)
         self.theme = theme
         self.ring_radius = 24.0
+        self._by_hand = False
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, False)
@@ -37,8 +38,13 @@ class Touch(QAbstractButton):
             painter.setOpacity(DISABLED_OPACITY)
         self.draw(painter, QRectF(self.rect()))
         painter.setOpacity(1.0)
-        if self.hasFocus():
+        if self.hasFocus() and not self._by_hand:
             paint.focus_ring(painter, QRectF(self.rect()), self.ring_radius, self.theme.color("focus"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember whether a finger brought the focus: then no ring is drawn, the eye is there already."""
+        self._by_hand = event.reason() == Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button as Space does; a held key presses once."""

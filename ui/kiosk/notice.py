@@ -1,0 +1,241 @@
+"""Pages that give no number and say why: closed, holiday, being checked, quota used up, service off, refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from loket.errors import Refused
+from loket.office.pictures import KioskBoard, KioskTile
+from ui import paint
+from ui.kiosk.assist import LanguageSwitch
+from ui.kiosk.home import clinic_band, clinic_of
+from ui.kiosk.ink import Ink
+from ui.kiosk.page import NO_BREAK, Page, moment_words
+from ui.kiosk.rows import Band
+
+if TYPE_CHECKING:
+    from ui.kiosk.screen import KioskScreen
+
+
+class NoticePage(Page):
+    """A page with one message. Its accessible name is the whole message."""
+
+    def __init__(self, kiosk: KioskScreen, icon: str, headline: str, lines: tuple[str, ...]) -> None:
+        """`lines` follow the headline; empty ones are left out."""
+        super().__init__(kiosk)
+        self.icon, self.headline = icon, headline
+        self.lines = tuple(line for line in lines if line)
+        self.setAccessibleName(" ".join((headline, *self.lines)).replace(NO_BREAK, " "))
+
+
+class DeepNotice(NoticePage):
+    """The whole machine has one thing to say: closed, or being checked."""
+
+    deep = True
+    has_assist = False
+
+    def __init__(self, kiosk: KioskScreen, icon: str, headline: str, lines: tuple[str, ...], *, contact: bool) -> None:
+        """`contact`: say how the office can be reached meanwhile."""
+        super().__init__(kiosk, icon, headline, lines)
+        self._contact = self.board.office.contact if contact else ""
+        self._address = self.board.office.address if contact else ""
+        self.switch: LanguageSwitch | None = None
+        if len(self.board.office.languages) > 1:
+            self.switch = LanguageSwitch(kiosk, self, deep=True)
+
+    def back(self) -> None:
+        """There is nowhere to go back to."""
+
+    def arrange(self) -> None:
+        """Place the languages at the foot."""
+        if self.switch is not None:
+            side, size = self.look.px(56, 64), self.switch.wanted()
+            self.switch.setGeometry(
+                QRectF(side, self.height() - self.look.px(56) - size.height(), size.width(), size.height()).toRect()
+            )
+
+    def draw(self, painter: QPainter) -> None:
+        """Paint the message; beside or below it, how to reach the office."""
+        ink, look, px = Ink(painter, self.look), self.look, self.look.px
+        side, icon = px(56, 64), px(150, 128)
+        width = self.width() - 2 * side if look.portrait else px(820)
+        title, body = (96, 44) if look.portrait else (92, 38)
+        head = ink.height(self.headline, width, title, 800, lines=3, least=60, spacing=-2.5, step=1.1)
+        heights = [ink.height(line, width, body, 600, lines=4, step=1.35) for line in self.lines]
+        y = px(240)
+        if not look.portrait:
+            y = max(px(180), (self.height() - icon - px(44 + 24) - head - sum(heights)) / 2)
+        ink.box(QRectF(side, y, icon, icon), 40, "deep2", "line" if look.contrast else "", px(3))
+        ink.icon(side + icon * 0.18, y + icon / 2, icon * 0.64 / px(1), self.icon, "onDeep")
+        y += icon + px(48, 44)
+        ink.text(QRectF(side, y, width, head), self.headline, title, 800, "onDeep", paint.TOP_LEFT, lines=3, least=60,
+                 spacing=-2.5, step=1.1)  # fmt: skip
+        y += head + px(24)
+        for line, height in zip(self.lines, heights, strict=True):
+            ink.text(
+                QRectF(side, y, width, height), line, body, 600, "onDeep", paint.TOP_LEFT, lines=4, step=1.35, even=True
+            )
+            y += height
+        if self._contact or self._address:
+            self._reach(ink, y)
+
+    def _reach(self, ink: Ink, top: float) -> None:
+        """Say where the office can be reached."""
+        look, px = self.look, self.look.px
+        height, gap = px(124, 108), px(20)
+        boxes = [
+            (icon, words) for icon, words in (("support_agent", self._contact), ("public", self._address)) if words
+        ]
+        total = px(54) + len(boxes) * (height + gap)
+        if look.portrait:
+            left, width = px(56), self.width() - px(112)
+            foot = self.height() - px(56 + 84 + 64)
+            y = max(top + px(40), foot - total)
+        else:
+            left, width = px(980), self.width() - px(980 + 64)
+            y = (self.height() - total) / 2
+        ink.text(
+            QRectF(left, y, width, px(40)),
+            look.texts("Tetap dapat dihubungi"),
+            30 if look.portrait else 28,
+            500,
+            "onDeep2",
+        )
+        y += px(54)
+        for icon, words in boxes:
+            box = QRectF(left, y, width, height)
+            ink.box(box, 24, "deep2", "line" if look.contrast else "", px(3))
+            ink.icon(left + px(32), box.center().y(), 52 if look.portrait else 44, icon, "onDeep")
+            ink.text(
+                box.adjusted(px(108), 0, -px(32), 0),
+                words,
+                32 if look.portrait else 28,
+                600,
+                "onDeep",
+                lines=2,
+                least=24,
+            )
+            y += height + gap
+
+
+class WayOut(NoticePage):
+    """No number here and now, and what the visitor can do instead. Never a dead end."""
+
+    def __init__(self, kiosk: KioskScreen, tile: KioskTile, icon: str, headline: str, lines: tuple[str, ...]) -> None:
+        """Make the page for one service."""
+        self.tile = tile
+        super().__init__(kiosk, icon, headline, lines)
+        texts = self.look.texts
+        self.ways: list[Band] = []
+        clinic = clinic_of(self.board.tiles)
+        if clinic is not None and clinic.state == "open" and clinic.service.code != tile.service.code:
+            self.ways.append(clinic_band(self, clinic))
+        others = Band(
+            self.look, texts("Pilih layanan lain"), texts("Kembali ke daftar layanan"), "category", parent=self
+        )
+        others.setObjectName("other-services")
+        others.clicked.connect(kiosk.go_home)
+        self.ways.append(others)
+        self._back = self.button(texts("Kembali"), "arrow_back", "secondary")
+        self._back.setObjectName("back")
+        self._back.clicked.connect(self.back)
+
+    def title(self) -> str:
+        """Name the service."""
+        return self.tile.service.name.say(self.look.texts.language)
+
+    def subtitle(self) -> str:
+        """Tell how many still wait."""
+        texts = self.look.texts
+        if not self.tile.waiting:
+            return self.tile.service.description.say(texts.language)
+        return texts.count("{n} orang masih menunggu", self.tile.waiting)
+
+    def letter(self) -> tuple[str, str]:
+        """Give the service's letter and hue."""
+        return self.tile.service.code, self.tile.service.hue
+
+    def _notice(self) -> QRectF:
+        work, px = self.work(), self.look.px
+        height = px(276, 216) if self.look.large else px(228, 184)
+        return QRectF(work.left(), work.top(), work.width(), height + px(38) * max(0, len(self.lines) - 2))
+
+    def arrange(self) -> None:
+        """Place the ways out below the message."""
+        px = self.look.px
+        self.place_actions(self._back)
+        y, height = self._notice().bottom() + px(44 + 52 + 20, 28 + 44 + 16), px(184, 148)
+        for way in self.ways:
+            way.look = self.look
+            way.setGeometry(QRectF(self.work().left(), y, self.work().width(), height).toRect())
+            y += height + px(24, 20)
+
+    def draw(self, painter: QPainter) -> None:
+        """Paint why there is no number."""
+        ink, px, box = Ink(painter, self.look), self.look.px, self._notice()
+        ink.box(box, 24, "orangeTint", "orange" if self.look.contrast else "", px(3))
+        icon = px(96, 80)
+        ink.icon(box.left() + px(44), box.center().y(), icon / px(1), self.icon, "orange")
+        x = box.left() + px(44 + 32) + icon
+        room, body = box.right() - px(36) - x, " ".join(self.lines)
+        size, small = (46, 32) if self.look.portrait else (40, 28)
+        head = ink.height(self.headline, room, size, 700, lines=2, least=32, spacing=-1.5, step=1.2)
+        below = ink.height(body, room, small, lines=4, least=23, step=1.4)
+        y = box.center().y() - (head + px(10) + below) / 2
+        ink.text(QRectF(x, y, room, head), self.headline, size, 700, "ink", paint.TOP_LEFT, lines=2, least=32,
+                 spacing=-1.5, step=1.2)  # fmt: skip
+        ink.text(QRectF(x, y + head + px(10), room, below), body, small, 500, "ink2", paint.TOP_LEFT, lines=4, least=23,
+                 step=1.4, even=True)  # fmt: skip
+        words = self.look.texts("Yang dapat Anda lakukan sekarang")
+        place = QRectF(box.left(), box.bottom() + px(44, 28), box.width(), px(52, 44))
+        ink.text(place, words, 36 if self.look.portrait else 32, 700, spacing=-1.5, least=24)
+
+
+def closed_page(kiosk: KioskScreen) -> NoticePage:
+    """Say that the office is closed, why, and when it opens again."""
+    board, look, now = kiosk.board, kiosk.look(), kiosk.now()
+    texts = look.texts
+    opens = texts("Buka kembali {when}.", when=moment_words(look, board.opens_at, now)) if board.opens_at else ""
+    if board.holiday:
+        holiday = texts("Hari ini libur: {nama}", nama=board.holiday)
+        return DeepNotice(kiosk, "event_busy", holiday, (opens,), contact=True)
+    if _opens_today(board, now.date()):
+        start = texts("Nomor dapat diambil mulai pukul {t}.", t=texts.time(board.opens_at)) if board.opens_at else ""
+        return DeepNotice(kiosk, "schedule", texts("Layanan belum buka"), (start,), contact=True)
+    return DeepNotice(kiosk, "bedtime", texts("Layanan sudah tutup"), (opens,), contact=True)
+
+
+def _opens_today(board: KioskBoard, today: object) -> bool:
+    return board.opens_at is not None and board.opens_at.date() == today and not board.ended
+
+
+def explaining_page(kiosk: KioskScreen, tile: KioskTile) -> NoticePage:
+    """Say why a service gives no number now, and what the visitor can do."""
+    look = kiosk.look()
+    texts, reason = look.texts, tile.reason.say(look.texts.language)
+    opens = texts("Buka kembali {when}.", when=moment_words(look, tile.opens_at, kiosk.now())) if tile.opens_at else ""
+    if tile.state == "full":
+        words = reason or texts("Semua nomor layanan ini untuk hari ini sudah dibagikan.")
+        return WayOut(kiosk, tile, "event_busy", texts("Kuota hari ini sudah habis"), (words, opens))
+    if tile.state == "later" and tile.opens_at is not None:
+        headline = texts("Mulai pukul {t}", t=texts.time(tile.opens_at))
+        words = reason or texts("Layanan ini belum memberi nomor.")
+        return WayOut(kiosk, tile, "schedule", headline, (words,))
+    return WayOut(kiosk, tile, "do_not_disturb_on", texts("Sedang ditutup"), (reason, opens))
+
+
+def refused_page(kiosk: KioskScreen, tile: KioskTile, error: Refused) -> NoticePage:
+    """Say why the office gave no number after all."""
+    texts = kiosk.look().texts
+    said = texts.say(error.sentence, **error.facts)
+    return WayOut(kiosk, tile, "info", texts("Nomor belum dapat diambil"), (said,))
+
+
+def trouble_page(kiosk: KioskScreen) -> NoticePage:
+    """Say that the machine is being checked. What failed is for the log, not for visitors."""
+    texts = kiosk.look().texts
+    lines = (texts("Silakan ambil nomor di meja informasi."),)
+    return DeepNotice(kiosk, "build", texts("Mesin ini sedang diperiksa."), lines, contact=False)

@@ -1,0 +1,126 @@
+"""The ticket as it is drawn on the screen: the paper's twin, with the number as large as it can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPen
+
+from loket.model.office import OfficeFace
+from loket.office.pictures import TakenTicket
+from loket.texts import Texts
+from ui import fonts, paint
+from ui.kiosk.ink import Ink, Piece
+from ui.parts.qr import qr_pixmap
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A ticket's size on the screen in reference pixels: number, service name and stub."""
+
+    number: float
+    service: float
+    stub: float
+    label: float
+    code: float
+
+
+def draw_sheet(ink: Ink, rect: QRectF, sheet: Sheet, ticket: TakenTicket, face: OfficeFace) -> None:
+    """Draw the notched ticket: number and service above the tear line, code and waiting below it."""
+    look, px, painter = ink.look, ink.look.px, ink.painter
+    color, stub = look.theme.color, px(sheet.stub)
+    painter.setPen(QPen(color("line"), px(4)) if look.contrast else Qt.PenStyle.NoPen)
+    painter.setBrush(color("surf"))
+    painter.drawPath(paint.ticket_path(rect, px(36), px(26), rect.height() - stub))
+    paint.tear_line(
+        painter, rect.left() + px(38), rect.right() - px(38), rect.bottom() - stub, color("lineStrong"), px(4), px(15)
+    )
+    top = QRectF(rect.left() + px(36), rect.top() + px(44), rect.width() - px(72), rect.height() - stub - px(44 + 32))
+    line, number, below = px(sheet.label) * 1.3, px(sheet.number), px(56)
+    y = top.center().y() - (line + px(14) + number + px(20) + below) / 2
+    ink.text(
+        QRectF(top.left(), y, top.width(), line),
+        look.texts("Nomor antrean Anda"),
+        sheet.label,
+        600,
+        "ink2",
+        paint.CENTER,
+    )
+    y += line + px(14)
+    place = QRectF(top.left(), y, top.width(), number)
+    paint.draw_number(painter, place, ticket.number, fonts.of(number, 700), color("ink"))
+    y += number + px(20)
+    _draw_service(ink, QRectF(top.left(), y, top.width(), below), sheet, ticket)
+    side = px(56 if look.portrait else 48)
+    inside = QRectF(rect.left() + side, rect.bottom() - stub, rect.width() - side - px(28), stub)
+    _draw_stub(ink, inside, sheet, ticket, face)
+
+
+def _draw_service(ink: Ink, rect: QRectF, sheet: Sheet, ticket: TakenTicket) -> None:
+    px = ink.look.px
+    name, side, gap = ticket.service.name.say(ink.look.texts.language), rect.height(), px(20)
+    font, lines = paint.fit_text(name, fonts.of(px(sheet.service), 700, -1.5), rect.width() - side - gap, 1, px(26))
+    width = paint.text_width(lines[0], font)
+    x = rect.center().x() - (width + side + gap) / 2
+    paint.bullet(
+        ink.painter, QRectF(x, rect.top(), side, side), ticket.service.code, ink.look.theme.hue(ticket.service.hue)
+    )
+    paint.draw_text(ink.painter, QRectF(x + side + gap, rect.top(), width + 4, side), name, font, ink.color("ink"))
+
+
+def _draw_stub(ink: Ink, rect: QRectF, sheet: Sheet, ticket: TakenTicket, face: OfficeFace) -> None:
+    look, px = ink.look, ink.look.px
+    side = round(px(sheet.code))
+    dark, light = ("bg", "ink") if look.theme.name != "light" else ("ink", "surf")
+    quiet = 4 if look.theme.name != "light" else 0  # on white paper the paper itself is the quiet zone
+    words = code_words(ticket, face, look.texts)
+    code = qr_pixmap(words, side, look.theme.color(dark).rgba(), look.theme.color(light).rgba(), quiet)
+    ink.painter.drawPixmap(round(rect.left()), round(rect.center().y() - code.height() / 2), code)
+    x = rect.left() + code.width() + px(44, 36)
+    room = QRectF(x, rect.top(), rect.right() - x, rect.height())
+    rows = _stub_rows(look.texts, ticket, 38 if look.portrait else 34, 30 if look.portrait else 27)
+    note = look.texts("Pindai untuk menyimpan nomor di ponsel")
+    if face.status_url:
+        note = look.texts("Pindai untuk memantau dari ponsel")
+    size = 26 if look.portrait else 24
+    step, below = px(54, 50), ink.height(note, room.width(), size, lines=3, least=20)
+    y = room.center().y() - (len(rows) * step + px(18) + below) / 2
+    for row in rows:
+        ink.runs(QRectF(room.left(), y, room.width(), step), row)
+        y += step
+    ink.text(
+        QRectF(room.left(), y + px(18), room.width(), below),
+        note,
+        size,
+        500,
+        "ink2",
+        paint.TOP_LEFT,
+        lines=3,
+        least=20,
+        even=True,
+    )
+
+
+def _stub_rows(texts: Texts, ticket: TakenTicket, strong: float, quiet: float) -> list[list[Piece]]:
+    rows: list[list[Piece]] = [[(texts("Anda berikutnya"), strong, 700, "ink")]]
+    if ticket.ahead:
+        rows = [[(texts.count("{n} orang", ticket.ahead), strong, 700, "ink"),
+                 (" " + texts("di depan Anda"), quiet, 600, "ink2")]]  # fmt: skip
+    if ticket.told is not None:
+        spread = texts.minutes_between(ticket.told.low_s, ticket.told.high_s)
+        rows.append([(texts("± {a} menit", a=spread), strong, 700, "ink"), (" " + texts("lagi"), quiet, 600, "ink2")])
+    if ticket.priority:
+        rows.append([(texts("Prioritas"), quiet, 700, "ink")])
+    return rows
+
+
+def code_words(ticket: TakenTicket, face: OfficeFace, texts: Texts) -> str:
+    """Give what the QR holds: the status page's address, or the ticket in words while the office has none."""
+    if face.status_url:
+        return face.status_url + ticket.code
+    moment = f"{texts.short_day(ticket.taken_at.date())} {texts.time(ticket.taken_at)}"
+    return "\n".join(
+        (f"{face.name} {face.place}", f"{texts('Nomor antrean')} {ticket.number}",
+         ticket.service.name.say(texts.language), moment, ticket.code)
+    )  # fmt: skip

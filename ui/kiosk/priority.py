@@ -1,0 +1,98 @@
+"""Who needs priority? Opt-in, no proof; the reason is neither printed nor shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from loket.errors import N_
+from loket.office.pictures import KioskTile
+from ui.kiosk.ink import Ink
+from ui.kiosk.page import Page
+from ui.kiosk.rows import ChoiceCard
+
+if TYPE_CHECKING:
+    from ui.kiosk.screen import KioskScreen
+
+GROUPS = (
+    ("LANSIA", "elderly", N_("Lanjut usia"), N_("60 tahun ke atas")),
+    ("DISABILITAS", "accessible", N_("Penyandang disabilitas"), N_("Terlihat maupun tidak terlihat")),
+    ("IBU_HAMIL", "pregnant_woman", N_("Ibu hamil atau menyusui"), ""),
+    ("BALITA", "stroller", N_("Membawa balita"), N_("Anak di bawah 5 tahun")),
+)
+"""Groups a visitor can name; the first chosen one is kept. Source: UU 25/2009 Art. 29, PermenPANRB 11/2024."""
+
+
+class PriorityPage(Page):
+    """Four equal cards; more than one may be chosen."""
+
+    def __init__(self, kiosk: KioskScreen, tile: KioskTile, missing: Sequence[str]) -> None:
+        """Make the cards."""
+        self.tile, self.missing = tile, tuple(missing)
+        super().__init__(kiosk)
+        texts = self.look.texts
+        self.cards = [ChoiceCard(self.look, icon, texts(title), texts(note), self) for _, icon, title, note in GROUPS]
+        for card, (code, *_rest) in zip(self.cards, GROUPS, strict=True):
+            card.setObjectName(f"priority-{code}")
+            card.toggled.connect(self._allow)
+        self._back = self.button(texts("Kembali"), "arrow_back", "secondary")
+        self._back.setObjectName("back")
+        self._back.clicked.connect(self.back)
+        self.take = self.button(texts("Ambil nomor prioritas"), "confirmation_number", "primary", icon_last=True)
+        self.take.setObjectName("take")
+        self.take.clicked.connect(self._take)
+        self._allow()
+
+    def title(self) -> str:
+        """Ask."""
+        return self.look.texts("Siapa yang perlu didahulukan?")
+
+    def subtitle(self) -> str:
+        """Explain."""
+        return self.look.texts("Anda sendiri atau orang yang Anda dampingi.")
+
+    def back(self) -> None:
+        """Go back to the service, with what was marked there."""
+        self.kiosk.choose(self.tile, self.missing)
+
+    def chosen(self) -> str | None:
+        """Give the first chosen group."""
+        return next((code for card, (code, *_) in zip(self.cards, GROUPS, strict=True) if card.isChecked()), None)
+
+    def _allow(self, _on: bool = False) -> None:
+        self.take.setEnabled(self.chosen() is not None)
+
+    def _take(self) -> None:
+        self.kiosk.take(self.tile, self.missing, self.chosen())
+
+    def _note(self) -> QRectF:
+        strip, height = self.action_strip(), self.look.px(136, 104)
+        return QRectF(strip.left(), strip.top() - self.look.px(36, 24) - height, strip.width(), height)
+
+    def arrange(self) -> None:
+        """Place the cards two by two (portrait) or in a row (landscape)."""
+        look, work, gap = self.look, self.work(), self.look.px(24)
+        columns = 1 if look.large and look.portrait else 2 if look.portrait else 4
+        rows = len(self.cards) // columns
+        height = (self._note().top() - gap - work.top() - gap * (rows - 1)) / rows
+        width = (work.width() - gap * (columns - 1)) / columns
+        for index, card in enumerate(self.cards):
+            row, column = divmod(index, columns)
+            card.look = look
+            place = QRectF(work.left() + column * (width + gap), work.top() + row * (height + gap), width, height)
+            card.setGeometry(place.toRect())
+        self.place_actions(self._back, self.take)
+
+    def draw(self, painter: QPainter) -> None:
+        """Paint the promise of privacy."""
+        ink, px, note = Ink(painter, self.look), self.look.px, self._note()
+        ink.box(note, 24, "priTint", "line" if self.look.contrast else "", px(2))
+        ink.icon(note.left() + px(32), note.center().y(), 48, "lock", "pri")
+        words = self.look.texts(
+            "Tidak perlu bukti. Alasan tidak dicetak di tiket dan tidak ditampilkan di layar ruang tunggu."
+        )
+        ink.text(note.adjusted(px(104), 0, -px(32), 0), words, 28 if self.look.portrait else 26, 500, lines=3, least=22,
+                 step=1.35, even=True)  # fmt: skip

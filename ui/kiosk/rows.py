@@ -1,0 +1,208 @@
+"""Wide things to press: the clinic band, the priority question, a requirement, a choice card, a way out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from loket.model.service import Requirement
+from ui import paint
+from ui.kiosk.ink import Ink
+from ui.kiosk.look import Look
+from ui.parts.touch import Touch
+
+
+class Band(Touch):
+    """A wide row with icon, title, note and an arrow: the clinic, or one of the ways out."""
+
+    def __init__(self, look: Look, title: str, note: str, icon_name: str, *, short: str = "", strong: bool = False,
+                 parent: QWidget | None = None) -> None:  # fmt: skip
+        """`strong` tints the whole band and puts its icon in a box; `short` is the note where room is scarce."""
+        super().__init__(look.theme, f"{title} {note}".strip(), parent)
+        self.look, self.title, self.icon_name, self.strong = look, title, icon_name, strong
+        self.note, self.short = note, short or note
+        self.ring_radius = look.px(28)
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the band."""
+        look, px = self.look, self.look.px
+        loud = self.strong and look.contrast
+        ink = Ink(painter, look, pressed=self.isDown() or loud)
+        fill = "pri" if self.isDown() or loud else "priTint" if self.strong else "surf"
+        ink.box(rect, 28, fill, "pri" if self.strong else "touchLine")
+        pad = px(28 if self.strong else 40)
+        x = rect.left() + pad
+        if self.strong and not loud and not self.isDown():
+            side = min(px(96, 92), rect.height() - px(40))
+            box = QRectF(x, rect.center().y() - side / 2, side, side)
+            ink.box(box, side / px(1) * 0.25, "pri")
+            inner = side * 0.6 / px(1)
+            light = Ink(painter, look, pressed=True)
+            light.icon(box.center().x() - side * 0.3, box.center().y(), inner, self.icon_name, "onPri")
+            x = box.right() + px(28, 24)
+        else:
+            ink.icon(x, rect.center().y(), 72, self.icon_name, "pri")
+            x += px(72 + 32)
+        right = rect.right() - pad - px(52)
+        ink.icon(right, rect.center().y(), 52, "arrow_forward", "pri", fill=False)
+        self._say(ink, QRectF(x, rect.top(), right - px(24) - x, rect.height()))
+
+    def _say(self, ink: Ink, rect: QRectF) -> None:
+        look = self.look
+        size, small = (38, 26) if look.portrait else (32, 24)
+        low = rect.height() < look.px(140)
+        lines = 1 if low else 2
+        words = self.short if low and ink.width(self.note, small) > rect.width() else self.note
+        title = ink.height(self.title, rect.width(), size, 700, lines=1, least=size * 0.75, spacing=-1.5, step=1.15)
+        note = ink.height(words, rect.width(), small, lines=lines, least=small * 0.85)
+        gap = look.px(6) if words else 0
+        y = rect.center().y() - (title + gap + note) / 2
+        ink.text(QRectF(rect.left(), y, rect.width(), title), self.title, size, 700, "ink", paint.TOP_LEFT,
+                 least=size * 0.75, spacing=-1.5, step=1.15)  # fmt: skip
+        if words:
+            ink.text(QRectF(rect.left(), y + title + gap, rect.width(), note), words, small, 500, "ink2",
+                     paint.TOP_LEFT, lines=lines, least=small * 0.85)  # fmt: skip
+
+
+class PriorityRow(Touch):
+    """The question whether somebody needs priority: pictograms, words, and where it leads."""
+
+    def __init__(self, look: Look, icon_names: tuple[str, ...], parent: QWidget | None = None) -> None:
+        """Make the row with the pictograms of the groups."""
+        texts = look.texts
+        self.question, self.link = texts("Perlu didahulukan?"), texts("Layanan prioritas")
+        super().__init__(look.theme, f"{self.question} {self.link}", parent)
+        self.look, self.icon_names = look, icon_names
+        self.ring_radius = look.px(28)
+        self.setObjectName("ask-priority")
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the row."""
+        look, px = self.look, self.look.px
+        ink = Ink(painter, look, pressed=self.isDown())
+        ink.box(rect, 28, "pri" if self.isDown() else "surf", "touchLine")
+        x, middle = rect.left() + px(32), rect.center().y()
+        for name in self.icon_names:
+            ink.icon(x, middle, 56, name, "pri")
+            x += px(56)
+        x += px(24)
+        right = rect.right() - px(32) - px(40)
+        ink.icon(right, middle, 40, "arrow_forward", "pri", fill=False)
+        size = 30 if look.portrait else 28
+        question = ink.width(self.question, size, 700, -1.5)
+        room = right - px(12) - x
+        link = ink.width(self.link, 28, 700)
+        if question + link + px(24) <= room:
+            ink.text(QRectF(x, rect.top(), room - px(4), rect.height()), self.link, 28, 700, "pri", paint.RIGHT)
+            room -= link + px(24)
+        ink.text(QRectF(x, rect.top(), room, rect.height()), self.question, size, 700, spacing=-1.5, lines=2, least=24)
+
+
+class CheckRow(Touch):
+    """One requirement: has the visitor brought it? Never blocks."""
+
+    def __init__(self, look: Look, requirement: Requirement, parent: QWidget | None = None) -> None:
+        """Make the row of one requirement, marked as brought."""
+        super().__init__(look.theme, requirement.name.say(look.texts.language), parent)
+        self.look, self.requirement = look, requirement
+        self.setCheckable(True)
+        self.setChecked(True)
+        self.ring_radius = look.px(24)
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the tick, the words and the answer."""
+        look, px = self.look, self.look.px
+        ink, on = Ink(painter, look), self.isChecked()
+        if self.isDown():
+            ink.box(rect.adjusted(px(6), px(5), -px(6), -px(5)), 22, "surf2")
+        side = min(px(64, 54), rect.height() - px(20))
+        tick = QRectF(rect.left() + px(32), rect.center().y() - side / 2, side, side)
+        draw_tick(ink, tick, on=on, tone="green")
+        answer = look.texts("Ada") if on else look.texts("Belum ada")
+        width = ink.width(answer, 26, 600)
+        ink.text(QRectF(rect.right() - px(32) - width, rect.top(), width + 2, rect.height()), answer, 26, 600,
+                 "green" if on else "ink2")  # fmt: skip
+        x = tick.right() + px(24)
+        self._words(ink, QRectF(x, rect.top(), rect.right() - px(32 + 20) - width - x, rect.height()))
+
+    def _words(self, ink: Ink, rect: QRectF) -> None:
+        look, language = self.look, self.look.texts.language
+        name, note = self.requirement.name.say(language), self.requirement.note.say(language)
+        size, small = (34, 26) if look.portrait else (30, 24)
+        note_height = ink.height(note, rect.width(), small, least=small * 0.88)
+        room = rect.height() - look.px(12) - note_height
+        lines = 2 if room > look.font(size).pixelSize() * 2.3 else 1
+        title = ink.height(name, rect.width(), size, 600, lines=lines, least=size * 0.8, step=1.2)
+        if title + note_height > rect.height() - look.px(4):
+            note, note_height = "", 0.0
+        y = rect.center().y() - (title + note_height) / 2
+        ink.text(QRectF(rect.left(), y, rect.width(), title), name, size, 600, "ink", paint.TOP_LEFT, lines=lines,
+                 least=size * 0.8, step=1.2)  # fmt: skip
+        if note:
+            ink.text(QRectF(rect.left(), y + title, rect.width(), note_height), note, small, 500, "ink2",
+                     least=small * 0.88)  # fmt: skip
+
+
+class ChoiceCard(Touch):
+    """A large choice with an icon: who needs priority."""
+
+    def __init__(self, look: Look, icon_name: str, title: str, note: str, parent: QWidget | None = None) -> None:
+        """Make one choice; more than one may be chosen."""
+        super().__init__(look.theme, f"{title}. {note}", parent)
+        self.look, self.icon_name, self.title, self.note = look, icon_name, title, note
+        self.setCheckable(True)
+        self.ring_radius = look.px(28)
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the card, thick-framed and ticked when chosen."""
+        look, px, on = self.look, self.look.px, self.isChecked()
+        ink = Ink(painter, look)
+        tinted = on or self.isDown()
+        ink.box(rect, 28, "priTint" if tinted else "surf", "pri" if on else "touchLine", px(4) if on else look.frame)
+        flat = rect.height() < px(320)
+        pad = px(36, 32)
+        side = min(px(184, 152), rect.height() - 2 * pad, rect.width() - 2 * pad - px(64 + 20))
+        top = rect.center().y() - side / 2 if flat else rect.top() + pad
+        box = QRectF(rect.left() + pad, top, side, side)
+        if not tinted:
+            ink.box(box, side / px(1) * 0.25, "priTint")
+        inner = side * 0.6
+        ink.icon(box.center().x() - inner / 2, box.center().y(), inner / px(1), self.icon_name, "pri")
+        tick = QRectF(
+            rect.right() - pad - px(64), rect.center().y() - px(32) if flat else rect.top() + pad, px(64), px(64)
+        )
+        draw_tick(ink, tick, on=on, tone="pri")
+        if flat:
+            words = QRectF(box.right() + px(28), rect.top(), tick.left() - box.right() - px(48), rect.height())
+            self._words(ink, words, middle=True)
+        else:
+            words = QRectF(rect.left() + pad, box.bottom(), rect.width() - 2 * pad, rect.bottom() - pad - box.bottom())
+            self._words(ink, words, middle=False)
+
+    def _words(self, ink: Ink, rect: QRectF, *, middle: bool) -> None:
+        look = self.look
+        size, small = (40, 28) if look.portrait else (34, 26)
+        lines = 2 if middle or look.portrait else 3
+        title = ink.height(self.title, rect.width(), size, 700, lines=lines, least=size * 0.8, spacing=-1.5, step=1.15)
+        note = ink.height(self.note, rect.width(), small, lines=2, least=small * 0.85)
+        gap = look.px(8) if self.note else 0
+        y = rect.center().y() - (title + gap + note) / 2 if middle else rect.bottom() - title - gap - note
+        ink.text(QRectF(rect.left(), y, rect.width(), title), self.title, size, 700, "ink", paint.TOP_LEFT, lines=lines,
+                 least=size * 0.8, spacing=-1.5, step=1.15)  # fmt: skip
+        if self.note:
+            ink.text(QRectF(rect.left(), y + title + gap, rect.width(), note), self.note, small, 500, "ink2",
+                     paint.TOP_LEFT, lines=2, least=small * 0.85)  # fmt: skip
+
+
+def draw_tick(ink: Ink, rect: QRectF, *, on: bool, tone: str) -> None:
+    """Draw a round tick box."""
+    look, painter = ink.look, ink.painter
+    color, thick = look.theme.color, look.px(4)
+    painter.setPen(QPen(color(tone if on else "lineStrong"), thick))
+    painter.setBrush(color(tone) if on else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(rect.adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2))
+    if on:
+        inner = rect.height() * 0.66 / look.px(1)
+        ink.icon(rect.center().x() - rect.height() * 0.33, rect.center().y(), inner, "check",
+                 "onPri" if tone == "pri" else "surf", fill=False)  # fmt: skip

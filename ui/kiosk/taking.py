@@ -1,0 +1,128 @@
+"""From the press on "Ambil nomor" to paper: one number, whatever is pressed, and the truth about its ticket."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from loket.errors import LoketError, Refused
+from loket.office.pictures import KioskTile, TakenTicket
+from ui.kiosk.notice import refused_page
+from ui.kiosk.paper_watch import PaperWatch
+from ui.kiosk.priority import PriorityPage
+from ui.kiosk.service import ServicePage
+from ui.kiosk.ticket import TicketPage
+
+if TYPE_CHECKING:
+    from ui.kiosk.screen import KioskScreen
+
+log = logging.getLogger(__name__)
+
+BUSY_MS = 300
+"""An answer that takes longer is announced on the button; it usually takes a few milliseconds."""
+
+NO_PAPER_NOW = frozenset({"none", "out", "cover", "offline"})
+"""States of a printer from which no ticket comes: the visitor is told at once, not after six seconds."""
+
+
+class Taking(QObject):
+    """Takes numbers for one kiosk, one at a time."""
+
+    took = Signal(object)
+    """A ticket was taken (TakenTicket)."""
+
+    def __init__(self, kiosk: KioskScreen) -> None:
+        """Take numbers for `kiosk`."""
+        super().__init__(kiosk)
+        self._kiosk = kiosk
+        self._under_way = False
+        self._ticket: TakenTicket | None = None
+        self._busy = QTimer(self)
+        self._busy.setSingleShot(True)
+        self._busy.setInterval(kiosk.station.ms(BUSY_MS))
+        self._busy.timeout.connect(self._say_busy)
+        self._paper = PaperWatch(kiosk.station, self)
+        self._paper.came.connect(self._paper_came)
+        self._paper.stays_away.connect(self._no_paper)
+
+    def forget(self) -> None:
+        """Forget the visitor's ticket. A number that is being taken will still be shown."""
+        self._ticket = None
+        self._paper.forget()
+
+    def take(self, tile: KioskTile, missing: Sequence[str], priority: str | None, language: str) -> None:
+        """Take one number; until the office has answered, further presses do nothing."""
+        if self._under_way:
+            return
+        self._under_way = True
+        self._busy.start()
+        from loket.office.ticketing import take_ticket
+
+        act = partial(
+            take_ticket, service_code=tile.service.code, priority=priority, missing=tuple(missing), told=tile.told,
+            language=language,
+        )  # fmt: skip
+        self._kiosk.station.bridge.run(act, self._taken, partial(self._not_taken, tile))
+
+    def _say_busy(self) -> None:
+        page = self._kiosk.page
+        if self._under_way and isinstance(page, ServicePage | PriorityPage):
+            page.take.busy_text = page.look.texts("Memproses")
+            page.take.update()
+
+    def _taken(self, ticket: TakenTicket) -> None:
+        self._under_way, self._ticket = False, ticket
+        hopeless = ticket.print_job is None or self._kiosk.board.printer.state in NO_PAPER_NOW
+        self._show(ticket, without_paper=hopeless, printing=not hopeless)
+        self.took.emit(ticket)
+        if ticket.print_job is not None:
+            self._paper.follow(ticket.print_job, patient=not hopeless)
+
+    def _not_taken(self, tile: KioskTile, error: LoketError) -> None:
+        self._under_way = False
+        if isinstance(error, Refused):
+            remake = partial(refused_page, self._kiosk, tile, error)
+            self._kiosk.show_page(remake(), remake)
+        else:
+            self._kiosk.show_trouble(error)
+
+    # --- paper -------------------------------------------------------------------------------------------------
+
+    def reprint(self, ticket: TakenTicket) -> None:
+        """Try the printer once more for this ticket."""
+        from loket.office.printing import reprint
+
+        self._paper.forget()
+        self._show(ticket, without_paper=False, printing=True)
+        act = partial(reprint, visit=ticket.visit)
+        self._kiosk.station.bridge.run(act, partial(self._reprinting, ticket), self._unprinted)
+
+    def _reprinting(self, ticket: TakenTicket, job: int) -> None:
+        if self._ticket is not None and self._ticket.visit == ticket.visit:
+            self._ticket = replace(ticket, print_job=job)
+            self._paper.follow(job)
+
+    def _unprinted(self, error: LoketError) -> None:
+        log.warning("the ticket cannot be printed again: %s", error)
+        self._no_paper()
+
+    def _paper_came(self) -> None:
+        page = self._kiosk.page
+        if isinstance(page, TicketPage) and page.without_paper:
+            self._show(page.ticket, without_paper=False, printing=False)
+        elif isinstance(page, TicketPage):
+            page.printed()
+
+    def _no_paper(self) -> None:
+        page = self._kiosk.page
+        if isinstance(page, TicketPage) and not page.without_paper:
+            self._show(page.ticket, without_paper=True, printing=False)
+
+    def _show(self, ticket: TakenTicket, *, without_paper: bool, printing: bool) -> None:
+        page = TicketPage(self._kiosk, ticket, without_paper=without_paper, printing=printing)
+        self._kiosk.show_page(page)
