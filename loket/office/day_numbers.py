@@ -104,7 +104,7 @@ def unserved(
     absent = {fact.visit: instant(fact) for fact in stood if fact.kind == Kind.VISIT_ABSENT}
     calls = Counter(fact.visit for fact in stood if fact.kind in (Kind.VISIT_CALLED, Kind.VISIT_RECALLED))
     found = []
-    for visit in visits:
+    for visit in sorted(visits, key=lambda each: (each.letter, each.sequence)):
         leg = ends.get(visit.id)
         if leg is None or leg.state not in _UNSERVED:
             continue
@@ -121,4 +121,4 @@ def unserved(
                 calls=calls[visit.id],
             )
         )
-    return tuple(sorted(found, key=lambda each: (_UNSERVED.index(each.state), each.number)))
+    return tuple(sorted(found, key=lambda each: _UNSERVED.index(each.state)))
