@@ -21,6 +21,9 @@ from ui.theme import Theme, apply_sheet
 
 log = logging.getLogger(__name__)
 
+WINDOW_SHARE = 0.86
+"""How much of a monitor a station in a window takes at most."""
+
 
 def application(theme: Theme) -> QApplication:
     """Give the one application of this process, dressed in `theme`."""
@@ -52,8 +55,7 @@ def place(window: QWidget, name: str, *, screen: int | None, in_window: bool, si
     area = monitor.availableGeometry()
     window.setScreen(monitor)
     if in_window:
-        width, height = min(size[0], area.width()), min(size[1], area.height())
-        scale = min(width / size[0], height / size[1])
+        scale = min(1.0, WINDOW_SHARE * area.width() / size[0], WINDOW_SHARE * area.height() / size[1])
         window.resize(round(size[0] * scale), round(size[1] * scale))
         window.move(area.center() - window.rect().center())
         window.show()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 LARGEST_BYTES, KEPT = 1_000_000, 3
@@ -16,6 +15,8 @@ def quiet() -> None:
 
 def to_file(database: Path) -> None:
     """For stations: warnings and bugs go to `loket.log` beside the database, and to whoever started the station."""
+    from logging.handlers import RotatingFileHandler
+
     root = logging.getLogger()
     form = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:

@@ -220,6 +220,8 @@ def _spool(path: Path, station: Station, window: object) -> Spool:
         if not sheets:
             sheets.append(PaperScreen(station))
             sheets[0].resize(*PAPER)
+            area = sheets[0].screen().availableGeometry()
+            sheets[0].move(area.right() - PAPER[0], area.top())
         sheets[0].show()
         sheets[0].show_slip(printed.image, printed.number)
 
