@@ -29,8 +29,9 @@ def current_day(work: Work) -> DayRow | None:
 
 
 def ensure_day(work: Work, *, always_open: bool = False) -> DayRow:
-    """Give the office day that is running; opens it (`always_open`: whatever its hours say), and closes a forgotten
-    day before it.
+    """Give the office day that is running; opens it, and closes a forgotten day before it.
+
+    `always_open` opens it whatever its hours say.
     """
     today = _today(work)
     running = work.book.unclosed_day()
