@@ -15,11 +15,13 @@ from pathlib import Path
 from loket.bench import scene
 from loket.bench.figures import Finding, Times
 from loket.bench.machine import UNEVEN_MOST
+from loket.office.upkeep import verify
 from loket.store.sqlite import SqliteStore
 from loket.store.yardstick import Yardstick
 
 P50_MOST, P99_MOST = 1.3, 2.0
 HISTORY_MOST = 1.3
+DAY, DAY_MOST = 5000, 4.0
 ROUNDS, HISTORY = 1500, 100_000
 _SYNC = re.compile(r"\b(?:fsync|fdatasync|sync_file_range|msync|sync)\(")
 COUNTED = 50
@@ -64,6 +66,33 @@ def history(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
         finding.target(f"{word} p50, {tickets:,} tickets against none", ratio, HISTORY_MOST, "×")
     for office in (young, old):
         office.store.close()
+    return finding
+
+
+def day(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
+    """A day of 5,000 tickets, each issued, called, started and finished: 20,000 durable commits in one process."""
+    tickets, office = max(100, round(DAY * scale)), scene.new_office(folder / "day.db")
+    morning, commit = scene.Morning(office), Times("one durable commit")
+    store = office.store
+    if not isinstance(store, SqliteStore):
+        raise TypeError("only an SQLite office can be measured")
+    yardstick = Yardstick(store)
+    for _ in range(1000):
+        _timed(commit, yardstick.commit)
+    began = time.perf_counter()
+    for turn in range(tickets):
+        morning.take()
+        morning.call_and_serve()
+        if turn % _TIDY_EVERY == 0:
+            store.tidy()
+    took = time.perf_counter() - began
+    say(f"day: {tickets:,} tickets in {took:.1f} s")
+    finding = Finding("day")
+    finding.note(commit)
+    finding.target(f"{tickets:,} tickets × 4 acts, each", took / tickets / 4 / commit.p50, DAY_MOST, "× one commit")
+    finding.check("no number twice, no gap, no visitor called to two counters", scene.wrong_numbers(office))
+    finding.check("loket verify holds", verify(office).violations)
+    store.close()
     return finding
 
 
