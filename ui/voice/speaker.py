@@ -75,9 +75,9 @@ class Voice(QObject):
         """The device last played through; empty before the first sound, and without a device."""
         return self._worker.device
 
-    def say(self, call: HallCall) -> None:
-        """Say `call` after those already waiting. Returns at once."""
-        self._worker.add(_Job(call.seq, call))
+    def say(self, call: HallCall, *, hurry: bool = False) -> None:
+        """Say `call` after those already waiting; `hurry` says it once only. Returns at once."""
+        self._worker.add(_Job(call.seq, call, hurry))
 
     def play(self, name: str) -> bool:
         """Play a short sound ("tick", "new_number", "chime") at once, or not at all while a call is being said.
@@ -122,7 +122,7 @@ class SilentVoice(QObject):
         self.rules = VoiceRules()
         self.device = ""
 
-    def say(self, call: HallCall) -> None:
+    def say(self, call: HallCall, *, hurry: bool = False) -> None:
         """Answer for `call` after those before it."""
         self._waiting.append(call.seq)
         if len(self._waiting) == 1:
@@ -158,6 +158,7 @@ class _Job:
 
     seq: int
     what: HallCall | str
+    hurry: bool = False
 
 
 class _News(QObject):
@@ -244,7 +245,7 @@ class _Worker:
                 if self._closed:
                     return
                 job, stop, generation = self._jobs.popleft(), self._stop, self.generation
-                hurry = sum(1 for waiting in self._jobs if waiting.seq) >= HURRY_FROM
+                hurry = job.hurry or sum(1 for waiting in self._jobs if waiting.seq) >= HURRY_FROM
                 self._busy = True
             if job.seq:
                 self.news.begun.emit(generation, job.seq)

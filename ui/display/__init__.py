@@ -1,0 +1,1 @@
+"""The hall display: every call shown and spoken once, in order."""
