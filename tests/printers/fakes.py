@@ -6,7 +6,7 @@ import select
 import socket
 import struct
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from printers.escpos_bytes import BAND, CUT, FS_DOT, INIT, LEFT
@@ -14,7 +14,18 @@ from printers.talk import Timing
 from printers.virtual import Paper
 
 QUICK = Timing(connect=1.0, answer=0.4, progress=0.4, rows_per_s=1e9, grace=0.1, linger=0.2)
-"""Patience for a printer in the same process."""
+"""Patience for a printer in the same process that will be silent at some point."""
+
+PATIENT = replace(QUICK, answer=10.0, progress=10.0, linger=2.0)
+"""Patience for one that answers: nobody waits so long, but a busy machine does not make it look silent."""
+
+SILENT = ("mute", "garbage", "no-fence", "drops", "stall", "out", "reset", "end")
+
+
+def timing_for(kind: str) -> Timing:
+    """Give the patience that a fault calls for."""
+    return QUICK if kind in SILENT else PATIENT
+
 
 FENCE = b"\x1dr\x01"
 

@@ -19,7 +19,7 @@ from printers.port import State, check_url, open_port
 from printers.tcp import TcpPort
 from printers.ticket import ticket_image
 from printers.virtual import VirtualPort, decode
-from tests.printers.fakes import QUICK, Engine, FakePrinter, Fault
+from tests.printers.fakes import PATIENT, QUICK, Engine, FakePrinter, Fault, timing_for
 from tests.printers.samples import TICKET
 
 
@@ -38,7 +38,7 @@ def is_whole(printer, image):
 
 
 def ported(printer, **known):
-    return TcpPort("127.0.0.1", printer.port, timing=QUICK, **known)
+    return TcpPort("127.0.0.1", printer.port, timing=timing_for(printer.fault.kind), **known)
 
 
 TRUTH = [
@@ -101,7 +101,7 @@ def test_the_state_on_record_tells_that_a_printer_can_answer():
 
 
 @given(kind=st.sampled_from(("reset", "end", "out", "stall", "mute", "no-fence")), at=st.integers(0, 60_000))
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_fault_at_any_byte_never_makes_a_port_lie(kind, at, image, job):
     with FakePrinter(kind, at) as printer:
         outcome = ported(printer).print(job)
@@ -172,7 +172,7 @@ def usb():
 def test_a_device_file_is_asked_and_fenced_like_a_network_printer(usb, image, job):
     path, engine, thread = usb
     thread.start()
-    port = FilePort(path, timing=QUICK)
+    port = FilePort(path, timing=PATIENT)
     assert port.status().state == "ready"
     outcome = port.print(job)
     assert (outcome.state, outcome.printer) == (State.PRINTED, "ready")

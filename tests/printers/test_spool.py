@@ -266,7 +266,7 @@ def test_two_spools_on_one_office_print_each_slip_once(office):
 
 
 @given(kind=st.sampled_from(("reset", "end", "out", "stall", "no-fence")), at=st.integers(0, 60_000))
-@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_breaks_there_are_never_two_unmarked_papers(kind, at, tmp_path_factory):
     office = an_office(tmp_path_factory.mktemp("kantor"))
     with FakePrinter(kind, at, heals=True) as printer:
