@@ -51,7 +51,6 @@ class _Spells:
                 self.seconds[key] = self.seconds.get(key, 0.0) + between(began, instant(fact))
         elif fact.kind == Kind.VISIT_CLOSED and self.running.pop(key, None) is not None:
             self.closed.add(key)
-            self.seconds.pop(key, None)
 
 
 def standing(facts: Iterable[Fact]) -> list[Fact]:

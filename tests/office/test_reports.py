@@ -131,6 +131,9 @@ def test_a_service_that_the_day_closed_does_not_move_the_mean(story: DayStory) -
     forgotten = story.take()
     story.act(forgotten, Act.CALL)
     story.act(forgotten, Act.START)
+    story.later(1).act(forgotten, Act.PARK)
+    story.act(forgotten, Act.CALL)
+    story.act(forgotten, Act.START)
     story.later(14 * 60).close(by_itself=True)
     report = story.report()
     assert report.serving
