@@ -1,0 +1,238 @@
+"""Hands and eyes of the headless demo: press widgets as people do, wait for what must follow, keep pictures."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+
+from loket.demo.stage import COUNTER, pump, still
+from loket.errors import N_, Trouble
+from loket.office.boards import counter_board
+from ui.counter.transfer import TARGET, TargetView
+
+if TYPE_CHECKING:
+    from loket.demo.evidence import Evidence
+    from loket.demo.stage import Stage
+    from loket.office.pictures import CounterBoard, TakenTicket
+
+STUCK = N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai cacat.")
+
+KIOSK_SIZE, COUNTER_SIZE, HALL_SIZE, PAPER_SIZE = (1080, 1920), (1366, 768), (1920, 1080), (520, 900)
+
+SETTLE_MS = 70
+
+
+class Hands:
+    """The four windows, and how they are pressed and read."""
+
+    def __init__(self, stage: Stage, evidence: Evidence) -> None:
+        """Open the four windows."""
+        self.stage, self.evidence = stage, evidence
+        self.longest_press_ms = 0.0
+        self._kiosk = stage.kiosk()
+        self._counter = stage.counter()
+        self._hall = stage.display(mute=True)
+        self._paper = stage.paper()
+        windows = (self._kiosk, self._counter, self._hall, self._paper)
+        for window, size in zip(windows, (KIOSK_SIZE, COUNTER_SIZE, HALL_SIZE, PAPER_SIZE), strict=True):
+            window.resize(*size)
+            window.show()
+
+    def close(self) -> None:
+        """Close the windows."""
+        for window in (self._kiosk, self._counter, self._hall, self._paper):
+            window.close()
+
+    # --- what a visitor does -----------------------------------------------------------------------------------
+
+    def take(
+        self, code: str, *, language: str | None = None, leave_out: int = 0, priority: str | None = None,
+        pictures: bool = False,
+    ) -> TakenTicket:  # fmt: skip
+        """Press the kiosk until there is a number, and step aside."""
+        from ui.kiosk.attract import AttractPage
+        from ui.kiosk.home import HomePage
+        from ui.kiosk.priority import PriorityPage
+        from ui.kiosk.service import ServicePage
+        from ui.kiosk.ticket import TicketPage
+
+        kiosk = self._kiosk
+        self._page(AttractPage)
+        self.press(kiosk.page)
+        self._page(HomePage)
+        if language:
+            self.press(self._named(kiosk, f"language-{language}"))
+            self._pump(lambda: kiosk.look().texts.language == language, "the kiosk speaks the visitor's language")
+        if pictures:
+            self._shot(kiosk, f"kios-layanan-{code}", N_("Kios: layanan dan yang menunggu"))
+        self.press(self._named(kiosk, f"tile-{code}"))
+        self._page(ServicePage)
+        for index in range(leave_out):
+            self.press(kiosk.page.rows[-1 - index])  # type: ignore[union-attr]
+        if pictures:
+            self._shot(kiosk, f"kios-syarat-{code}", N_("Syarat, waktu, dan biaya sebelum mengambil nomor"))
+        if priority:
+            self.press(self._named(kiosk, "ask-priority"))
+            self._page(PriorityPage)
+            self.press(self._named(kiosk, f"priority-{priority}"))
+            if pictures:
+                self._shot(kiosk, "kios-prioritas", N_("Siapa yang perlu didahulukan, tanpa bukti"))
+        self.press(self._named(kiosk, "take"))
+        self._page(TicketPage)
+        ticket: TakenTicket = kiosk.page.ticket  # type: ignore[union-attr]
+        if not pictures:
+            self._until_settled(ticket)
+            if not getattr(kiosk.page, "without_paper", False):
+                self.press(self._named(kiosk, "done"))
+        return ticket
+
+    # --- what the officer does ---------------------------------------------------------------------------------
+
+    def call(self) -> None:
+        """Call the next visitor and let the hall finish."""
+        self.press_key("Key_F2")
+        self._until_state("calling")
+        self._until_spoken()
+
+    def start(self) -> None:
+        """The visitor has come to the counter."""
+        self.wait(20)
+        self.press_key("Key_F2")
+        self._until_state("serving")
+
+    def serve(self, seconds: float) -> None:
+        """Serve the called visitor to the end."""
+        self.start()
+        self.wait(seconds)
+        self.press_key("Key_F6")
+        self._until_state("ready")
+
+    def _choose_officer(self, code: str) -> None:
+        signin = self._counter.signin
+        self._pump(lambda: signin.board is not None and signin.isVisible(), "the sign-in is on the screen")
+        codes = [officer.code for officer in signin.board.officers] if signin.board else []
+        self._press_item(signin.officers, codes.index(code))
+        self._pump(lambda: signin.button.isEnabled(), "officer and counter are chosen")
+        self.press(signin.button)
+
+    def _bring_back(self, number: str) -> None:
+        from loket.office.calling import return_to_queue
+
+        visit = next(entry.visit for entry in self._board().missed if entry.number == number)
+        return_to_queue(self.stage.backstage, visit)
+        self._pump(lambda: bool(self._board().queue), "the missed visitor is back")
+
+    def _resume(self, visit: str) -> None:
+        from loket.office.calling import call_visit
+
+        call_visit(self.stage.backstage, 1, visit)
+
+    def _accept_dialog(self) -> None:
+        self.press_key("Key_Return")
+
+    def _transfer(self, code: str) -> None:
+        self.press_key("Key_F7")
+        self._pump(lambda: self._counter.findChild(TargetView) is not None, "the transfer dialog is open")
+        view = self._counter.findChild(TargetView)
+        codes = [view.model().index(row, 0).data(TARGET).service.code for row in range(view.model().rowCount())]
+        self._press_item(view, codes.index(code))
+        self._shot(self._counter, "alihkan", N_("Alihkan: nomor tetap sama"))
+        self.press_key("Key_Return")
+
+    def _restore_printer(self) -> None:
+        from loket.office.printing import add_printer
+
+        add_printer(self.stage.backstage, "kertas", "virtual:", 576)
+
+    # --- pressing, waiting, looking ----------------------------------------------------------------------------
+
+    def press(self, widget: QWidget | None) -> None:
+        """Press a widget as a finger does, and time how long the screen was busy with it."""
+        if widget is None:
+            raise Trouble("demo_stuck", STUCK, what="a widget to press is on the screen")
+        self._timed(partial(QTest.mouseClick, widget, Qt.MouseButton.LeftButton))
+
+    def _press_item(self, view: QAbstractItemView, row: int) -> None:
+        """Press one item of a list."""
+        place = view.visualRect(view.model().index(row, 0)).center()
+        self._timed(partial(QTest.mouseClick, view.viewport(), Qt.MouseButton.LeftButton, pos=place))
+
+    def press_key(self, name: str, *, control: bool = False) -> None:
+        """Press a key of the officer's keyboard."""
+        self._counter.activateWindow()
+        self._settle()
+        key: Qt.Key = getattr(Qt.Key, name)
+        modifier = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+        target = QApplication.focusWidget() or self._counter
+        if target.window() is not self._counter.window():
+            target = self._counter
+        self._timed(lambda: QTest.keyClick(target, key, modifier))
+
+    def _timed(self, act: Callable[[], object]) -> None:
+        began = time.perf_counter()
+        act()
+        self.longest_press_ms = max(self.longest_press_ms, (time.perf_counter() - began) * 1000)
+        self._settle()
+
+    def wait(self, seconds: float) -> None:
+        """Let the office's time pass."""
+        self.stage.clock.advance(seconds)
+        self._settle()
+
+    def _settle(self) -> None:
+        still(SETTLE_MS)
+
+    def _pump(self, until: Callable[[], bool], what: str) -> None:
+        pump(until, what)
+
+    def _page(self, kind: type) -> None:
+        self._pump(lambda: isinstance(self._kiosk.page, kind), f"the kiosk shows {kind.__name__}")
+
+    def _named(self, window: QWidget, name: str) -> QWidget | None:
+        self._pump(lambda: window.findChild(QWidget, name) is not None, f"{name} is on the screen")
+        found: QWidget | None = window.findChild(QWidget, name)
+        return found
+
+    def _board(self) -> CounterBoard:
+        return counter_board(self.stage.backstage, COUNTER)
+
+    def _until_state(self, state: str) -> None:
+        self._pump(lambda: self._board().state == state, f"the counter is {state}")
+        self._settle()
+
+    def _until_shown(self) -> None:
+        self._pump(lambda: self._answered("call_shown"), "the hall has shown every call")
+
+    def _until_spoken(self) -> None:
+        self._pump(lambda: self._answered("call_spoken"), "the hall has spoken every call")
+
+    def _answered(self, kind: str) -> bool:
+        with self.stage.backstage.store.reading() as book:
+            calls = book.facts_of_kinds(("visit_called", "visit_recalled"), 0)
+            answers = book.facts_of_kinds((kind,), 0)
+        return len(answers) >= len(calls)
+
+    def _until_printed(self, ticket: TakenTicket) -> None:
+        self._pump(lambda: any(each.number == ticket.number for each in self.stage.slips.kept), "the slip is printed")
+
+    def _until_settled(self, ticket: TakenTicket) -> None:
+        if self._kiosk.board.printer.state != "none":
+            self._until_printed(ticket)
+
+    def _shot(self, window: QWidget, name: str, caption: str, *, home: bool = False) -> None:
+        if home:
+            self._kiosk.go_home()
+        self._settle()
+        self.evidence.picture(window, name, self._time(), self.evidence.texts(caption))
+        if home:
+            self._kiosk.reset()
+
+    def _time(self) -> str:
+        tz = self.stage.backstage.rules.tz
+        return self.evidence.texts.time(self.stage.clock.now().astimezone(tz))
