@@ -185,7 +185,7 @@ def day(options: argparse.Namespace) -> None:
     with office_of(options) as office:
         if options.what == "open":
             which = days.open_today(office).day
-            sentence = N_("Kantor dibuka untuk {day}, di luar jam biasa pun.")
+            sentence = N_("Kantor dibuka untuk {day}, termasuk di luar jam biasa.")
         else:
             which = days.close_day(office)
             sentence = N_("Hari {day} ditutup. Berita acara: loket report day --date {iso} --out laporan.pdf")

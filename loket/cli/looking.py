@@ -87,7 +87,7 @@ def verify(options: argparse.Namespace) -> int:
         texts = Texts.of(options.lang)
         print(
             texts(
-                N_("Utuh: {facts} fakta dan {visits} kunjungan cocok dengan jurnal."),
+                N_("Utuh: {facts} fakta jurnal dan {visits} kunjungan saling cocok."),
                 facts=texts.number(verdict.facts),
                 visits=texts.number(verdict.visits),
             )
