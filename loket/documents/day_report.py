@@ -54,8 +54,7 @@ def _drawn(report: DayReport, t: Texts, total: int) -> Pages:
     _draw_arrivals(pages, report)
     _draw_services(pages, report)
     _draw_details(pages, report)
-    _draw_counters_and_notes(pages, report)
-    _draw_signature(pages, report)
+    _draw_signature(pages, report, _draw_counters_and_notes(pages, report))
     draw_minutes(pages, report)
     return pages
 
@@ -161,8 +160,11 @@ def _draw_details(pages: Pages, report: DayReport) -> None:
         pages.y = pages.sheet.paragraph(LEFT, pages.y, said, 17, ROOM, ink="ink2", leading=1.45) + 24
 
 
-def _draw_counters_and_notes(pages: Pages, report: DayReport) -> None:
-    """Draw the counters on the left and the notes on the right; what does not fit goes on to the next page."""
+def _draw_counters_and_notes(pages: Pages, report: DayReport) -> float:
+    """Draw the counters on the left and the notes on the right; what does not fit goes on to the next page.
+
+    Gives where the notes end.
+    """
     counters, notes = list(report.counters), note_lines(report, pages.t, _HALF)
     if pages.left_over < _LEAST_BLOCK:
         pages.new_page()
@@ -174,7 +176,7 @@ def _draw_counters_and_notes(pages: Pages, report: DayReport) -> None:
             counters = _draw_counters(pages, counters, report)
         pages.y = max(pages.y, under_notes)
         if not counters and not notes:
-            return
+            return under_notes
         pages.new_page()
 
 
@@ -195,8 +197,8 @@ def _draw_counters(pages: Pages, counters: list[CounterFigures], report: DayRepo
     return counters[rows:]
 
 
-def _draw_signature(pages: Pages, report: DayReport) -> None:
-    """Leave a place to sign where there is room; the berita acara has one in any case."""
+def _draw_signature(pages: Pages, report: DayReport, under_notes: float) -> None:
+    """Leave a place to sign where the notes leave room; the berita acara has one in any case."""
     lines = [pages.t("Mengetahui,"), report.office.head_title or pages.t("Kepala kantor")]
-    if pages.y < signature_top(310, lines) - 16:
+    if under_notes < signature_top(310, lines) - 16:
         pages.signature(RIGHT - 310, 310, lines)
