@@ -101,7 +101,8 @@ def _across(
         time.sleep(0.5)
     finally:
         watcher.kill()
-    stamps = {int(seq): int(at) for at, seq in (line.split() for line in (watcher.stdout or ()))}
+        out, _ = watcher.communicate()
+    stamps = {int(seq): int(at) for at, seq in (line.split() for line in out.splitlines())}
     finding = Finding(name)
     times = Times(what, [(stamps[seq] - began) / 1e9 for seq, began in pressed.items() if seq in stamps])
     finding.note(times)

@@ -1,0 +1,78 @@
+"""The long trials: a crowd, sudden deaths, years of history, a whole day. What they found is kept in docs/evidence."""
+
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from loket.bench.figures import Finding
+from loket.bench.machine import versions
+from loket.bench.run import run
+
+ROOT = Path(__file__).resolve().parents[2]
+EVIDENCE = ROOT / "docs" / "evidence"
+
+pytestmark = [pytest.mark.campaign, pytest.mark.timeout(3600)]
+
+
+def commit() -> str:
+    """The commit that was measured, "+" when files were changed since."""
+    said = subprocess.run(
+        ["git", "describe", "--always", "--dirty=+"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return said.stdout.strip() or "unknown"
+
+
+def keep(found: Finding, command: str) -> None:
+    """Print what was found, and keep it with date and commit."""
+    lines = "\n".join(found.lines)
+    verdict = "not reached: " + "; ".join(found.missed) if found.missed else "all targets reached"
+    if found.restless:
+        verdict += f"; the machine was never calm: {found.restless}"
+    head = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {commit()}, {versions()}"
+    print(f"\n{head}\n{lines}\n{verdict}")
+    EVIDENCE.mkdir(exist_ok=True)
+    (EVIDENCE / f"{found.bench}.md").write_text(
+        f"# {found.bench}\n\n`{command}`, {head}.\n\n```\n{lines}\n```\n\n{verdict.capitalize()}.\n", encoding="utf-8"
+    )
+
+
+def trial(name: str, scale: float, folder: Path) -> Finding:
+    found = run(name, scale, lambda text: print(f"… {text}", flush=True), folder)
+    keep(found, f"loket bench {name} --scale {scale:g}")
+    return found
+
+
+def test_twenty_processes_share_5000_tickets_without_a_slip(tmp_path):
+    assert not trial("crowd", 1.0, tmp_path).missed
+
+
+def test_nothing_acknowledged_is_lost_in_100_sudden_deaths(tmp_path):
+    assert not trial("kill", 1.0, tmp_path).missed
+
+
+def test_a_million_tickets_of_history_slow_no_press_down(tmp_path):
+    assert not trial("history", 10.0, tmp_path).missed
+
+
+def test_a_day_of_5000_tickets_goes_through_in_seconds(tmp_path):
+    assert not trial("day", 1.0, tmp_path).missed
+
+
+def test_a_call_reaches_another_process_and_is_painted_there(tmp_path):
+    assert not trial("feed", 1.0, tmp_path).missed
+    assert not trial("paint", 1.0, tmp_path).missed
+
+
+def test_three_screens_are_content_with_little_memory(tmp_path):
+    assert not trial("memory", 1.0, tmp_path).missed
+
+
+@pytest.mark.parametrize("word", ["issue", "call"])
+def test_a_press_costs_little_more_than_its_commit(tmp_path, word):
+    assert not trial(word, 1.0, tmp_path).missed
+
+
+def test_the_kiosk_starts_about_as_fast_as_a_bare_window(tmp_path):
+    assert not trial("start", 1.0, tmp_path).missed
