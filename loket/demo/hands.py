@@ -195,9 +195,13 @@ class Hands:
         self._pump(lambda: isinstance(self._kiosk.page, kind), f"the kiosk shows {kind.__name__}")
 
     def _named(self, window: QWidget, name: str) -> QWidget | None:
-        self._pump(lambda: window.findChild(QWidget, name) is not None, f"{name} is on the screen")
-        found: QWidget | None = window.findChild(QWidget, name)
-        return found
+        """Find a widget that is on the screen; one that is on its way out does not count."""
+
+        def found() -> QWidget | None:
+            return next((each for each in window.findChildren(QWidget, name) if each.isVisible()), None)
+
+        self._pump(lambda: found() is not None, f"{name} is on the screen")
+        return found()
 
     def _board(self) -> CounterBoard:
         return counter_board(self.stage.backstage, COUNTER)

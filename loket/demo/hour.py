@@ -39,9 +39,7 @@ class Hour(Hands):
         self.evidence.say(1.0, self._time(), self.evidence.texts("Selesai."))
 
     def _sign_in(self) -> None:
-        from loket.office.signin import sign_in
-
-        del sign_in
+        self._pump(lambda: self._counter.signin.board is not None, "the sign-in knows officers and counters")
         self._shot(self._counter, "masuk", N_("Layar masuk: pilih petugas dan loket"))
         self._choose_officer("P1")
         self._until_state("ready")
@@ -126,8 +124,11 @@ class Hour(Hands):
         self.call()
         self.start()
         self.wait(60)
-        number = self._board().current.number  # type: ignore[union-attr]
-        self._transfer("B")
+        visit = self._board().current
+        if visit is None:
+            raise Trouble("demo_stuck", STUCK, what="a visitor is served")
+        number = visit.number
+        self._transfer("A" if visit.service.code == "B" else "B")
         self._until_state("ready")
         self.call()
         current = self._board().current

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Signal
 
 from loket.demo.clock import DemoClock
 from loket.errors import N_, Trouble
@@ -49,7 +49,7 @@ class Slips(QObject):
         self.arrived.connect(self.kept.append)
 
 
-@dataclass(slots=True)
+@dataclass
 class Stage:
     """Everything that stands on the stage. `acting_threads` are the threads in which acts ran."""
 
@@ -134,10 +134,10 @@ class Stage:
         screen = PaperScreen(self.station("kertas-demo", "light"))
         self.slips.arrived.connect(lambda printed: screen.show_slip(printed.image, printed.number))
         self.spool = Spool(self.open_office, self.slips.arrived.emit)
-        self.bridges[0].moved.connect(self._wake)
+        self.bridges[0].moved.connect(lambda _seq: self._wake())
         return screen
 
-    def _wake(self, _seq: int) -> None:
+    def _wake(self) -> None:
         if self.spool is not None:
             self.spool.wake()
 
@@ -162,6 +162,7 @@ def pump(until: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -
         if time.monotonic() > deadline:
             raise Trouble("demo_stuck", N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai cacat."), what=what)
         loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def still(milliseconds: float) -> None:
