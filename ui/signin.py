@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,16 +12,16 @@ from loket.errors import LoketError
 from loket.office.boards import signin_board
 from loket.office.pictures import OfficerFace, SignInBoard, SignInCounter
 from loket.office.signin import sign_in
-from loket.resources import data
 from ui import fonts, icons, paint
+from ui.parts.asking import Asking
 from ui.parts.choices import SCROLL_BAR, ChoiceList, CounterDelegate, OfficerDelegate
-from ui.parts.desk import DeskButton, draw_tag, tag_width, whole
+from ui.parts.desk import DeskButton, whole
 from ui.parts.dialog import Question
 from ui.parts.words import failure_words
+from ui.signin_panel import draw_panel
 from ui.station import Station
 
 PANEL = 420
-RETRY_MS = 3000
 
 
 class SignInScreen(QWidget):
@@ -58,10 +58,14 @@ class SignInScreen(QWidget):
         )
         self.button.clicked.connect(self.go)
         self.button.setEnabled(False)
-        self._asking = self._again = self._busy = False
-        self._retry = QTimer(self, singleShot=True, interval=station.ms(RETRY_MS))
-        self._retry.timeout.connect(self.refresh)
-        station.bridge.moved.connect(self._moved)
+        self.button.setObjectName("sign-in")
+        self.officers.setObjectName("officers")
+        self.counters.setObjectName("counters")
+        self._busy = False
+        self.asking = Asking(station, lambda: signin_board, self)
+        self.asking.active = False
+        self.asking.came.connect(self.show_board)
+        self.asking.failed.connect(self._board_failed)
 
     # --- the picture --------------------------------------------------------------------------------------------
 
@@ -69,8 +73,10 @@ class SignInScreen(QWidget):
         """Show the sign-in and ask who is where."""
         if self.isHidden():
             self.show()
-            self.raise_()
-        self.refresh()
+            if self.parentWidget() is not None:
+                self.raise_()
+        self.asking.active = True
+        self.asking.refresh()
         if not self.hasFocus() and not self.officers.hasFocus() and not self.counters.hasFocus():
             self.officers.setFocus()
 
@@ -78,6 +84,7 @@ class SignInScreen(QWidget):
         """Go away; the next officer starts without a word about the last one."""
         if not self.isHidden():
             self.hide()
+            self.asking.active = False
             self.error = ("", "")
             self.officers.clear_choice()
 
@@ -87,29 +94,8 @@ class SignInScreen(QWidget):
             self.counter = counter
             self._point_at_counter()
 
-    def refresh(self) -> None:
-        """Ask who is where; never more than one request under way."""
-        if self._asking:
-            self._again = True
-            return
-        self._asking = True
-        self.station.bridge.run(signin_board, self._board_came, self._board_failed)
-
-    def _moved(self, seq: int) -> None:
-        del seq
-        if not self.isHidden():
-            self.refresh()
-
-    def _board_came(self, board: SignInBoard) -> None:
-        again, self._asking, self._again = self._again, False, False
-        self.show_board(board)
-        if again:
-            self.refresh()
-
     def _board_failed(self, error: LoketError) -> None:
-        self._asking = self._again = False
         self.say(*failure_words(error, self.t))
-        self._retry.start()
 
     def show_board(self, board: SignInBoard) -> None:
         """Draw who is where."""
@@ -200,7 +186,7 @@ class SignInScreen(QWidget):
     def _refused(self, error: LoketError) -> None:
         self._busy = False
         self.button.set_busy(False)
-        self.refresh()
+        self.asking.refresh()
         self.say(*failure_words(error, self.t))
 
     def say(self, title: str, text: str) -> None:
@@ -258,7 +244,8 @@ class SignInScreen(QWidget):
         paint.draw_text(painter, QRectF(work.left(), work.top(), 400, 30), self.t("Siapa yang bertugas?"), font, ink)
         paint.draw_text(painter, QRectF(work.right() - side, work.top(), side, 30), self.t("Di loket mana?"), font, ink)
         self._draw_error(painter, QRectF(work.left(), work.bottom() - 64, work.width() - side - 40, 64))
-        self._draw_panel(painter, QRectF(0, 0, 520 if self.width() >= 1600 else PANEL, self.height()))
+        panel = QRectF(0, 0, 520 if self.width() >= 1600 else PANEL, self.height())
+        draw_panel(painter, panel, self.station, self.board)
 
     def _draw_error(self, painter: QPainter, rect: QRectF) -> None:
         title, text = self.error
@@ -273,47 +260,3 @@ class SignInScreen(QWidget):
         paint.draw_text(
             painter, rect.adjusted(56, 4, -14, -4), words, fonts.of(13, 600), theme.color("ink"), max_lines=3, min_px=12
         )
-
-    def _draw_panel(self, painter: QPainter, panel: QRectF) -> None:
-        theme, t = self.theme, self.t
-        painter.fillRect(panel, theme.color("deep"))
-        left, width = panel.left() + 48, panel.width() - 96
-        symbol = icons.svg(str(data("brand", "loket-symbol-dark.svg")), 56)
-        painter.drawPixmap(round(left), 48, symbol)
-        brand = QRectF(left + symbol.width() + 16, 48, 200, 56)
-        paint.draw_text(painter, brand, "Loket", fonts.of(34, 800, -3), theme.color("onDeep"))
-        middle = panel.center().y()
-        title = QRectF(left, middle - 40, width, 50)
-        paint.draw_text(painter, title, self.greeting(), fonts.of(40, 800, -2.5), theme.color("onDeep"), min_px=32)
-        if self.board is None:
-            return
-        office = self.board.office
-        words = [t("{office} {place}.", office=office.name, place=office.place)]
-        if self.board.waiting:
-            words.append(t.count("{n} orang sudah menunggu.", self.board.waiting))
-        else:
-            words.append(t("Belum ada yang menunggu."))
-        y = middle + 20
-        for line in words:
-            y += paint.draw_text(painter, QRectF(left, y, width, 60), line, fonts.of(17, 500), theme.color("onDeep2"),
-                                 paint.TOP_LEFT, 2, line_height=1.5)  # fmt: skip
-        now = self.station.clock()
-        foot = QRectF(left, panel.bottom() - 68, width, 22)
-        paint.draw_text(
-            painter, foot, f"{t.long_day(now.date())} · {t.time(now)}", fonts.of(13, 500), theme.color("onDeep2")
-        )
-        if office.training:
-            mark = t("LATIHAN · bukan layanan sungguhan")
-            draw_tag(
-                painter, left, 128, mark, theme, "warn", icon="school", room=max(width, tag_width(mark, icon=True))
-            )
-
-    def greeting(self) -> str:
-        """Greet by the hour."""
-        now = self.station.clock()
-        hour = now.hour + now.minute / 60
-        if hour < 11:
-            return self.t("Selamat pagi.")
-        if hour < 15:
-            return self.t("Selamat siang.")
-        return self.t("Selamat sore.") if hour < 18.5 else self.t("Selamat malam.")

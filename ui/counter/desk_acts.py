@@ -76,7 +76,7 @@ class DeskActs(QObject):
         if board is None or name is None:
             return False
         if name == "finish_and_call_next" and board.current and not self.under_way:
-            self.screen.finishing(board.current.number)
+            self.screen.notices.finishing = board.current.number
         return self._run(name)
 
     def recall(self) -> None:
@@ -205,7 +205,7 @@ class DeskActs(QObject):
         self.screen.act_ended()
 
     def _failed(self, name: str, error: LoketError) -> None:
-        self.screen.finishing("")
+        self.screen.notices.finishing = ""
         self.screen.tell(error)
         self.screen.act_ended()
 
@@ -238,7 +238,7 @@ class DeskActs(QObject):
         known = [key for key in banners.notices() if key != "office"]
         if known:
             if "printer" in known:
-                self.screen._silence_printer()  # noqa: SLF001 - the screen's own hand
+                self.screen.notices.hide_printer()
             banners.drop(*known)
             return
         queue = self.screen.queue

@@ -68,7 +68,7 @@ KEYS = (
     ("↑ ↓", N_("Pilih orang di daftar antrean")),
     ("← →", N_("Antrean, Ditunda, Terlewat")),
     ("Enter", N_("Panggil orang yang dipilih")),
-    ("Ctrl Enter", N_("Kembalikan yang dipilih ke antrean")),
+    ("Ctrl Enter", N_("Kembalikan yang dipilih ke antrean")),  # not for people: names of keys
     ("Esc", N_("Kembali, tutup pemberitahuan")),
     ("F10", N_("Bantuan ini")),
 )

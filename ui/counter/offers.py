@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtCore import QObject
+
 from loket.model.events import Kind
 from loket.office.pictures import CounterBoard, UndoOffer
 from loket.texts import Texts
-from ui.parts.banner import Notice
+from ui.parts.banner import BannerStack, Notice
+from ui.station import Station
 
 UNDO_MS = 10_000
 """How long the offer to undo stands on the screen; Ctrl+Z works for as long as the office allows."""
@@ -61,3 +64,42 @@ def printer_notice(board: CounterBoard, t: Texts, close: Callable[[], None]) -> 
     if words is None:
         return None
     return Notice(words[0], words[1], "err", "print_error", 0, ((t("Sembunyikan"), "Esc", close),))
+
+
+class DeskNotices(QObject):
+    """Keeps the banners in step with the boards: the offer to undo, and the printer's troubles."""
+
+    def __init__(self, station: Station, banners: BannerStack) -> None:
+        """Speak through `banners`."""
+        super().__init__(banners)
+        self.station, self.banners = station, banners
+        self.finishing = ""
+        """The number that the press under way finishes."""
+        self._hidden_printer, self._printer = "", ""
+
+    def follow(self, before: CounterBoard | None, board: CounterBoard, undo: Callable[[], None]) -> None:
+        """Say what a new board brings."""
+        self._follow_printer(board)
+        if before is None or board.undo == before.undo:
+            return
+        self.banners.drop("undo")
+        finished, self.finishing = self.finishing, ""
+        if board.undo is not None:
+            notice = undo_notice(board.undo, finished, self.station.clock(), self.station.texts, undo)
+            if notice is not None:
+                self.banners.show_notice("undo", notice)
+
+    def hide_printer(self) -> None:
+        """Take the printer's trouble away until its state changes."""
+        self._hidden_printer = self._printer
+        self.banners.drop("printer")
+
+    def _follow_printer(self, board: CounterBoard) -> None:
+        self._printer = board.printer.state
+        notice = printer_notice(board, self.station.texts, self.hide_printer)
+        if notice is None:
+            self._hidden_printer = ""
+        if notice is None or self._hidden_printer == self._printer:
+            self.banners.drop("printer")
+        else:
+            self.banners.show_notice("printer", notice)

@@ -19,6 +19,7 @@ from ui.theme import Theme
 
 TABS = ("queue", "parked", "missed")
 HEAD, FOOT = 57, 38
+RETURN_KEYS = "Ctrl Enter"  # not for people: names of keys
 
 
 class Tab(Touch):
@@ -72,7 +73,7 @@ class QueuePanel(Pane):
         self.do_call = self.button(
             "chosen", self.t("Panggil"), "campaign", "accent", height=40, hint="Enter", fill=True
         )
-        self.do_return = self.button("return", self.t("Kembalikan ke antrean"), "replay", height=40, hint="Ctrl Enter")
+        self.do_return = self.button("return", self.t("Kembalikan ke antrean"), "replay", height=40, hint=RETURN_KEYS)
         for button in (self.do_call, self.do_return):
             button.hide()
 

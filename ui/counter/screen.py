@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -11,18 +12,21 @@ from PySide6.QtWidgets import QWidget
 
 from loket.errors import LoketError, Refused
 from loket.office.boards import counter_board
+from loket.office.context import Office
 from loket.office.pictures import CounterBoard
 from ui.counter.calling import CallingPane
 from ui.counter.day import DayColumn, DayStrip
 from ui.counter.desk_acts import DeskActs
 from ui.counter.hold import Hold
-from ui.counter.offers import printer_notice, undo_notice
+from ui.counter.layout import arrange
+from ui.counter.offers import DeskNotices
 from ui.counter.pane import Pane
 from ui.counter.pausing import PausePane
 from ui.counter.queue_panel import QueuePanel
 from ui.counter.ready import ReadyPane
 from ui.counter.serving import ServingPane
-from ui.counter.topbar import HEIGHT, TopBar
+from ui.counter.topbar import TopBar
+from ui.parts.asking import Asking
 from ui.parts.banner import BannerStack, Notice
 from ui.parts.desk import DeskButton
 from ui.parts.dialog import Dialog
@@ -33,7 +37,6 @@ from ui.station import Station
 GUARD_MS = 1500
 """A second press of F2 within this time is the same press."""
 
-RETRY_MS = 3000
 SLOW_MS = 350
 """After this long without an answer the buttons say that something is going on."""
 
@@ -55,30 +58,27 @@ class CounterScreen(QWidget):
         self.setMinimumSize(1024, 640)
         self._build()
         self.acts = DeskActs(self)
-        self._asking = self._again = False
-        self._heard = -1
+        self.asking = Asking(station, self._board_act, self)
+        self.asking.came.connect(self._board_came)
+        self.asking.failed.connect(self._board_failed)
         self._holder: DeskButton | None = None
         self._guard = QElapsedTimer()
-        self._finished = ""
-        self._silenced_printer = ""
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow.timeout.connect(partial(self._lock, busy=True, slow=True))
         self._tick = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._tick.timeout.connect(self.tick)
-        self._retry = QTimer(self, singleShot=True, interval=station.ms(RETRY_MS))
-        self._retry.timeout.connect(self.refresh)
-        station.bridge.moved.connect(self._moved)
         self.setFocus()
         if counter is None:
             self.show_signin()
         else:
-            self.refresh()
+            self.asking.refresh()
 
     def _build(self) -> None:
         station = self.station
         self.top = TopBar(station, self)
         self.banners = BannerStack(station, self)
         self.banners.changed.connect(self.arrange)
+        self.notices = DeskNotices(station, self.banners)
         self.queue = QueuePanel(station, self)
         self.ready = ReadyPane(station, self)
         self.calling = CallingPane(station, self)
@@ -102,34 +102,16 @@ class CounterScreen(QWidget):
 
     # --- the picture --------------------------------------------------------------------------------------------
 
-    def refresh(self) -> None:
-        """Ask for the board; never more than one request under way."""
-        if self.counter is None:
-            return
-        if self._asking:
-            self._again = True
-            return
-        self._asking, self._again = True, False
-        self.station.bridge.run(partial(counter_board, counter=self.counter), self._board_came, self._board_failed)
-
-    def _moved(self, seq: int) -> None:
-        self._heard = max(self._heard, seq)
-        if self.board is None or self._heard > self.board.seq or self._asking:
-            self.refresh()
+    def _board_act(self) -> Callable[[Office], CounterBoard] | None:
+        return None if self.counter is None else partial(counter_board, counter=self.counter)
 
     def _board_came(self, board: CounterBoard) -> None:
-        self._asking = False
-        again, self._again = self._again and board.seq < self._heard, False
-        self._retry.stop()
         self.banners.drop("office")
         self.top.set_connected(True)
         if board.counter.number == self.counter:
             self.show_board(board)
-        if again:
-            self.refresh()
 
     def _board_failed(self, error: LoketError) -> None:
-        self._asking = self._again = False
         self._lock(busy=False)
         if isinstance(error, Refused) and self.board is None:
             self.counter = None
@@ -139,7 +121,6 @@ class CounterScreen(QWidget):
         title, text = failure_words(error, self.t)
         self.top.set_connected(False)
         self.banners.show_notice("office", Notice(title, text, "err", "cloud_off"))
-        self._retry.start()
 
     def show_board(self, board: CounterBoard) -> None:
         """Draw a new picture."""
@@ -155,8 +136,7 @@ class CounterScreen(QWidget):
             self.calling.stress_hint(False)
         for pane in self.all_panes():
             pane.show_board(board)
-        self._offer_undo(before, board)
-        self._warn_of_printer(board)
+        self.notices.follow(before, board, self.acts.undo)
         self.arrange()
         if before is not None and not before.queue and board.queue and before.state != "signed_out":
             self.arrived.emit()
@@ -174,31 +154,7 @@ class CounterScreen(QWidget):
     def _signed_in(self, counter: int) -> None:
         self.counter, self.board = counter, None
         self.setFocus()
-        self.refresh()
-
-    def _offer_undo(self, before: CounterBoard | None, board: CounterBoard) -> None:
-        offer, old = board.undo, before.undo if before else None
-        if before is None or offer == old:
-            return
-        self.banners.drop("undo")
-        if offer is None:
-            return
-        notice = undo_notice(offer, self._finished, self.station.clock(), self.t, self.acts.undo)
-        self._finished = ""
-        if notice is not None:
-            self.banners.show_notice("undo", notice)
-
-    def _warn_of_printer(self, board: CounterBoard) -> None:
-        notice = printer_notice(board, self.t, self._silence_printer)
-        if notice is None:
-            self._silenced_printer = ""
-            self.banners.drop("printer")
-        elif self._silenced_printer != board.printer.state:
-            self.banners.show_notice("printer", notice)
-
-    def _silence_printer(self) -> None:
-        self._silenced_printer = self.board.printer.state if self.board else ""
-        self.banners.drop("printer")
+        self.asking.refresh()
 
     # --- acts ---------------------------------------------------------------------------------------------------
 
@@ -209,10 +165,6 @@ class CounterScreen(QWidget):
         if self.acts.primary():
             self._guard.start()
 
-    def finishing(self, number: str) -> None:
-        """Remember which number the press under way finishes."""
-        self._finished = number
-
     def act_began(self) -> None:
         """Lock the buttons until the answer."""
         self.banners.drop("refused")
@@ -221,7 +173,7 @@ class CounterScreen(QWidget):
 
     def act_ended(self) -> None:
         """Ask for the new picture; the buttons are freed with it."""
-        self.refresh()
+        self.asking.refresh()
 
     def tell(self, error: LoketError) -> None:
         """Show why an act was refused, or what to do about a trouble."""
@@ -316,36 +268,5 @@ class CounterScreen(QWidget):
         QPainter(self).fillRect(self.rect(), self.station.theme.color("bg"))
 
     def arrange(self) -> None:
-        """Place the parts: bar, banners, queue, the work in the middle, and a third column where there is room."""
-        width, height = self.width(), self.height()
-        self.signin.setGeometry(0, 0, width, height)
-        if self.board is None or self.board.state == "signed_out":
-            self.top.setVisible(False)
-            self._place_banners(12)
-            return
-        state = self.board.state
-        wide = self.top.wide
-        gap, side = (20, 372) if wide else (14, 332)
-        self.top.setGeometry(0, 0, width, HEIGHT)
-        y = HEIGHT + gap + self._place_banners(HEIGHT + gap)
-        low = height - gap - y
-        self.queue.setGeometry(gap, y, side, low)
-        left = gap + side + gap
-        right = width - gap - ((372 + gap) if wide else 0)
-        foot = 56 + gap if state == "ready" and not wide else 0
-        self.column.setGeometry(width - gap - 372, y, 372, low)
-        self.strip.setGeometry(left, height - gap - 56, right - left, 56)
-        for name, pane in self.panes.items():
-            pane.setGeometry(left, y, right - left, low - foot)
-            pane.setVisible(name == state)
-        self.top.show()
-        self.queue.show()
-        self.column.setVisible(wide)
-        self.strip.setVisible(foot > 0)
-
-    def _place_banners(self, y: int) -> int:
-        height = self.banners.wanted_height()
-        gap = 20 if self.width() >= 1600 else 14
-        self.banners.setGeometry(gap, y, self.width() - 2 * gap, max(0, height))
-        self.banners.setVisible(height > 0 and self.signin.isHidden())
-        return height
+        """Place everything for the present size and state."""
+        arrange(self)

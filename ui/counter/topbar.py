@@ -72,6 +72,7 @@ class TopBar(Pane):
 
     def fill(self, board: CounterBoard) -> None:
         """Say what F9 does now, and who is here."""
+        self._clock = self.t.time(self.station.clock())
         on_break = board.state == "break"
         self.pause.say(self.t("Lanjut") if on_break else self.t("Istirahat"))
         self.pause.setVisible(board.officer is not None)

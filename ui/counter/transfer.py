@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -103,6 +103,12 @@ class TargetView(QListView):
         if targets:
             self.setCurrentIndex(self.model().index(0, 0))
 
+    def spot(self, code: str) -> QPoint:
+        """Give the middle of a service's row in the viewport, where a finger would touch it."""
+        model = self.model()
+        rows = [model.index(row, 0) for row in range(model.rowCount())]
+        return self.visualRect(next(row for row in rows if row.data(TARGET).service.code == code)).center()
+
     def step(self, by: int) -> None:
         """Choose the next or the previous service."""
         row = self.currentIndex().row() + by
@@ -143,6 +149,8 @@ class TransferDialog(Dialog):
         self.go = DeskButton(station.theme, t("Alihkan"), kind="primary", hint="Enter", height=48, parent=self)
         self.go.clicked.connect(self.accept)
         self.go.setEnabled(bool(others))
+        self.view.setObjectName("targets")
+        self.go.setObjectName("transfer-go")
         self.stops = [self.view, self.note, self.cancel, self.go]
 
     def target(self) -> TransferTarget | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from loket.office.pictures import OfficerFace, SignInCounter
@@ -91,10 +91,20 @@ class ChoiceList(QListView):
                 self.setCurrentIndex(self._items.index(row))
                 return
 
+    def spot(self, key: Hashable) -> QPoint:
+        """Give the middle of an item in the viewport, where a finger would touch it."""
+        keys = [self._key_of(item) for item in self._items.items]
+        return self.visualRect(self._items.index(keys.index(key))).center()
+
     def clear_choice(self) -> None:
         """Choose nothing."""
         self.setCurrentIndex(QModelIndex())
         self.clearSelection()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard without choosing anything by itself, as Qt's list would."""
+        QFrame.focusInEvent(self, event)
+        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter and the function keys to the screen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui import fonts, icons, paint
 from ui.parts.desk import DeskButton, draw_card, whole
@@ -44,6 +45,7 @@ class Dialog(QWidget):
         self.stops: list[QWidget] = []
         """What takes the keyboard, in order."""
         self._before: QWidget | None = None
+        self._closing = False
         parent.installEventFilter(self)
 
     def open(self) -> None:
@@ -57,10 +59,15 @@ class Dialog(QWidget):
 
     def close_dialog(self) -> None:
         """Go away and give the keyboard back."""
-        self.hide()
+        if self._closing:
+            return
+        # The keyboard leaves first: hiding would look for the next stop inside, which is where Tab is kept.
+        self._closing = True
         self.parentWidget().removeEventFilter(self)
-        back = self._before if self._before is not None and self._before.isVisible() else self.parentWidget()
+        before = self._before
+        back = before if before is not None and isValid(before) and before.isVisible() else self.parentWidget()
         back.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.hide()
         self.closed.emit()
         self.deleteLater()
 
@@ -141,6 +148,8 @@ class Dialog(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         """Let Tab walk inside the dialog only."""
+        if self._closing or self.isHidden():
+            return super().focusNextPrevChild(next)
         stops = [stop for stop in [*self.stops, self.cross] if stop.isVisible() and stop.isEnabled()]
         here = self.focusWidget()
         index = stops.index(here) if here in stops else -1

@@ -1,0 +1,50 @@
+"""Where the parts of the officer's screen stand: at 1366 two columns, from 1600 on three."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.counter.pane import WIDE
+from ui.counter.topbar import HEIGHT
+
+if TYPE_CHECKING:
+    from ui.counter.screen import CounterScreen
+
+QUEUE, QUEUE_WIDE, COLUMN, STRIP = 332, 372, 372, 56
+
+
+def arrange(screen: CounterScreen) -> None:
+    """Place the parts: bar, banners, queue, the work in the middle, a third column where there is room."""
+    width, height = screen.width(), screen.height()
+    screen.signin.setGeometry(0, 0, width, height)
+    if screen.board is None or screen.board.state == "signed_out":
+        screen.top.setVisible(False)
+        _place_banners(screen, 12)
+        return
+    state = screen.board.state
+    wide = width >= WIDE
+    gap, side = (20, QUEUE_WIDE) if wide else (14, QUEUE)
+    screen.top.setGeometry(0, 0, width, HEIGHT)
+    y = HEIGHT + gap + _place_banners(screen, HEIGHT + gap)
+    low = height - gap - y
+    screen.queue.setGeometry(gap, y, side, low)
+    left = gap + side + gap
+    right = width - gap - ((COLUMN + gap) if wide else 0)
+    foot = STRIP + gap if state == "ready" and not wide else 0
+    screen.column.setGeometry(width - gap - COLUMN, y, COLUMN, low)
+    screen.strip.setGeometry(left, height - gap - STRIP, right - left, STRIP)
+    for name, pane in screen.panes.items():
+        pane.setGeometry(left, y, right - left, low - foot)
+        pane.setVisible(name == state)
+    screen.top.show()
+    screen.queue.show()
+    screen.column.setVisible(wide)
+    screen.strip.setVisible(foot > 0)
+
+
+def _place_banners(screen: CounterScreen, y: int) -> int:
+    height = screen.banners.wanted_height()
+    gap = 20 if screen.width() >= WIDE else 14
+    screen.banners.setGeometry(gap, y, screen.width() - 2 * gap, max(0, height))
+    screen.banners.setVisible(height > 0 and screen.signin.isHidden())
+    return height
