@@ -21,7 +21,7 @@ from loket.office.starters import load_holidays, load_starter
 from loket.store.sqlite import SqliteStore
 from ui.bridge import OfficeBridge
 from ui.station import Station
-from ui.theme import Theme
+from ui.theme import Theme, apply_sheet
 
 if TYPE_CHECKING:
     from ui.display.screen import DisplayScreen
@@ -124,7 +124,9 @@ class Stage:
         from ui.voice import SilentVoice, Voice
 
         station = self.station(HALL, "dark")
-        return DisplayScreen(station, SilentVoice(after_ms=station.ms(3000)) if mute else Voice(pace=self.pace))
+        screen = DisplayScreen(station, SilentVoice(after_ms=station.ms(3000)) if mute else Voice(pace=self.pace))
+        apply_sheet(screen, station.theme)
+        return screen
 
     def paper(self) -> PaperScreen:
         """Open the virtual printer's paper, and start printing."""
