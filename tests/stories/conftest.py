@@ -1,0 +1,18 @@
+"""Each story has an office of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.stories.telling import Dinas
+
+
+@pytest.fixture
+def dinas(tmp_path: Path, qapp: object) -> Iterator[Dinas]:
+    """The Dinas Sosial on Monday at 07.40, before anybody has come. (Slips are drawn, so there is an application.)"""
+    told = Dinas(tmp_path, training=True)
+    yield told
+    told.lock_up()
