@@ -16,12 +16,14 @@ from loket.store.lock import ProcessLock, hold_or_refuse
 from loket.texts import Texts
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
     from printers.desk import Printed
     from printers.spool import Spool
     from ui.bridge import OfficeBridge
     from ui.station import Station
+    from ui.voice import Voice, VoiceRules
 
 LANDSCAPE, DESK, PAPER = (1920, 1080), (1366, 768), (520, 900)
 
@@ -86,7 +88,9 @@ def kiosk(options: argparse.Namespace) -> int:
     def build(station: Station) -> object:
         from ui.kiosk.screen import KioskScreen
 
-        return KioskScreen(station)
+        window = KioskScreen(station)
+        window.took.connect(_sound(database(options), "tick", window))
+        return window
 
     return _run(options, "kiosk", build, theme="light", size=LANDSCAPE, spools=True)
 
@@ -97,7 +101,9 @@ def counter(options: argparse.Namespace) -> int:
     def build(station: Station) -> object:
         from ui.counter.screen import CounterScreen
 
-        return CounterScreen(station, options.counter)
+        window = CounterScreen(station, options.counter)
+        window.arrived.connect(_sound(database(options), "new_number", window))
+        return window
 
     options.window = True
     held = _only_one(database(options), options.counter) if options.counter else None
@@ -136,15 +142,36 @@ def paper(options: argparse.Namespace) -> int:
     return _run(options, "paper", build, theme="light", size=PAPER, spools=True)
 
 
+def _voice_rules(path: Path) -> VoiceRules:
+    """Speak as the office wants: its own recordings lie in `voice` beside the database."""
+    from ui.voice import VoiceRules
+
+    return VoiceRules(own=path.with_name("voice"))
+
+
+def _sound(path: Path, name: str, owner: QObject) -> Callable[..., None]:
+    """Give what plays one of the small sounds; the player is made at the first one, not at the start."""
+    players: list[Voice] = []
+
+    def play(*_: object) -> None:
+        from ui.voice import Voice
+
+        if not players:
+            players.append(Voice(_voice_rules(path), parent=owner))
+        players[0].play(name)
+
+    return play
+
+
 def display(options: argparse.Namespace) -> int:
     """The hall display, with its voice."""
 
     def build(station: Station) -> object:
         from ui.display.screen import DisplayScreen
-
         from ui.voice import SilentVoice, Voice
 
-        return DisplayScreen(station, SilentVoice() if options.mute else Voice())
+        voice = SilentVoice() if options.mute else Voice(_voice_rules(database(options)))
+        return DisplayScreen(station, voice)
 
     name = options.name or f"layar-{options.screen or 1}"
     return _run(options, name, build, theme="dark", size=LANDSCAPE)
