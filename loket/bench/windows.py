@@ -72,6 +72,10 @@ def feed(path: str) -> None:
     listen()
 
 
+HALL_PACE = 100.0
+"""A call's turn is over before the next call of the bench comes: what is measured is a hall at rest."""
+
+
 def hall(path: str) -> None:
     """The hall display at its full size: says every call's number when it was painted."""
     from ui.display.screen import DisplayScreen
@@ -80,6 +84,7 @@ def hall(path: str) -> None:
     from ui.voice import SilentVoice
 
     app, station, bridge = surroundings(Path(path), "bench", "dark", "id", _zone_of(Path(path)))
+    station.pace = HALL_PACE
     screen = DisplayScreen(station, SilentVoice())
     screen.painted.connect(seen)
     screen.resize(*LANDSCAPE)

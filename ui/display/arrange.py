@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 
 from ui.display.part import Look
 
-TOP, TICKER, LOST = (92.0, 150.0), (84.0, 88.0), 84.0
+TOP, TICKER, LOST = (92.0, 150.0), (84.0, 88.0), (84.0, 116.0)
 """Heights of the bars, landscape and portrait."""
 
 
@@ -20,8 +20,8 @@ def places(look: Look, kind: str, *, lost: bool) -> dict[str, QRect]:
     }
     begin = top + (0 if look.portrait or kind == "closed" else px(8))
     if lost:
-        found["offline"] = look.rect(0, top, look.width, px(LOST))
-        begin = top + px(LOST) + px(28)
+        found["offline"] = look.rect(0, top, look.width, px(*LOST))
+        begin = top + px(*LOST) + px(28)
     end = look.height - ticker
     if kind == "closed":
         found["closed"] = look.rect(0, begin, look.width, end - begin)

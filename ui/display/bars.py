@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -149,7 +149,7 @@ class OfflineBar(Part):
 
 
 class Ticker(Part):
-    """Running text, a page at a time: nothing has to be read while it moves. Missed numbers stand still at its right."""
+    """Running text, a page at a time: nothing is read while it moves. Missed numbers stand still at its right."""
 
     def __init__(self, look: Look, parent: QWidget, motion: Motion) -> None:
         super().__init__(look, parent)
@@ -231,7 +231,5 @@ class Ticker(Part):
         width = paint.text_width(label, font)
         paint.draw_text(painter, QRectF(left + px(36), 0, width + 2, self.height()), label, font, look.color("ink2"))
         x = left + px(36) + width + px(28)
-        box = QRectF(x, 0, self.width() - px(40) - x + 2, self.height())
-        paint.draw_number(
-            painter, box, self._missed_words(), look.font(40, 700), look.color("ink"), Qt.AlignmentFlag.AlignLeft
-        )
+        box = QRectF(x, 0, self.width() - px(40) - x + 4, self.height())
+        paint.draw_text(painter, box, self._missed_words(), look.font(40, 700), look.color("ink"))

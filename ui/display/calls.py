@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
 from loket.office.pictures import HallCall, HallService
@@ -21,9 +21,13 @@ PLATE_CORNER, ROW_PLATE_CORNER = 0.152, 0.157
 
 def blend(one: QColor, other: QColor, share: float) -> QColor:
     """Give the colour between two: 0 is `one`, 1 is `other`."""
-    mixed = QColor(one)
-    mixed.setRgbF(*(a + (b - a) * share for a, b in zip(one.getRgbF(), other.getRgbF(), strict=True)))  # type: ignore[arg-type, type-var, operator]
-    return mixed
+
+    def mix(a: float, b: float) -> float:
+        return a + (b - a) * share
+
+    return QColor.fromRgbF(
+        mix(one.redF(), other.redF()), mix(one.greenF(), other.greenF()), mix(one.blueF(), other.blueF())
+    )
 
 
 class HotPart(Part):
@@ -92,26 +96,30 @@ class CallPanel(HotPart):
             return
         words = t("Terakhir dipanggil") if self._heat <= 0.5 else _heading(self.call, look)
         paint.draw_text(painter, head, words, look.font(32, 700), ink)
+        word = counter_word(self.call, look)
+        # A long name goes on to the left, where the heading leaves room: it is never wider than it can be read.
+        wide = paint.text_width(word, look.font(32, 700)) > plate_width
+        room = right - left - paint.text_width(words, look.font(32, 700)) - px(32) if wide else plate_width
         paint.draw_text(
-            painter, QRectF(right - plate_width, px(24), plate_width, px(42)), counter_word(self.call, look),
-            look.font(32, 700), ink, paint.CENTER, min_px=px(24),
+            painter, QRectF(right - room, px(24), room, px(42)), word, look.font(32, 700), ink,
+            paint.RIGHT if wide else paint.CENTER, min_px=px(24),
         )  # fmt: skip
-        size, arrow = px(184, 204), px(80, 89)
+        font, arrow = look.font(204 if look.portrait else 184, 700), px(80, 89)
         top, bottom = px(24) + px(42), self.height() - px(26)
         plate_height = min(px(191, 212), bottom - top)
         middle = (top + bottom) / 2
         plate = QRectF(right - plate_width, middle - plate_height / 2, plate_width, plate_height)
-        paint.plate(painter, plate, self.call.plate, tone, look.theme, PLATE_CORNER, look.font(184 if size <= px(184) else 204, 700))
+        draw_plate(painter, look, plate, self.call.plate, tone, PLATE_CORNER, font)
         arrow_box = QRectF(plate.left() - px(20) - arrow, middle - arrow / 2, arrow, arrow)
         paint.arrow(painter, arrow_box, "east", ink)
         number = QRectF(left, top, arrow_box.left() - px(12) - left, bottom - top)
-        paint.draw_number(painter, number, self.call.number, look.font(184 if size <= px(184) else 204, 700), ink, LEFT)
+        paint.draw_number(painter, number, self.call.number, font, ink, LEFT)
 
     def _draw_empty(self, painter: QPainter) -> None:
         look, px, t = self.look, self.look.px, self.look.texts
         side, middle = px(96), self.height() / 2
         icons.draw(painter, QRectF(px(48), middle - side / 2, side, side), "campaign", look.color("pri"), fill=True)
-        box = QRectF(px(184), 0, self.width() - px(230), self.height())
+        box = QRectF(px(184), 0, min(px(580), self.width() - px(230)), self.height())
         words = t("Nomor yang dipanggil tampil di sini.")
         paint.draw_text(painter, box, words, look.font(46, 700, -1), look.color("ink"), max_lines=2, line_height=1.2)
 
@@ -125,6 +133,14 @@ def counter_word(call: HallCall, look: Look) -> str:
     name = call.counter_name.say(look.texts.language)
     plain = name.removesuffix(call.plate).strip()
     return plain or look.texts("Loket")
+
+
+def draw_plate(painter: QPainter, look: Look, rect: QRectF, label: str, tone: str, corner: float, font: QFont) -> None:
+    """Draw a counter plate; its label keeps clear of the edges."""
+    paint.plate(painter, rect, "", tone, look.theme, corner)
+    ink = look.color("call" if tone == "on_call" else "ink")
+    margin = rect.width() * 0.06
+    paint.draw_number(painter, rect.adjusted(margin, 0, -margin, 0), label, font, ink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +173,9 @@ class CallRows(Part):
         shown = self.rows[: self.places]
         self.drawn = tuple(row.call.seq for row in shown)
         if self.title:
-            paint.draw_text(painter, QRectF(left, 0, right - left, px(42)), self.title, look.font(32), look.color("ink2"))
+            paint.draw_text(
+                painter, QRectF(left, 0, right - left, px(42)), self.title, look.font(32), look.color("ink2")
+            )
             top = px(54)
         step = min((self.height() - top) / self.places, px(150, 158))
         for index, row in enumerate(shown):
@@ -174,7 +192,7 @@ class CallRows(Part):
         plate_width, plate_height = px(250, 282), min(px(121, 129), box.height() - px(10))
         middle = box.center().y()
         plate = QRectF(box.right() - plate_width, middle - plate_height / 2, plate_width, plate_height)
-        paint.plate(painter, plate, row.call.plate, "tint", look.theme, ROW_PLATE_CORNER, font)
+        draw_plate(painter, look, plate, row.call.plate, "tint", ROW_PLATE_CORNER, font)
         arrow = px(62, 66)
         arrow_box = QRectF(plate.left() - px(20) - arrow, middle - arrow / 2, arrow, arrow)
         paint.arrow(painter, arrow_box, "east", look.color("ink2"))

@@ -17,23 +17,23 @@ from ui.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A title and three steps, each with icon, words and a note."""
+    """A title in two pieces and three steps, each with icon, words and a note."""
 
-    title: str
+    title: tuple[str, str]
     steps: tuple[tuple[str, str, str], ...]
 
 
 SLIDES = (
     Slide(
-        N_("Nomor Anda dipanggil? Silakan langsung ke loket."),
+        (N_("Nomor dipanggil?"), N_("Silakan langsung ke loket.")),
         (
-            ("confirmation_number", N_("Simpan nomor Anda"), N_("Huruf menunjukkan layanan")),
+            ("confirmation_number", N_("Simpan tiket"), N_("Huruf di depan nomor menunjukkan layanan")),
             ("volume_up", N_("Dengar dan lihat"), N_("Nomor disebut dan tampil besar di layar ini")),
             ("directions_walk", N_("Menuju loket"), N_("Ikuti angka di kotak dan arah panah")),
         ),
     ),
     Slide(
-        N_("Selagi menunggu, periksa berkas Anda."),
+        (N_("Sambil menunggu,"), N_("periksa berkas Anda.")),
         (
             ("badge", N_("Siapkan KTP dan KK"), N_("Asli, masih berlaku")),
             ("fact_check", N_("Cocokkan syarat"), N_("Berkas yang kurang tercetak di tiket")),
@@ -41,7 +41,7 @@ SLIDES = (
         ),
     ),
     Slide(
-        N_("Nomor terlewat? Nomor Anda tetap berlaku."),
+        (N_("Nomor terlewat?"), N_("Nomor Anda tetap berlaku.")),
         (
             ("person", N_("Lapor ke petugas"), N_("Tunjukkan tiket Anda")),
             ("history", N_("Tunggu sebentar"), N_("Anda dipanggil lagi hari ini")),
@@ -88,16 +88,23 @@ class InfoCard(Part):
     def _draw_slide(self, painter: QPainter, theme: Theme, slide: Slide, unit: float) -> None:
         look, t = self.look, self.look.texts
         scale = unit / look.k
-        left, width = 53 * unit, self.width() - 106 * unit
+        left, width = (44 if look.portrait else 53) * unit, self.width() - (88 if look.portrait else 106) * unit
         top = (40 if look.portrait else 49) * unit
-        self.setAccessibleName(t(slide.title))
+        title = " ".join(t(piece) for piece in slide.title)
+        self.setAccessibleName(title)
         paint.draw_text(
-            painter, QRectF(left, top, width, 28 * unit), t("Info layanan"), look.font(21 * scale, 700), theme.color("pri")
+            painter,
+            QRectF(left, top, width, 28 * unit),
+            t("Info layanan"),
+            look.font(21 * scale, 700),
+            theme.color("pri"),
         )
-        paint.draw_text(
-            painter, QRectF(left, top + 37 * unit, width, 116 * unit), t(slide.title), look.font(51 * scale, 800, -2.5),
-            theme.color("ink"), paint.TOP_LEFT, max_lines=2, min_px=40 * unit, line_height=1.12,
-        )  # fmt: skip
+        lines = [title] if look.portrait else [t(piece) for piece in slide.title]
+        for index, line in enumerate(lines):
+            paint.draw_text(
+                painter, QRectF(left, top + (37 + 57 * index) * unit, width, 57 * unit), line,
+                look.font((46 if look.portrait else 51) * scale, 800, -2.5), theme.color("ink"), min_px=34 * unit,
+            )  # fmt: skip
         gap = 31 * unit
         column = (width - 2 * gap) / 3
         foot = self.height() - (36 if look.portrait else 49) * unit

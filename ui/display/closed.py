@@ -54,20 +54,21 @@ class ClosedPage(Part):
         font = look.font(132 if not look.portrait else 112, 800, -2.5)
         lines = [board.holiday and t("Hari ini libur: {nama}", nama=board.holiday), opening(board, now, t)]
         said = [line for line in lines if line]
-        shown, title_lines = paint.fit_text(title, font, width, 3, px(84))
+        narrow = min(width, px(860))
+        shown, title_lines = paint.fit_text(title, font, narrow, 3, px(84))
         height = shown.pixelSize() * 1.15 * len(title_lines) + px(32) + len(said) * px(140)
         if look.portrait:
             height += len(facts) * px(120) + px(80)
         y = (self.height() - height) / 2
         y += paint.draw_text(
-            painter, QRectF(left, y, width, px(600)), title, font, look.color("ink"), paint.TOP_LEFT, max_lines=3,
+            painter, QRectF(left, y, narrow, px(600)), title, font, look.color("ink"), paint.TOP_LEFT, max_lines=3,
             min_px=px(84), line_height=1.15,
         )  # fmt: skip
         y += px(32)
         for line in said:
             y += paint.draw_text(
-                painter, QRectF(left, y, width, px(150)), line, look.font(52), look.color("ink"), paint.TOP_LEFT,
-                max_lines=2, min_px=px(40), line_height=1.35,
+                painter, QRectF(left, y, min(width, px(760)), px(150)), line, look.font(52), look.color("ink"),
+                paint.TOP_LEFT, max_lines=2, min_px=px(40), line_height=1.35,
             )  # fmt: skip
         if look.portrait:
             self._draw_facts(painter, facts, QRectF(left, y + px(80), self.width() - 2 * left, 0))

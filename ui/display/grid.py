@@ -97,10 +97,12 @@ class CounterGrid(Part):
         edge = right
         if cell.hot:
             edge = right - 52 * unit
-            icons.draw(painter, QRectF(edge, plate.center().y() - 26 * unit, 52 * unit, 52 * unit), "campaign", ink, fill=True)
+            icons.draw(
+                painter, QRectF(edge, plate.center().y() - 26 * unit, 52 * unit, 52 * unit), "campaign", ink, fill=True
+            )
         words = QRectF(plate.right() + 18 * unit, plate.top(), edge - plate.right() - 26 * unit, plate.height())
         paint.draw_text(
-            painter, words, cell.words, look.font(27 * scale), ink if cell.hot else look.color("ink2"),
+            painter, words, cell.words, look.font(max(27 * scale, 24)), ink if cell.hot else look.color("ink2"),
             max_lines=2, min_px=24 * unit, line_height=1.15,
         )  # fmt: skip
         room = QRectF(left, plate.bottom(), right - left, box.bottom() - 18 * unit - plate.bottom())

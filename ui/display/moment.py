@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ui import paint
-from ui.display.motion import Motion, ease_in_out, ease_out
 from ui.display.moment_face import Scene, draw_moment
+from ui.display.motion import Motion, ease_in_out, ease_out
 from ui.display.part import Look, Part
 
 WIPE_MS, CONTENT_MS, COLLAPSE_MS = 320, 180, 320

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 from loket.office.pictures import HallCall
 from loket.texts import Texts
 from ui import paint
-from ui.display.calls import LEFT, counter_word
+from ui.display.calls import LEFT, counter_word, draw_plate
 from ui.display.part import Look, mark
 
 PLATE_CORNER = 0.138
@@ -81,33 +81,40 @@ def _number_box(look: Look) -> QRectF:
 def _draw_number(painter: QPainter, look: Look, call: HallCall) -> None:
     font = look.font(436, 700)
     paint.draw_number(painter, _number_box(look), call.number, font, look.color("onCall"), LEFT)
-    paint.plate(painter, _plate(look), call.plate, "on_call", look.theme, PLATE_CORNER, font)
+    draw_plate(painter, look, _plate(look), call.plate, "on_call", PLATE_CORNER, font)
 
 
 def _draw_next(painter: QPainter, look: Look, waiting: Sequence[HallCall]) -> tuple[int, ...]:
     """Draw the calls that come next, small but readable: nobody has to wait for the show to see the number."""
     px, ink = look.px, look.color("onCall")
     shown = tuple(waiting[:STRIP])
-    if not shown:
-        return ()
-    height, font = px(112), look.font(84, 700)
-    box = _number_box(look)
-    y = _line_y(look) - px(32) - height
-    x = box.left()
+    x, y = px(80), _line_y(look) - px(32) - px(112)
     for call in shown:
-        number, plate = paint.text_width(call.number, font), max(px(112), paint.text_width(call.plate, font) + px(36))
-        width = px(28) + number + px(20) + px(48) + px(20) + plate
-        frame = QRectF(x, y, width, height)
-        paint.rounded(painter, frame, px(24), look.color("call"), ink, max(2.0, px(5)))
-        room = QRectF(x + px(28), y, number, height)
-        paint.draw_number(painter, room, call.number, font if len(call.number) < 5 else look.font(105, 700), ink, LEFT)
-        paint.arrow(painter, QRectF(room.right() + px(20), y + (height - px(48)) / 2, px(48), px(48)), "east", ink)
-        paint.plate(painter, QRectF(frame.right() - plate, y, plate, height), call.plate, "on_call", look.theme, 0.21, font)
-        x = frame.right() + px(32)
+        x = _draw_chip(painter, look, x, y, call) + px(32, 22)
     if len(waiting) > STRIP:
-        more = QRectF(x, y, px(140), height)
+        more = QRectF(x, y, px(140), px(112))
         paint.draw_text(painter, more, f"+{len(waiting) - STRIP}", look.font(56, 700), ink)
     return tuple(call.seq for call in shown)
+
+
+def _draw_chip(painter: QPainter, look: Look, x: float, y: float, call: HallCall) -> float:
+    """Draw number, arrow and plate of a waiting call in a frame, and give its right edge."""
+    px, ink, height = look.px, look.color("onCall"), look.px(112)
+    size = 72 if look.portrait else 84
+    font = look.font(size, 700)
+    # `draw_number` makes four digits smaller; here the frame grows instead.
+    number_font = font if len(call.number) < 5 else look.font(size / paint.FOUR_DIGITS, 700)
+    number = paint.text_width(call.number, font) + 2
+    plate = max(height, paint.text_width(call.plate, font) + px(36))
+    gap, arrow = px(20, 12), px(48, 40)
+    frame = QRectF(x, y, px(28, 22) + number + gap + arrow + gap + plate, height)
+    paint.rounded(painter, frame, px(24), look.color("call"), ink, max(2.0, px(5)))
+    room = QRectF(x + px(28, 22), y, number, height)
+    paint.draw_number(painter, room, call.number, number_font, ink, LEFT)
+    paint.arrow(painter, QRectF(room.right() + gap, y + (height - arrow) / 2, arrow, arrow), "east", ink)
+    side = QRectF(frame.right() - plate, y, plate, height)
+    draw_plate(painter, look, side, call.plate, "on_call", 0.21, font)
+    return frame.right()
 
 
 def _draw_foot(painter: QPainter, look: Look, scene: Scene) -> None:

@@ -183,7 +183,7 @@ class DisplayScreen(QWidget):
         self.voice.say(call, hurry=len(self.queue.waiting) >= HURRY_FROM)
 
     def _open_moment(self, call: HallCall) -> None:
-        if self.queue.current is not call or self.turn is None or self._closing:
+        if self.queue.current is not call or self.moment.stage != "closed" or self._closing:
             return
         kind = self.kind
         hot = self._hot_part()
@@ -197,12 +197,12 @@ class DisplayScreen(QWidget):
     def _scene(self, call: HallCall) -> Scene:
         board = self.board
         t = self.station.texts
-        name, languages, training = "", ("id",), False
-        if board is not None:
-            names = {service.code: service.name.say(t.language) for service in board.services}
-            name, languages, training = names.get(call.service, ""), board.office.languages, board.office.training
-        second = next((language for language in languages if language != t.language), "")
-        return Scene(call, name, lines_below(call, self.queue.waiting), second, training)
+        waiting = lines_below(call, self.queue.waiting)
+        if board is None:
+            return Scene(call, waiting=waiting)
+        names = {service.code: service.name.say(t.language) for service in board.services}
+        second = next((language for language in board.office.languages if language != t.language), "")
+        return Scene(call, names.get(call.service, ""), waiting, second, board.office.training)
 
     def _voiced(self, seq: int, outcome: str) -> None:
         if self.queue.voiced(seq, outcome):

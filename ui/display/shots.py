@@ -83,11 +83,11 @@ _ONE = replace(
 _LONG = replace(
     _BOARD,
     office=replace(
-        samples.OFFICE, name="Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu", place="Kabupaten Arunika Selatan",
-        room=Wording("Ruang Pelayanan Terpadu Lantai Dua Gedung Utama"),
+        samples.OFFICE, name="Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
+        place="Kabupaten Arunika Selatan", room=Wording("Ruang Pelayanan Terpadu Lantai Dua Gedung Utama"),
     ),
     last=(
-        _call(25, "W1014", 12, plate="K12", counter_name=Wording("Ruang Konsultasi Keluarga 12", "Consultation Room 12")),
+        _call(25, "W1014", 12, plate="K12", counter_name=Wording("Ruang Konsultasi Keluarga 12", "Family Room 12")),
         _call(24, "M1021", 10), _call(23, "W999", 11, plate="K11"), _call(22, "A1013", 3), _call(21, "G004", 20),
     ),
     services=tuple(
@@ -95,7 +95,7 @@ _LONG = replace(
                 waiting=1214, told=WaitRange(7200, 10800))
         for service in _SERVICES
     ),
-    messages=(Wording("Pengumuman panjang: " + "layanan hari Jumat berhenti sebentar untuk salat dan makan siang, " * 2),),
+    messages=(Wording("Pengumuman panjang: " + "layanan hari Jumat berhenti sebentar untuk salat dan makan, " * 2),),
     missed=("A1009", "C014", "M1002", "K003", "B001", "E002"),
 )  # fmt: skip
 _HUES = ("laut", "biru", "nila", "manggis", "bata", "zaitun", "hutan", "batu")

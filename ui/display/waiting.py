@@ -124,7 +124,9 @@ class WaitTable(Part):
         room = number.right() - paint.text_width(people, look.font(38, 700)) - px(24) - left
         name = QRectF(left, box.top(), room, box.height())
         words = service.name.say(look.texts.language)
-        paint.draw_text(painter, name, words, look.font(30 if not look.portrait else 28), look.color("ink"), min_px=px(25))
+        paint.draw_text(
+            painter, name, words, look.font(30 if not look.portrait else 28), look.color("ink"), min_px=px(25)
+        )
 
     def _draw_portrait(self, painter: QPainter) -> None:
         look, px = self.look, self.look.px
