@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,12 +79,11 @@ HALL_PACE = 100.0
 
 def hall(path: str) -> None:
     """The hall display at its full size: says every call's number when it was painted."""
+    from loket.cli.stations import surroundings, zone_of
     from ui.display.screen import DisplayScreen
-
-    from loket.cli.stations import _zone_of, surroundings
     from ui.voice import SilentVoice
 
-    app, station, bridge = surroundings(Path(path), "bench", "dark", "id", _zone_of(Path(path)))
+    app, station, bridge = surroundings(Path(path), "bench", "dark", "id", zone_of(Path(path)))
     station.pace = HALL_PACE
     screen = DisplayScreen(station, SilentVoice())
     screen.painted.connect(seen)
@@ -96,15 +96,14 @@ def hall(path: str) -> None:
 
 def three(path: str) -> None:
     """Kiosk, counter and hall in one process: says their memory (kB, proportional share) after a while."""
-    from ui.display.screen import DisplayScreen
-
-    from loket.cli.stations import _zone_of, surroundings
+    from loket.cli.stations import surroundings, zone_of
     from ui.counter.screen import CounterScreen
+    from ui.display.screen import DisplayScreen
     from ui.kiosk.screen import KioskScreen
     from ui.stopwatch import later
     from ui.voice import SilentVoice
 
-    app, station, bridge = surroundings(Path(path), "bench", "light", "id", _zone_of(Path(path)))
+    app, station, bridge = surroundings(Path(path), "bench", "light", "id", zone_of(Path(path)))
     windows = (KioskScreen(station), CounterScreen(station, 1), DisplayScreen(station, SilentVoice()))
     for window, size in zip(windows, (PORTRAIT, DESK, LANDSCAPE), strict=True):
         window.resize(*size)
@@ -121,5 +120,7 @@ def three(path: str) -> None:
     bridge.close()
 
 
+WORDS: dict[str, Callable[..., None]] = {"bare": bare, "kiosk": kiosk, "feed": feed, "hall": hall, "three": three}
+
 if __name__ == "__main__":
-    {"bare": bare, "kiosk": kiosk, "feed": feed, "hall": hall, "three": three}[sys.argv[1]](*sys.argv[2:])
+    WORDS[sys.argv[1]](*sys.argv[2:])

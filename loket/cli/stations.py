@@ -42,7 +42,7 @@ def launcher(options: argparse.Namespace) -> int:
         return play_headless(options.out if getattr(options, "out", None) else path.parent / "demo", options.lang)
     if not path.exists():
         first_office(options)
-    app, station, bridge = surroundings(path, "launcher", "light", options.lang, _zone_of(path))
+    app, station, bridge = surroundings(path, "launcher", "light", options.lang, zone_of(path))
     from PySide6.QtGui import QGuiApplication
 
     from ui.launcher import LauncherScreen
@@ -189,7 +189,7 @@ def _run(
     require_display()
     path = database(options)
     to_file(path)
-    zone = _zone_of(path)
+    zone = zone_of(path)
     app, station, bridge = surroundings(path, name, options.theme or theme, options.lang, zone)
     from ui.app import place
 
@@ -222,7 +222,7 @@ def surroundings(
     return app, Station(bridge=bridge, clock=clock, theme=dress, language=language, name=name), bridge  # type: ignore[arg-type]
 
 
-def _zone_of(path: Path) -> Callable[[], object]:
+def zone_of(path: Path) -> Callable[[], object]:
     """Give the office's local clock; opens the office once, so that a missing or damaged one is told at once."""
     office = open_office(path)
     tz, clock = office.rules.tz, office.clock
