@@ -81,7 +81,7 @@ def paint(build: Callable[[Station], QWidget], *, theme: str, language: str, siz
         settle()
     QCoreApplication.processEvents()
     out.parent.mkdir(parents=True, exist_ok=True)
-    if not window.grab().toImage().scaled(*size).save(str(out), "PNG"):
+    if not window.grab().scaled(*size).save(str(out), "PNG"):
         raise Trouble("file_unwritable", N_("{path} tidak dapat ditulis. Periksa folder dan izinnya."), path=out)
     window.close()
 
