@@ -30,6 +30,9 @@ class State(StrEnum):
 OPEN_STATES = frozenset({State.WAITING, State.CALLED, State.SERVING, State.PARKED, State.MISSED})
 """States of a leg that still expects something from the office."""
 
+MOST_LEGS = 200
+"""The most stops a visit can have: more is a mistake, and the store's keys have room for 255."""
+
 AT_COUNTER = frozenset({State.CALLED, State.SERVING})
 """States in which a leg occupies its counter: one leg per counter at most."""
 

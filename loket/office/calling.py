@@ -9,7 +9,7 @@ from loket.model.counter import CounterFace
 from loket.model.events import Kind
 from loket.model.moves import move, opened
 from loket.model.queue import choose, in_order, return_key
-from loket.model.visit import Act, Leg
+from loket.model.visit import MOST_LEGS, Act, Leg
 from loket.office.context import Office, Work
 from loket.office.days import arrival, ensure_day
 from loket.office.pictures import HallCall
@@ -105,6 +105,12 @@ def transfer(office: Office, counter: int, service_code: str, note: str = "") ->
                 N_("Nomor {number} sudah di layanan {service}. Pilih layanan lain."),
                 number=leg.number,
                 service=service.face.name.id,
+            )
+        if leg.ordinal >= MOST_LEGS:
+            raise Refused(
+                "transfer_limit",
+                N_("Nomor {number} sudah terlalu sering dialihkan. Selesaikan di sini; bila perlu ambil nomor baru."),
+                number=leg.number,
             )
         ended = move(leg, Act.TRANSFER, work.now)
         following = opened(ended, service.code, work.now, note.strip())

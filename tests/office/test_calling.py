@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loket.model.visit import State
+from loket.model.visit import MOST_LEGS, State
 from loket.office import days
 from loket.office.calling import (
     call_next,
@@ -213,6 +213,16 @@ def test_nobody_is_transferred_to_where_the_visitor_is_or_to_nowhere(office):
         transfer(office, 1, "A")
     with refused(office, "service_unknown"):
         transfer(office, 1, "Z")
+
+
+def test_a_visitor_sent_around_without_end_is_kept_at_last(office):
+    take_ticket(office, "A")
+    for turn in range(MOST_LEGS - 1):
+        call(office)
+        transfer(office, 1, "BA"[turn % 2])
+    call(office)
+    with refused(office, "transfer_limit", says="A001"):
+        transfer(office, 1, "C")
 
 
 def test_finish_and_call_next_is_one_press(office, clock):
