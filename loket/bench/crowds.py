@@ -17,7 +17,7 @@ PROCESSES, TICKETS = 10, 5000
 P99_MOST_MS = 150.0
 
 
-def crowd(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
+def crowd(folder: Path, scale: float, tell: Callable[[str], None]) -> Finding:
     """Ten processes take tickets and ten call and serve, as fast as they can, until everybody was called."""
     path, each = folder / "crowd.db", max(10, round(TICKETS * scale / PROCESSES))
     tickets = each * PROCESSES
@@ -29,7 +29,7 @@ def crowd(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
     try:
         for process in workers:
             _line_of(process)
-        say(f"crowd: {2 * PROCESSES} processes are ready")
+        tell(f"crowd: {2 * PROCESSES} processes are ready")
         for process in workers:
             _tell(process)
         took = [json.loads(_line_of(process)) for process in workers]

@@ -22,7 +22,7 @@ ALL_EVERY = 10
 """At every tenth moment all processes are killed at once, as when the power fails."""
 
 
-def kill(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
+def kill(folder: Path, scale: float, tell: Callable[[str], None]) -> Finding:
     """Kill processes that issue and call (SIGKILL) at random moments; then look for every acknowledged ticket."""
     path, moments = folder / "kill.db", max(5, round(MOMENTS * scale))
     office = scene.new_office(path)
@@ -44,7 +44,7 @@ def kill(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
             for hand in victims:
                 hand.start()
             if moment % 20 == 0:
-                say(f"kill: {moment} of {moments} moments")
+                tell(f"kill: {moment} of {moments} moments")
     finally:
         for hand in crew:
             hand.kill()

@@ -30,24 +30,24 @@ COUNTED = 50
 _TIDY_EVERY = 100
 
 
-def issue(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
+def issue(folder: Path, scale: float, tell: Callable[[str], None]) -> Finding:
     """Take tickets through the whole service layer, one client, beside the yardstick."""
-    del say
+    del tell
     return _beside_the_yardstick("issue", folder, scale)
 
 
-def call(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
+def call(folder: Path, scale: float, tell: Callable[[str], None]) -> Finding:
     """Call visitors through the whole service layer, one client, beside the yardstick."""
-    del say
+    del tell
     return _beside_the_yardstick("call", folder, scale)
 
 
-def history(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
+def history(folder: Path, scale: float, tell: Callable[[str], None]) -> Finding:
     """Issue and call in an empty office and in one with years behind it, press by press in turn."""
     tickets = max(1000, round(HISTORY * scale))
     finding = Finding("history")
     finding.lines.append(f"history of {tickets:,} tickets")
-    young, old = scene.new_office(folder / "young.db"), scene.new_office(folder / "old.db", tickets, say)
+    young, old = scene.new_office(folder / "young.db"), scene.new_office(folder / "old.db", tickets, tell)
     series = {name: Times(name) for name in ("issue, empty", "issue, history", "call, empty", "call, history")}
     mornings = {"empty": scene.Morning(young), "history": scene.Morning(old)}
     for turn in range(max(1000, round(ROUNDS * min(scale, 1.0)))):
@@ -69,7 +69,7 @@ def history(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
     return finding
 
 
-def day(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
+def day(folder: Path, scale: float, tell: Callable[[str], None]) -> Finding:
     """A day of 5,000 tickets, each issued, called, started and finished: 20,000 durable commits in one process."""
     tickets, office = max(100, round(DAY * scale)), scene.new_office(folder / "day.db")
     morning, commit = scene.Morning(office), Times("one durable commit")
@@ -86,7 +86,7 @@ def day(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
         if turn % _TIDY_EVERY == 0:
             store.tidy()
     took = time.perf_counter() - began
-    say(f"day: {tickets:,} tickets in {took:.1f} s")
+    tell(f"day: {tickets:,} tickets in {took:.1f} s")
     finding = Finding("day")
     finding.note(commit)
     finding.target(f"{tickets:,} tickets × 4 acts, each", took / tickets / 4 / commit.p50, DAY_MOST, "× one commit")

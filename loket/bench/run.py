@@ -37,7 +37,7 @@ The others are checks and counts, have targets of seconds, or (history) compare 
 """
 
 
-def run(name: str, scale: float, say: Callable[[str], None], folder: Path | None = None) -> Finding:
+def run(name: str, scale: float, tell: Callable[[str], None], folder: Path | None = None) -> Finding:
     """Run one bench in a new folder below `folder` and clean up; raises Refused for an unknown name.
 
     A bench that needs a calm machine is repeated up to `TRIES` times until it had one. When there was none, the last
@@ -52,7 +52,7 @@ def run(name: str, scale: float, say: Callable[[str], None], folder: Path | None
         room = Path(tempfile.mkdtemp(prefix="loket-bench-", dir=folder))
         try:
             machine = look(room)
-            found = bench(room, scale, say)
+            found = bench(room, scale, tell)
         finally:
             shutil.rmtree(room, ignore_errors=True)
         found.lines.insert(0, f"machine: {machine.line()}")
@@ -62,5 +62,5 @@ def run(name: str, scale: float, say: Callable[[str], None], folder: Path | None
             found.restless = ""
         if not found.restless:
             break
-        say(f"{name}: try {number} of {TRIES} does not count: {found.restless}")
+        tell(f"{name}: try {number} of {TRIES} does not count: {found.restless}")
     return found

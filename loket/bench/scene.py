@@ -42,12 +42,12 @@ def a_catalogue() -> Catalogue:
     )
 
 
-def new_office(path: Path, history: int = 0, say: Callable[[str], None] = lambda _: None) -> Office:
+def new_office(path: Path, history: int = 0, tell: Callable[[str], None] = lambda _: None) -> Office:
     """Make an office at `path` with `history` tickets of earlier days, open now whatever its hours say."""
     store = SqliteStore(path, create=True)
     office = create_office(store, SystemClock(), a_catalogue(), training=False, starter="dinsos")
     if history:
-        seed(office, history, say)
+        seed(office, history, tell)
     days.open_today(office)
     return office
 
@@ -106,7 +106,7 @@ class Morning:
         self.serve(counter)
 
 
-def seed(office: Office, tickets: int, say: Callable[[str], None]) -> None:
+def seed(office: Office, tickets: int, tell: Callable[[str], None]) -> None:
     """Write `tickets` tickets of earlier days, 4,000 a day: the same facts and rows as acts write, a commit a day."""
     daily = 4000
     total_days = -(-tickets // daily)
@@ -117,7 +117,7 @@ def seed(office: Office, tickets: int, say: Callable[[str], None]) -> None:
         with office.store.writing() as book:
             _seed_day(book, catalogue, start + timedelta(days=number), many)
         if number % 25 == 24:
-            say(f"history: {(number + 1) * daily:,} tickets after {time.monotonic() - began:.0f} s")
+            tell(f"history: {(number + 1) * daily:,} tickets after {time.monotonic() - began:.0f} s")
     office.store.tidy()
 
 

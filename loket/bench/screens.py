@@ -19,17 +19,17 @@ PAUSE_S = 0.06
 """Between two calls, so that each finds the display at rest."""
 
 
-def feed(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
+def feed(folder: Path, scale: float, tell: Callable[[str], None]) -> Finding:
     """A call in this process → `moved` in the GUI thread of another; from the press, so the commit is in it."""
-    return _across("feed", "feed", "press → moved in another process", FEED_MOST_MS, folder, scale, say)
+    return _across("feed", "feed", "press → moved in another process", FEED_MOST_MS, folder, scale, tell)
 
 
-def paint(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
+def paint(folder: Path, scale: float, tell: Callable[[str], None]) -> Finding:
     """A call in this process → its number painted by the hall display's process (1920×1080); from the press."""
-    return _across("paint", "hall", "press → number painted in another process", PAINT_MOST_MS, folder, scale, say)
+    return _across("paint", "hall", "press → number painted in another process", PAINT_MOST_MS, folder, scale, tell)
 
 
-def start(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
+def start(folder: Path, scale: float, tell: Callable[[str], None]) -> Finding:
     """Kiosk from nothing to its services on the screen, by turns with a window that has nothing in it."""
     path = folder / "start.db"
     scene.new_office(path).store.close()
@@ -39,7 +39,7 @@ def start(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
             took = _start_of(word, path)
             if turn:  # the first of each warms the disk's cache for both
                 times.seconds.append(took)
-        say(f"start: {turn} of {STARTS}")
+        tell(f"start: {turn} of {STARTS}")
     finding = Finding("start")
     for times in series.values():
         finding.note(times)
@@ -47,9 +47,9 @@ def start(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
     return finding
 
 
-def memory(folder: Path, scale: float, say: Callable[[str], None]) -> Finding:
+def memory(folder: Path, scale: float, tell: Callable[[str], None]) -> Finding:
     """Kiosk, counter and hall in one process: proportional share of memory."""
-    del scale, say
+    del scale, tell
     path = folder / "memory.db"
     office = scene.new_office(path)
     scene.Morning(office)
@@ -78,7 +78,7 @@ def _start_of(word: str, path: Path) -> float:
 
 
 def _across(
-    name: str, word: str, what: str, most_ms: float, folder: Path, scale: float, say: Callable[[str], None]
+    name: str, word: str, what: str, most_ms: float, folder: Path, scale: float, tell: Callable[[str], None]
 ) -> Finding:  # fmt: skip
     path = folder / f"{name}.db"
     office = scene.new_office(path)
@@ -97,7 +97,7 @@ def _across(
             time.sleep(PAUSE_S)
             morning.serve(counter)
             if turn % 50 == 49:
-                say(f"{name}: {turn + 1} calls")
+                tell(f"{name}: {turn + 1} calls")
         time.sleep(0.5)
     finally:
         watcher.kill()

@@ -43,7 +43,7 @@ def issuing(office: Office, tickets: int) -> None:
         began = time.perf_counter()
         ticketing.take_ticket(office, codes[turn % len(codes)])
         took.append(time.perf_counter() - began)
-    _say(json.dumps(took))
+    _answer(json.dumps(took))
 
 
 def calling_all(office: Office, counter: int, tickets: int) -> None:
@@ -61,7 +61,7 @@ def calling_all(office: Office, counter: int, tickets: int) -> None:
         if _called(office) >= tickets:
             break
         time.sleep(0.002)
-    _say(json.dumps(took))
+    _answer(json.dumps(took))
 
 
 def load(office: Office, turn: int) -> None:
@@ -69,7 +69,7 @@ def load(office: Office, turn: int) -> None:
     codes, counter = tuple(office.catalogue.services), turn % len(office.catalogue.counters) + 1
     while True:
         turn += 1
-        _say(ticketing.take_ticket(office, codes[turn % len(codes)]).visit)
+        _answer(ticketing.take_ticket(office, codes[turn % len(codes)]).visit)
         _one_step(office, counter)
 
 
@@ -92,12 +92,12 @@ def _called(office: Office) -> int:
     return sum(count for (_, state), count in counts.items() if state != "waiting")
 
 
-def _say(text: str) -> None:
+def _answer(text: str) -> None:
     os.write(1, text.encode() + b"\n")
 
 
 def _wait_for_the_word() -> None:
-    _say("ready")
+    _answer("ready")
     sys.stdin.readline()
 
 

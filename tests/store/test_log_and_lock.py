@@ -1,0 +1,85 @@
+"""The write-ahead log stays at one size; the lock is given in turn; nobody is nudged who does not listen."""
+
+import select
+import threading
+
+import pytest
+
+from loket.office.ticketing import take_ticket
+from loket.store.lock import ProcessLock
+from loket.store.sqlite import LOG_BYTES, TIDY_FACTS
+
+
+def log_size(database):
+    return database.with_name(database.name + "-wal").stat().st_size
+
+
+def test_the_log_is_grown_once_and_then_overwritten_in_place(office, database):
+    assert log_size(database) < LOG_BYTES
+    assert office.store.tidy()
+    grown = log_size(database)
+    assert LOG_BYTES <= grown < 1.3 * LOG_BYTES
+    assert not office.store.tidy(), "nothing was done meanwhile"
+    for _ in range(3):
+        take_ticket(office, "A")
+    assert log_size(database) == grown
+
+
+def test_the_log_is_put_back_to_its_beginning_after_enough_facts(office, database):
+    office.store.tidy()
+    with office.acting() as work:
+        for number in range(TIDY_FACTS):
+            work.book.append("clock_moved", work.now, {"from": str(number)})
+    before = log_size(database)
+    assert office.store.tidy()
+    assert log_size(database) == before
+    moved = office.store.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    assert moved[1] < 20, "only what tidying itself has written is left in the log"
+
+
+def test_a_lock_that_is_taken_is_waited_for(tmp_path):
+    first, second = ProcessLock(tmp_path / "lock"), ProcessLock(tmp_path / "lock")
+    assert first.acquire(0)
+    threading.Timer(0.05, first.release).start()
+    assert second.acquire(10)
+    assert not first.acquire(0)
+    second.release()
+    assert first.acquire(0)
+    first.close()
+    second.close()
+
+
+def test_who_lost_patience_does_not_keep_the_lock_that_comes_too_late(tmp_path):
+    first, second = ProcessLock(tmp_path / "lock"), ProcessLock(tmp_path / "lock")
+    assert first.acquire(0)
+    assert not second.acquire(0.01)
+    first.release()
+    for thread in threading.enumerate():
+        if thread.name == "lock":
+            thread.join(10)
+    assert first.acquire(0), "the thread that was left standing gave the lock back at once"
+    first.close()
+    second.close()
+
+
+def test_a_lock_is_freed_when_it_is_closed(tmp_path):
+    first, second = ProcessLock(tmp_path / "lock"), ProcessLock(tmp_path / "lock")
+    assert first.acquire(0)
+    first.close()
+    assert second.acquire(0)
+    second.close()
+
+
+def test_a_listener_hears_a_commit_and_nobody_is_told_without_one(office, monkeypatch):
+    nudge = office.store._nudge
+    listener = nudge.listener()
+    if listener is None:
+        pytest.skip("no multicast on the loopback of this machine")
+    sent: list[object] = []
+    take_ticket(office, "A")
+    assert select.select([listener], [], [], 5)[0]
+    listener.close()
+    with monkeypatch.context() as patch:
+        patch.setattr(nudge, "_sender", type("Sender", (), {"sendto": lambda *_: sent.append(1)})())
+        take_ticket(office, "A")
+    assert not sent
