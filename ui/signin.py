@@ -71,14 +71,14 @@ class SignInScreen(QWidget):
 
     def enter(self) -> None:
         """Show the sign-in and ask who is where."""
-        if self.isHidden():
-            self.show()
-            if self.parentWidget() is not None:
-                self.raise_()
+        if not self.isHidden() and self.asking.active:
+            return
+        self.show()
+        if self.parentWidget() is not None:
+            self.raise_()
         self.asking.active = True
         self.asking.refresh()
-        if not self.hasFocus() and not self.officers.hasFocus() and not self.counters.hasFocus():
-            self.officers.setFocus()
+        self.officers.setFocus()
 
     def leave(self) -> None:
         """Go away; the next officer starts without a word about the last one."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from loket.office.pictures import CounterBoard, CurrentVisit
 from ui import fonts, icons, paint
-from ui.counter.pane import Pane, since
+from ui.counter.pane import TIGHT, Pane, since
 from ui.counter.ready import draw_service, plate_rect
 from ui.counter.timers import SinceCall
 from ui.parts.desk import draw_card, draw_tag, draw_tags, draw_ticket, tag_width, whole
@@ -87,6 +87,9 @@ class CallingPane(Pane):
         card = self._card()
         y = card.bottom() - PAD_Y - 64
         x = card.right() - PAD_X
+        tight = self.width() < TIGHT
+        for button in (self.absent, self.again, self.primary):
+            button.px, button.icon_px, button.pad = (15, 20, 14) if tight else (18, 26, 24)
         for button in (self.absent, self.again):
             x -= button.natural_width()
             button.setGeometry(whole(x, y, button.natural_width(), 64))

@@ -82,7 +82,7 @@ class DayColumn(Pane):
         )
         room = inside.height() - 32
         rows = board.targets[: max(1, int(room // 40))]
-        height = min(60.0, room / max(1, len(rows)))
+        height = min(84.0, room / max(1, len(rows)))
         y = inside.top() + 30
         for target in rows:
             draw_line(painter, inside.left(), inside.right(), y, theme)

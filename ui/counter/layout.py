@@ -10,7 +10,8 @@ from ui.counter.topbar import HEIGHT
 if TYPE_CHECKING:
     from ui.counter.screen import CounterScreen
 
-QUEUE, QUEUE_WIDE, COLUMN, STRIP = 332, 372, 372, 56
+QUEUE_NARROW, QUEUE, QUEUE_WIDE, COLUMN, STRIP = 304, 332, 372, 372, 56
+NARROW = 1200
 
 
 def arrange(screen: CounterScreen) -> None:
@@ -23,7 +24,7 @@ def arrange(screen: CounterScreen) -> None:
         return
     state = screen.board.state
     wide = width >= WIDE
-    gap, side = (20, QUEUE_WIDE) if wide else (14, QUEUE)
+    gap, side = (20, QUEUE_WIDE) if wide else (14, QUEUE if width >= NARROW else QUEUE_NARROW)
     screen.top.setGeometry(0, 0, width, HEIGHT)
     y = HEIGHT + gap + _place_banners(screen, HEIGHT + gap)
     low = height - gap - y

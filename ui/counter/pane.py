@@ -83,6 +83,9 @@ class Pane(QWidget):
 WIDE = 1600
 """From this width on the screen has a third column and larger parts."""
 
+TIGHT = 820
+"""Below this width of the middle the parts make themselves small: windows on old or shared screens."""
+
 
 def tone_of(seconds: float, minutes: float) -> str:
     """Tell how a time stands to its standard: "plain", "near" (from 80 %) or "over"."""

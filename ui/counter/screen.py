@@ -145,6 +145,9 @@ class CounterScreen(QWidget):
         """Let somebody sign in."""
         for pane in self.all_panes():
             pane.hide()
+        open_dialog = self.dialog()
+        if open_dialog is not None and open_dialog.parent() is self:
+            open_dialog.close_dialog()
         self.banners.hide()
         self.queue.tab = "queue"
         self.signin.choose_counter(self.counter)

@@ -12,12 +12,15 @@ from loket.model.service import Requirement
 from loket.office.pictures import CounterBoard, CurrentVisit
 from ui import fonts, icons, paint
 from ui.counter.calling import note_words, visit_tags
-from ui.counter.pane import Pane
+from ui.counter.pane import TIGHT, Pane
 from ui.counter.ready import draw_service
 from ui.counter.story import draw_story, story_of
 from ui.counter.timers import ServiceTimer
 from ui.parts.desk import draw_card, draw_line, draw_tag, draw_tags, draw_ticket, tag_width, whole
 from ui.station import Station
+
+LEAST_ROW = 28
+"""The least height of a requirement's row."""
 
 
 class ServingPane(Pane):
@@ -53,12 +56,17 @@ class ServingPane(Pane):
         """The room between the parts."""
         return 20 if self.wide else 14
 
+    @property
+    def tight(self) -> bool:
+        """Tell whether there is little room."""
+        return self.width() < TIGHT
+
     def arrange(self) -> None:
         """Place buttons and timer."""
         head = self._head()
-        timer = 340 if self.wide else 300
+        timer = 340 if self.wide else 190 if self.tight else 300
         self.timer.px = 48 if self.wide else 40
-        tall = 84 if self.wide else 74
+        tall = 80 if self.wide else 84 if self.tight else 68
         pad = 26 if self.wide else 20
         self.timer.setGeometry(whole(head.right() - pad - timer, head.center().y() - tall / 2, timer, tall))
         y = head.bottom() + self.gap
@@ -79,14 +87,16 @@ class ServingPane(Pane):
         self._draw_head(painter, visit)
         top = self.finish.geometry().bottom() + 1 + self.gap
         room = self.primary.y() - self.gap - top
-        side = 400.0 if self.wide else 290.0
+        side = 400.0 if self.wide else 240.0 if self.tight else 290.0
         papers = QRectF(0, top, self.width() - side - self.gap, room)
         story = QRectF(self.width() - side, top, side, room)
         if room > 90:
             draw_card(painter, papers, self.theme)
             draw_card(painter, story, self.theme)
             self._draw_papers(painter, papers, visit)
-            self._draw_story(painter, story, board, visit)
+            with paint.painting(painter):
+                painter.setClipRect(story.adjusted(0, 0, 0, -8))
+                self._draw_story(painter, story, board, visit)
 
     def _head(self) -> QRectF:
         return QRectF(0, 0, self.width(), 174 if self.wide else 142)
@@ -94,7 +104,7 @@ class ServingPane(Pane):
     def _draw_head(self, painter: QPainter, visit: CurrentVisit) -> None:
         theme, head = self.theme, self._head()
         draw_card(painter, head, theme)
-        size = (248.0, 124.0, 72) if self.wide else (204.0, 104.0, 58)
+        size = (248.0, 124.0, 72) if self.wide else (160.0, 84.0, 46) if self.tight else (204.0, 104.0, 58)
         pad = 26.0 if self.wide else 20.0
         plate = QRectF(pad, head.center().y() - size[1] / 2, size[0], size[1])
         draw_ticket(painter, plate, visit.number, theme, "serving", size[2])
@@ -112,18 +122,18 @@ class ServingPane(Pane):
     def _draw_papers(self, painter: QPainter, card: QRectF, visit: CurrentVisit) -> None:
         theme, needs = self.theme, visit.service.requirements
         inside = card.adjusted(24, 18, -24, -16) if self.wide else card.adjusted(18, 14, -18, -10)
-        paint.draw_text(painter, QRectF(inside.left(), inside.top(), inside.width(), 20), self.t("Syarat"),
-                        fonts.of(16, 700, -1), theme.color("ink"))  # fmt: skip
+        head = QRectF(inside.left(), inside.top(), inside.width(), 20)
+        paint.draw_text(painter, head, self.t("Syarat"), fonts.of(16, 700, -1), theme.color("ink"))
         count = self.t.count("{n} berkas", len(needs)) if needs else self.t("tanpa berkas")
-        paint.draw_text(painter, QRectF(inside.left(), inside.top(), inside.width(), 20), count, fonts.of(13, 500),
-                        theme.color("ink2"), paint.RIGHT)  # fmt: skip
+        paint.draw_text(painter, head, count, fonts.of(13, 500), theme.color("ink2"), paint.RIGHT)
         facts = 156.0 if self.wide else 128.0
         y = inside.top() + 30
         with_facts = inside.bottom() - y - max(1, len(needs)) * 36 >= facts
         room = inside.bottom() - y - (facts if with_facts else 0)
-        row = min(76.0 if self.wide else 64.0, room / max(1, len(needs)))
         missing = {each.id for each in visit.missing}
-        for need in needs:
+        shown = _those_that_fit(needs, missing, int(room // LEAST_ROW))
+        row = min(96.0 if self.wide else 64.0, room / max(1, len(shown)))
+        for need in shown:
             draw_line(painter, inside.left(), inside.right(), y, theme)
             self._draw_need(painter, QRectF(inside.left(), y, inside.width(), row), need, need.name.id in missing)
             y += row
@@ -207,3 +217,11 @@ def _rows_of(tags: list[tuple[str, str, str]], room: float) -> int:
             rows, x = rows + 1, 0.0
         x += width + 6
     return rows
+
+
+def _those_that_fit(needs: tuple[Requirement, ...], missing: set[str], most: int) -> list[Requirement]:
+    """Give all requirements, or where there is too little room first those that are not brought."""
+    if len(needs) <= most:
+        return list(needs)
+    first = sorted(needs, key=lambda need: need.name.id not in missing)[: max(1, most)]
+    return [need for need in needs if need in first]

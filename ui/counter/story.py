@@ -41,7 +41,7 @@ def draw_story(painter: QPainter, rect: QRectF, steps: list[Step], pane: Pane) -
     """Draw the steps with a thread between them; give the bottom."""
     theme, y = pane.theme, rect.top()
     for index, step in enumerate(steps):
-        height = 46.0 if step.text else 32.0
+        height = (46.0 if step.text else 32.0) + (18 if pane.wide else 0)
         time = QRectF(rect.left(), y, 46, 18)
         paint.draw_text(painter, time, pane.t.time(step.at), fonts.of(12, 600), theme.color("ink2"))
         dot = QRectF(rect.left() + 50, y + 5, 9, 9)

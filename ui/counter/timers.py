@@ -12,6 +12,9 @@ from ui import fonts, paint
 from ui.counter.pane import TONE_INK, since, tone_of
 from ui.station import Station
 
+NARROW = 250
+"""Below this width the words stand under the figures."""
+
 
 class RunningTime(QWidget):
     """A time that runs since a moment."""
@@ -64,6 +67,8 @@ class RunningTime(QWidget):
         small = fonts.of(13, 500 if self.ink() == "ink" else 600)
         ink = theme.color("ink2" if self.ink() == "ink" else self.ink())
         line = QRectF(x, baseline - 15, self.width() - x, 20)
+        if self.width() < NARROW:
+            line = QRectF(0, height + 4, self.width(), 20)
         paint.draw_text(painter, line, self.words(), small, ink, min_px=11)
 
     def _name(self) -> None:

@@ -48,11 +48,12 @@ class Asking(QObject):
 
     def _moved(self, seq: int) -> None:
         self.heard = max(self.heard, seq)
-        if self.active and (self._asking or self.heard > self.seen):
+        if self.active and not self._asking and self.heard > self.seen:
             self.refresh()
 
     def _done(self, board: Any) -> None:  # noqa: ANN401 - any board with a seq
-        again, self._asking, self._again = self._again and board.seq < self.heard, False, False
+        again = self._again or (self.active and board.seq < self.heard)
+        self._asking = self._again = False
         self.seen = board.seq
         self._retry.stop()
         self.came.emit(board)

@@ -325,7 +325,7 @@ def test_a_board_of_another_counter_is_not_shown(room: Room) -> None:
     assert room.screen.board is None
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("size", [(1024, 640), (1366, 768), (1920, 1080)])
 @pytest.mark.parametrize(
     "board", [samples.serving, samples.calling, samples.board, samples.at_break, samples.long_names]
 )

@@ -164,6 +164,34 @@ def test_a_sign_out_elsewhere_closes_the_desk(qtbot: QtBot, desk: Desk) -> None:
     assert not screen.ready.isVisible()
 
 
+def test_a_sign_out_elsewhere_closes_an_open_dialog(qtbot: QtBot, desk: Desk) -> None:
+    sign_in(desk.office, 1, "P1")
+    screen = open_screen(qtbot, desk)
+    qtbot.waitUntil(screen.ready.isVisible)
+    QTest.keyClick(screen, Qt.Key.Key_F10)
+    assert screen.dialog() is not None
+    sign_out(desk.office, 1)
+    wait_for_signin(qtbot, screen)
+    assert screen.dialog() is None
+
+
+def test_a_question_stays_open_while_the_office_goes_on(qtbot: QtBot, desk: Desk) -> None:
+    sign_in(desk.office, 2, "P2")
+    screen = open_screen(qtbot, desk, 2)
+    qtbot.waitUntil(screen.ready.isVisible)
+    sign_out(desk.office, 2)
+    wait_for_signin(qtbot, screen)
+    sign_in(desk.office, 1, "P2")
+    qtbot.waitUntil(lambda: screen.signin.board is not None and screen.signin.board.counters[0].officer is not None)
+    touch(screen, "P1", 1)
+    screen.signin.go()
+    question = dialog_of(screen)
+    sign_in(desk.office, 3, "P3")
+    qtbot.waitUntil(lambda: screen.signin.board is not None and screen.signin.board.counters[2].officer is not None)
+    assert screen.dialog() is question
+    assert question.isAncestorOf(screen.focusWidget())
+
+
 def test_an_unknown_counter_lets_the_officer_choose_another(qtbot: QtBot, desk: Desk) -> None:
     screen = open_screen(qtbot, desk, 77)
     wait_for_signin(qtbot, screen)
