@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from loket.resources import data
 from ui.theme import tokens
 
-FAMILY = "Plus Jakarta Sans"
+FAMILY = "Plus Jakarta Sans"  # not for people
 
 _WEIGHTS = {
     400: QFont.Weight.Normal,

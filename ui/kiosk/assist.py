@@ -10,13 +10,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import fonts, icons, paint
-from ui.kiosk.look import Look
+from ui.kiosk.look import Look, whole
 from ui.parts.touch import Touch
 
 if TYPE_CHECKING:
     from ui.kiosk.screen import KioskScreen
 
-_SPOKEN = {"id": "Bahasa Indonesia", "en": "English"}
+_SPOKEN = {"id": "Bahasa Indonesia", "en": "English"}  # not for people to translate: a language names itself
 """Languages in their own words, for those who hear the screen."""
 
 
@@ -70,7 +70,7 @@ class LanguageSwitch(QWidget):
         px = self._kiosk.look().px
         width, height = px(104, 96), px(72, 60)
         for index, made in enumerate(self._languages):
-            made.setGeometry(QRectF(px(8) + index * width, (self.height() - height) / 2, width, height).toRect())
+            made.setGeometry(whole(QRectF(px(8) + index * width, (self.height() - height) / 2, width, height)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame."""
@@ -140,13 +140,13 @@ class AssistBar(QWidget):
         if self._switch is not None:
             size = self._switch.wanted()
             self._switch.setGeometry(
-                QRectF(left, (self.height() - size.height()) / 2, size.width(), size.height()).toRect()
+                whole(QRectF(left, (self.height() - size.height()) / 2, size.width(), size.height()))
             )
             left += size.width() + px(8)
         width, height = (self.width() - left - px(40)) / max(1, len(self._modes)), px(100, 76)
         for index, made in enumerate(self._modes):
             place = QRectF(left + index * width + px(8), (self.height() - height) / 2, width - px(16), height)
-            made.setGeometry(place.toRect())
+            made.setGeometry(whole(place))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar."""

@@ -115,8 +115,15 @@ class AttractPage(Page):
         """Invite those who read the office's other language."""
         for code in self.board.office.languages:
             if code != self.look.texts.language:
-                words = Texts.of(code)("Sentuh layar untuk mulai")
-                ink.text(rect, words, 28 if self.look.portrait else 26, 500, "onDeep2", paint.CENTER)
+                texts = Texts.of(code)
+                ink.text(
+                    rect,
+                    texts("Sentuh layar untuk mulai"),
+                    28 if self.look.portrait else 26,
+                    500,
+                    "onDeep2",
+                    paint.CENTER,
+                )
                 return
 
     def _calling(self, ink: Ink, rect: QRectF) -> None:

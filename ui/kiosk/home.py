@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter
 from loket.office.pictures import HallCall, KioskBoard, KioskTile
 from ui import paint
 from ui.kiosk.ink import Ink
+from ui.kiosk.look import whole
 from ui.kiosk.page import Page
 from ui.kiosk.rows import Band
 from ui.kiosk.tiles import TicketTile
@@ -93,7 +94,7 @@ class HomePage(Page):
         if self._clinic is not None:
             self._clinic.look = look
             band = self._band_height(count)
-            self._clinic.setGeometry(QRectF(work.left(), work.bottom() - band, work.width(), band).toRect())
+            self._clinic.setGeometry(whole(QRectF(work.left(), work.bottom() - band, work.width(), band)))
             work.setBottom(work.bottom() - band - gap)
         width = (work.width() - gap * (columns - 1)) / columns
         height = min((work.height() - gap * (rows - 1)) / rows, look.px(self._tallest(count)))
@@ -107,7 +108,7 @@ class HomePage(Page):
             widget.plain = look.large or look.reach
             widget.show_tile(look, widget.tile)
             place = QRectF(left + column * (width + gap), top + row * (height + gap), width, height)
-            widget.setGeometry(place.toRect())
+            widget.setGeometry(whole(place))
 
     def _columns(self, count: int) -> int:
         portrait = self.look.portrait

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui import fonts, paint
 from ui.kiosk.ink import Ink
+from ui.kiosk.look import whole
 from ui.parts.touch import ActionButton
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ class IdleDialog(QWidget):
         height, gap = px(120, 104), px(24)
         room = card.width() - px(144) - gap
         y = card.bottom() - px(64) - height
-        self.end.setGeometry(QRectF(card.left() + px(72), y, room * 0.44, height).toRect())
-        self.go.setGeometry(QRectF(card.left() + px(72) + room * 0.44 + gap, y, room * 0.56, height).toRect())
+        self.end.setGeometry(whole(QRectF(card.left() + px(72), y, room * 0.44, height)))
+        self.go.setGeometry(whole(QRectF(card.left() + px(72) + room * 0.44 + gap, y, room * 0.56, height)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint scrim, card, ring and words."""

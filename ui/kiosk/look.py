@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFont
 
 from loket.texts import Texts
@@ -12,6 +13,13 @@ from ui.theme import Theme
 
 LARGE = 1.3
 """*Teks besar*: 130 %, one column."""
+
+
+def whole(rect: QRectF) -> QRect:
+    """Give `rect` on whole pixels: what touches in the layout touches on the screen, and never overlaps."""
+    left, top = round(rect.left()), round(rect.top())
+    return QRect(left, top, round(rect.right()) - left, round(rect.bottom()) - top)
+
 
 LOW_REACH = 1090
 """*Posisi rendah*: everything to touch lies in this many pixels (reference) above the lower edge."""

@@ -13,6 +13,7 @@ from ui import paint
 from ui.kiosk.assist import LanguageSwitch
 from ui.kiosk.home import clinic_band, clinic_of
 from ui.kiosk.ink import Ink
+from ui.kiosk.look import whole
 from ui.kiosk.page import NO_BREAK, Page, moment_words
 from ui.kiosk.rows import Band
 
@@ -54,7 +55,7 @@ class DeepNotice(NoticePage):
         if self.switch is not None:
             side, size = self.look.px(56, 64), self.switch.wanted()
             self.switch.setGeometry(
-                QRectF(side, self.height() - self.look.px(56) - size.height(), size.width(), size.height()).toRect()
+                whole(QRectF(side, self.height() - self.look.px(56) - size.height(), size.width(), size.height()))
             )
 
     def draw(self, painter: QPainter) -> None:
@@ -170,7 +171,7 @@ class WayOut(NoticePage):
         y, height = self._notice().bottom() + px(44 + 52 + 20, 28 + 44 + 16), px(184, 148)
         for way in self.ways:
             way.look = self.look
-            way.setGeometry(QRectF(self.work().left(), y, self.work().width(), height).toRect())
+            way.setGeometry(whole(QRectF(self.work().left(), y, self.work().width(), height)))
             y += height + px(24, 20)
 
     def draw(self, painter: QPainter) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from loket.office.pictures import KioskBoard
 from ui import paint
-from ui.kiosk.look import LOW_REACH, Look
+from ui.kiosk.look import LOW_REACH, Look, whole
 from ui.parts import office
 from ui.parts.touch import ActionButton
 
@@ -106,10 +106,10 @@ class Page(QWidget):
     def place_actions(self, back: QWidget, forward: QWidget | None = None) -> None:
         """Place the way back at the left and the way on over the rest."""
         strip, gap, width = self.action_strip(), self.look.px(24), self.look.px(304, 276)
-        back.setGeometry(QRectF(strip.left(), strip.top(), width, strip.height()).toRect())
+        back.setGeometry(whole(QRectF(strip.left(), strip.top(), width, strip.height())))
         if forward is not None:
             rest = QRectF(strip.left() + width + gap, strip.top(), strip.width() - width - gap, strip.height())
-            forward.setGeometry(rest.toRect())
+            forward.setGeometry(whole(rest))
 
     def _title_font(self) -> QFont:
         look = self.look

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from loket.errors import LoketError
 from ui.station import Station
+
+if TYPE_CHECKING:
+    from loket.office.context import Office
 
 log = logging.getLogger(__name__)
 
@@ -53,9 +57,7 @@ class PaperWatch(QObject):
     def _ask(self, _seq: int = 0) -> None:
         if self._job is None:
             return
-        from loket.office.printing import job_state
-
-        self._station.bridge.run(partial(job_state, job_id=self._job), partial(self._hear, self._job), self._unheard)
+        self._station.bridge.run(partial(_state_of, job=self._job), partial(self._hear, self._job), self._unheard)
 
     def _hear(self, job: int, state: str) -> None:
         if job != self._job:
@@ -69,3 +71,9 @@ class PaperWatch(QObject):
 
     def _unheard(self, error: LoketError) -> None:
         log.info("the print job cannot be followed: %s", error)
+
+
+def _state_of(office: Office, job: int) -> str:
+    from loket.office.printing import job_state
+
+    return job_state(office, job)

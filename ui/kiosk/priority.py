@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from loket.errors import N_
 from loket.office.pictures import KioskTile
 from ui.kiosk.ink import Ink
+from ui.kiosk.look import whole
 from ui.kiosk.page import Page
 from ui.kiosk.rows import ChoiceCard
 
@@ -83,7 +84,7 @@ class PriorityPage(Page):
             row, column = divmod(index, columns)
             card.look = look
             place = QRectF(work.left() + column * (width + gap), work.top() + row * (height + gap), width, height)
-            card.setGeometry(place.toRect())
+            card.setGeometry(whole(place))
         self.place_actions(self._back, self.take)
 
     def draw(self, painter: QPainter) -> None:

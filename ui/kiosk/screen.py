@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -30,6 +31,9 @@ from ui.kiosk.ticket import TicketPage
 from ui.kiosk.touches import GUARD_MS, TouchGuard
 from ui.station import Station
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from loket.office.context import Office
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +71,6 @@ class KioskScreen(QWidget):
         self._guard = TouchGuard(self, GUARD_MS / station.pace, AttractPage)
         self._guard.touched.connect(self._idle.somebody_is_there)
         station.bridge.moved.connect(self._moved)
-        self._clock_timer.start()
         self._ask()
 
     def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
@@ -108,10 +111,8 @@ class KioskScreen(QWidget):
         if self._asked:
             self._again = True
             return
-        from loket.office.boards import kiosk_board
-
         self._asked, self._again = True, False
-        self.station.bridge.run(kiosk_board, self.show_board, self.show_trouble)
+        self.station.bridge.run(_board_of, self.show_board, self.show_trouble)
 
     def show_board(self, board: KioskBoard) -> None:
         """Draw the office as it is now. Pages in a visitor's hands stay; a closed office closes the others."""
@@ -251,13 +252,16 @@ class KioskScreen(QWidget):
         self._clock_timer.start()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Watch every touch from the moment the window is there."""
+        """Watch touches and the clock while the window is there."""
         self._guard.begin()
+        self._clock_timer.start()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Watch nothing while the window is not there."""
+        """Do nothing while the window is not there."""
         self._guard.end()
+        self._clock_timer.stop()
+        self._retry_timer.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -288,6 +292,13 @@ class KioskScreen(QWidget):
         """Paint the ground until the first picture is there."""
         del event
         QPainter(self).fillRect(self.rect(), self.station.theme.color("deep"))
+
+
+def _board_of(office: Office) -> KioskBoard:
+    """Give the kiosk's board. The office is imported in the office's thread: the window is there meanwhile."""
+    from loket.office.boards import kiosk_board
+
+    return kiosk_board(office)
 
 
 def _opening(board: KioskBoard) -> tuple[object, ...]:

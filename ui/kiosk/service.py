@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter
 from loket.office.pictures import KioskBoard, KioskTile
 from ui import paint
 from ui.kiosk.ink import Ink
+from ui.kiosk.look import whole
 from ui.kiosk.page import Page
 from ui.kiosk.priority import GROUPS
 from ui.kiosk.rows import CheckRow, PriorityRow
@@ -121,10 +122,10 @@ class ServicePage(Page):
             column, line = divmod(index, per_column)
             row.look = self.look
             row.setGeometry(
-                QRectF(listing.left() + column * width, listing.top() + line * height, width, height).toRect()
+                whole(QRectF(listing.left() + column * width, listing.top() + line * height, width, height))
             )
         self._priority.look = self.look
-        self._priority.setGeometry(self._question().toRect())
+        self._priority.setGeometry(whole(self._question()))
         self.place_actions(self._back, self.take)
 
     # --- painting ----------------------------------------------------------------------------------------------

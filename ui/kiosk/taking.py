@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from loket.errors import LoketError, Refused
+from loket.model.service import WaitRange
 from loket.office.pictures import KioskTile, TakenTicket
 from ui.kiosk.notice import refused_page
 from ui.kiosk.paper_watch import PaperWatch
@@ -19,6 +20,7 @@ from ui.kiosk.service import ServicePage
 from ui.kiosk.ticket import TicketPage
 
 if TYPE_CHECKING:
+    from loket.office.context import Office
     from ui.kiosk.screen import KioskScreen
 
 log = logging.getLogger(__name__)
@@ -61,10 +63,8 @@ class Taking(QObject):
             return
         self._under_way = True
         self._busy.start()
-        from loket.office.ticketing import take_ticket
-
         act = partial(
-            take_ticket, service_code=tile.service.code, priority=priority, missing=tuple(missing), told=tile.told,
+            _take, service_code=tile.service.code, priority=priority, missing=tuple(missing), told=tile.told,
             language=language,
         )  # fmt: skip
         self._kiosk.station.bridge.run(act, self._taken, partial(self._not_taken, tile))
@@ -95,12 +95,11 @@ class Taking(QObject):
 
     def reprint(self, ticket: TakenTicket) -> None:
         """Try the printer once more for this ticket."""
-        from loket.office.printing import reprint
-
         self._paper.forget()
         self._show(ticket, without_paper=False, printing=True)
-        act = partial(reprint, visit=ticket.visit)
-        self._kiosk.station.bridge.run(act, partial(self._reprinting, ticket), self._unprinted)
+        self._kiosk.station.bridge.run(
+            partial(_reprint, visit=ticket.visit), partial(self._reprinting, ticket), self._unprinted
+        )
 
     def _reprinting(self, ticket: TakenTicket, job: int) -> None:
         if self._ticket is not None and self._ticket.visit == ticket.visit:
@@ -126,3 +125,25 @@ class Taking(QObject):
     def _show(self, ticket: TakenTicket, *, without_paper: bool, printing: bool) -> None:
         page = TicketPage(self._kiosk, ticket, without_paper=without_paper, printing=printing)
         self._kiosk.show_page(page)
+
+
+# The office is imported in the office's thread, at the first use: the GUI thread never waits for it.
+
+
+def _take(
+    office: Office,
+    service_code: str,
+    priority: str | None,
+    missing: tuple[str, ...],
+    told: WaitRange | None,
+    language: str,
+) -> TakenTicket:
+    from loket.office.ticketing import take_ticket
+
+    return take_ticket(office, service_code, priority=priority, missing=missing, told=told, language=language)
+
+
+def _reprint(office: Office, visit: str) -> int:
+    from loket.office.printing import reprint
+
+    return reprint(office, visit)

@@ -11,6 +11,7 @@ from loket.office.pictures import TakenTicket
 from ui import paint
 from ui.kiosk.countdown import CountdownButton
 from ui.kiosk.ink import Ink
+from ui.kiosk.look import whole
 from ui.kiosk.page import Page
 from ui.kiosk.paper import Sheet, draw_sheet
 from ui.parts.touch import ActionButton
@@ -91,14 +92,14 @@ class TicketPage(Page):
         if look.portrait:
             strip = QRectF(px(56), bottom - height, self.width() - px(112), height)
             width = strip.width() if self.again is None else (strip.width() - gap) / 2
-            self.done.setGeometry(QRectF(strip.right() - width, strip.top(), width, height).toRect())
+            self.done.setGeometry(whole(QRectF(strip.right() - width, strip.top(), width, height)))
             if self.again is not None:
-                self.again.setGeometry(QRectF(strip.left(), strip.top(), width, height).toRect())
+                self.again.setGeometry(whole(QRectF(strip.left(), strip.top(), width, height)))
             return
         words = self._words()
-        self.done.setGeometry(QRectF(words.left(), bottom - height, words.width(), height).toRect())
+        self.done.setGeometry(whole(QRectF(words.left(), bottom - height, words.width(), height)))
         if self.again is not None:
-            self.again.setGeometry(QRectF(words.left(), bottom - 2 * height - gap, words.width(), height).toRect())
+            self.again.setGeometry(whole(QRectF(words.left(), bottom - 2 * height - gap, words.width(), height)))
 
     def _sheet(self) -> tuple[QRectF, Sheet]:
         """Give the ticket's place and sizes. Out of the slot its upper edge is hidden in it."""
