@@ -92,7 +92,7 @@ class LauncherScreen(QWidget):
         self.board: KioskBoard | None = None
         self._said = ""
         texts = station.texts
-        self.setWindowTitle("Loket")
+        self.setWindowTitle("Loket")  # a name, not for people
         self.setMinimumSize(900, 600)
         self.resize(1180, 720)
         self.cards = [_Card(choice, station, self) for choice in CHOICES]
@@ -193,7 +193,7 @@ class LauncherScreen(QWidget):
             painter, QRectF(x, 40, self.width() - x - MARGIN, 40), texts("PC ini dipakai sebagai apa?"),
             fonts.of(28, 800, -2.5), theme.color("ink"),
         )  # fmt: skip
-        said = self._said or texts("Boleh lebih dari satu. Tiap stasiun mengingat layarnya sendiri.")
+        said = self._said or texts("Boleh lebih dari satu. Masing-masing mengingat monitornya.")
         tone = theme.color("red" if self._said else "ink2")
         room = QRectF(x, 82, self.width() - x - MARGIN, 40)
         paint.draw_text(painter, room, said, fonts.of(15, 500), tone, paint.TOP_LEFT, 2)

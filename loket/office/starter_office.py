@@ -102,7 +102,7 @@ def _emblem(office: Table, folder: Path) -> str:
 
 
 def _languages(office: Table) -> tuple[str, ...]:
-    languages = office.texts("bahasa", LANGUAGES)
+    languages = office.several("bahasa", LANGUAGES)
     if not languages or languages[0] != LANGUAGES[0] or not set(languages) <= set(LANGUAGES):
         raise office.fault(
             N_('{file}, baris {line}: “bahasa” ditulis ["id"] atau ["id", "en"]; bahasa Indonesia selalu pertama.'),
@@ -153,7 +153,7 @@ def _hours(table: Table) -> WeekHours:
     table.only(DAYS)
     plain: dict[str, tuple[str, ...]] = {}
     for day in table.plain:
-        written = table.texts(day)
+        written = table.several(day)
         try:
             WeekHours.of_plain({DAYS[day]: written})
         except Refused as refusal:
@@ -223,7 +223,7 @@ def _counters(file: Table, letters: tuple[str, ...]) -> tuple[CounterFace, ...]:
         number = row.whole("nomor", None, 1, 999)
         if number in found:
             raise row.fault(N_("{file}, baris {line}: nomor loket {number} sudah dipakai."), "nomor", number=number)
-        served = row.texts("layanan")
+        served = row.several("layanan")
         for position, letter in enumerate(served):
             if letter not in letters:
                 raise row.fault(

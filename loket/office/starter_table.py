@@ -90,7 +90,7 @@ class Table:
             raise self.fault(N_("{file}, baris {line}: “{key}” ditulis true atau false."), key, key=key)
         return value
 
-    def texts(self, key: str, fallback: tuple[str, ...] = ()) -> tuple[str, ...]:
+    def several(self, key: str, fallback: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Give a list of texts, each once."""
         value = self.plain.get(key, list(fallback))
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
