@@ -75,12 +75,12 @@ class Replay:
             self._violation(fact, f"number {fact.number} follows sequence {last} of {letter} on {day}")
         self.sequences[day, letter] = max(last, sequence)
         at = datetime.fromisoformat(fact.at)
-        told = data["told"] or (None, None)
+        told = data["told"] or (None, None, None)
         if visit in self.visits:
             self._violation(fact, f"visit {visit} taken twice")
         told_visit = Visit(
             visit, date.fromisoformat(day), letter, sequence, str(fact.number), at, data["priority"],
-            data["language"], told[0], told[1],
+            data["language"], *told,
         )  # fmt: skip
         self.visits[visit] = told_visit
         self.legs[visit] = (arrived(told_visit, data["service"], _key(fact) or at),)

@@ -10,10 +10,15 @@ from loket.model.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class WaitRange:
-    """A wait as it is told to people: seconds, low ≤ high."""
+    """A wait as it is told to people: whole minutes in seconds, low < high.
+
+    A low end of 0 is not told: people then hear the upper end only. `base_s` is what the office's own rule, rolled
+    forward, came to before experience corrected it; it is kept with the ticket so that the office can learn from it.
+    """
 
     low_s: int
     high_s: int
+    base_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

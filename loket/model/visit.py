@@ -115,7 +115,8 @@ class Visit:
     """One person's stay. Nothing here changes after the ticket was taken.
 
     `id` is opaque and random; `number` (e.g. "A001") is unique within `day` only. `told_low_s`/`told_high_s` are the
-    seconds of wait that were told to the visitor, or None when nothing was told.
+    seconds of wait that were told to the visitor, or None when nothing was told; `told_base_s` is the roll-forward
+    they were made from, None when it is not known.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Visit:
     language: str = "id"
     told_low_s: int | None = None
     told_high_s: int | None = None
+    told_base_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,13 @@ def _numbered(
         id=new_id(day, letter, sequence, os.urandom(10)), day=day, letter=letter, sequence=sequence,
         number=printed_number(letter, sequence, work.catalogue.rules.number_digits), taken_at=work.now, priority=group,
         language=language, told_low_s=told.low_s if told else None, told_high_s=told.high_s if told else None,
+        told_base_s=told.base_s if told else None,
     )  # fmt: skip
 
 
 def _save(work: Work, visit: Visit, key_at: datetime, missing: tuple[str, ...], ahead: int) -> int:
     """Write fact, visit and leg of a new ticket; gives the fact's seq, which is the id of the slip's print job."""
-    told = None if visit.told_low_s is None else [visit.told_low_s, visit.told_high_s]
+    told = None if visit.told_low_s is None else [visit.told_low_s, visit.told_high_s, visit.told_base_s]
     data = {
         "leg": 1, "day": visit.day.isoformat(), "letter": visit.letter, "sequence": visit.sequence,
         "service": visit.letter, "priority": visit.priority, "language": visit.language, "told": told,

@@ -32,7 +32,7 @@ from loket.store.rows import (
 )
 
 _OPENED = f"INSERT INTO legs ({OPENED_COLUMNS}) VALUES ({', '.join('?' * 11)})"
-_TAKEN = f"INSERT INTO legs ({TICKET_COLUMNS}) VALUES ({', '.join('?' * 14)})"
+_TAKEN = f"INSERT INTO legs ({TICKET_COLUMNS}) VALUES ({', '.join('?' * 15)})"
 _LINE = "FROM legs INDEXED BY legs_open WHERE day = ? AND state = 'waiting' AND service = ? AND ended_at IS NULL"
 _HEAD = f"SELECT * FROM (SELECT {LEG_COLUMNS} {_LINE} ORDER BY key_at, key LIMIT ?)"
 _LAST_AND_AHEAD = f"SELECT (SELECT max(key) FROM legs WHERE key BETWEEN ? AND ?), (SELECT count(*) {_LINE})"

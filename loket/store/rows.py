@@ -19,14 +19,14 @@ LEG_COLUMNS = (
     "key, visit, number, day, service, state, key_at, opened_at, priority, counter, officer, called_at, "
     "last_called_at, calls, started_at, ended_at, note, moved_at"
 )
-VISIT_COLUMNS = "key, visit, number, day, opened_at, priority, language, told_low_s, told_high_s"
+VISIT_COLUMNS = "key, visit, number, day, opened_at, priority, language, told_low_s, told_high_s, told_base_s"
 FACT_COLUMNS = "seq, at, kind, visit, number, counter, officer, data, prev, hash"
 JOB_COLUMNS = "f.seq, f.visit, f.number, f.at, f.data, j.copy, j.state, j.printer, j.attempts"
 
 OPENED_COLUMNS = "key, visit, number, day, service, state, key_at, opened_at, priority, counter, note"
 TICKET_COLUMNS = (
-    "key, visit, number, day, service, state, key_at, opened_at, priority, language, told_low_s, told_high_s, missing, "
-    "job"
+    "key, visit, number, day, service, state, key_at, opened_at, priority, language, told_low_s, told_high_s, "
+    "told_base_s, missing, job"
 )
 _ORDINALS = 8
 ORDINAL_BITS = (1 << _ORDINALS) - 1
@@ -116,7 +116,7 @@ def ticket_row(visit: Visit, leg: Leg, missing: Sequence[str], job: int) -> Row:
     return (
         leg_key(visit.id, 1), visit.id, visit.number, visit.day.isoformat(), leg.service, leg.state.value,
         stamp(leg.key_at), stamp(leg.opened_at), visit.priority, visit.language, visit.told_low_s, visit.told_high_s,
-        json.dumps(missing, ensure_ascii=False) if missing else None, job,
+        visit.told_base_s, json.dumps(missing, ensure_ascii=False) if missing else None, job,
     )  # fmt: skip
 
 
@@ -134,7 +134,7 @@ def visit_of(row: Row) -> Visit:
     place = row[0] >> _ORDINALS
     return Visit(
         row[1], date.fromisoformat(row[3]), letter_at(place), sequence_at(place), row[2], moment(row[4]), row[5],
-        row[6], row[7], row[8],
+        row[6], row[7], row[8], row[9],
     )  # fmt: skip
 
 

@@ -97,6 +97,7 @@ TABLES = (
         language TEXT,
         told_low_s INTEGER,
         told_high_s INTEGER,
+        told_base_s INTEGER,
         missing TEXT,
         job INTEGER
     ) STRICT""",
