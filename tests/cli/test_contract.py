@@ -160,7 +160,7 @@ def test_a_service_is_closed_with_a_reason_and_opened(loket):
     assert "Layanan yang ada" in loket.refused("service", "close", "Z")
 
 
-def test_printers_slips_and_the_report(loket, tmp_path):
+def test_printers_slips_and_the_report(loket, tmp_path, qapp):
     loket.done("take", "A")
     assert loket.done("printer", "add", "kios", "virtual:", "--width", 384)["width"] == 384
     assert "kios" in loket("printer", "list").out
