@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 LANDSCAPE, DESK, PAPER = (1920, 1080), (1366, 768), (520, 900)
 
+SPOOL_AFTER_MS = 300
+"""How long after its window a station begins to print: the printers' room is large, the first paint goes first."""
+
 VIRTUAL = "Kertas di layar"
 """The printer a new office starts with: it prints on the screen until a real one is added."""
 
@@ -195,13 +198,21 @@ def _run(
 
     window = build(station)
     place(window, name, screen=options.screen, in_window=options.window, size=size)  # type: ignore[arg-type]
-    spool = _spool(path, station, window) if spools else None
-    if spool is not None:
+    begun: list[Spool] = []
+
+    def print_by_itself() -> None:
+        spool = _spool(path, station, window)
+        begun.append(spool)
         bridge.moved.connect(lambda _seq: spool.wake())
+
+    if spools:
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(SPOOL_AFTER_MS, window, print_by_itself)  # type: ignore[call-overload]
     try:
         return app.exec()
     finally:
-        if spool is not None:
+        for spool in begun:
             spool.stop()
         bridge.close()
 
