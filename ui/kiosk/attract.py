@@ -104,7 +104,7 @@ class AttractPage(Page):
         px, words = self.look.px, self.look.texts("Sentuh layar untuk mulai")
         ink.box(rect, 32, "onDeep")
         size, icon = (46, 72) if self.look.portrait else (42, 64)
-        tone = "bg" if self.look.contrast else "pri"
+        tone = "pri" if self.look.theme.name == "light" else "bg"
         width = px(icon + 28) + min(ink.width(words, size, 800, -2), rect.width() - px(icon + 28 + 48))
         x = rect.center().x() - width / 2
         ink.icon(x, rect.center().y(), icon, "touch_app", tone)

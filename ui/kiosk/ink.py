@@ -34,17 +34,24 @@ class Ink:
 
         `even` breaks them into lines of about the same width, so that no last word stands alone.
         """
-        font = self.look.font(size, weight, spacing)
-        smallest = None if least is None else self._least(least)
+        font, _ = self._fitted(words, rect.width(), self.look.font(size, weight, spacing), lines, least)
         if even:
-            used, _ = paint.fit_text(words, font, rect.width(), lines, smallest)
-            width = even_width(words, used, rect.width())
-            if align & Qt.AlignmentFlag.AlignHCenter:
-                rect = QRectF(rect.center().x() - width / 2, rect.top(), width, rect.height())
-            elif align & Qt.AlignmentFlag.AlignLeft:
-                rect = QRectF(rect.left(), rect.top(), width, rect.height())
-            font = used
-        return paint.draw_text(self.painter, rect, words, font, self.color(tone), align, lines, smallest, step)
+            width = even_width(words, font, rect.width())
+            left = rect.center().x() - width / 2 if align & Qt.AlignmentFlag.AlignHCenter else rect.left()
+            rect = QRectF(left, rect.top(), width, rect.height())
+        return paint.draw_text(self.painter, rect, words, font, self.color(tone), align, lines, None, step)
+
+    def _fitted(
+        self, words: str, width: float, font: QFont, lines: int, least: float | None
+    ) -> tuple[QFont, list[str]]:  # fmt: skip
+        """Give the largest font, not below `least`, in which words fit into `lines`; gives the lines too."""
+        smallest = font.pixelSize() if least is None else round(self._least(least))
+        used, broken = paint.fit_text(words, font, width, lines)
+        while broken[-1].endswith("…") and used.pixelSize() > smallest:
+            smaller = QFont(used)
+            smaller.setPixelSize(max(smallest, used.pixelSize() - max(1, font.pixelSize() // 16)))
+            used, broken = paint.fit_text(words, smaller, width, lines)
+        return used, broken
 
     def _least(self, size: float) -> float:
         return self.look.px(size) * (1.15 if self.look.large else 1.0)
@@ -56,8 +63,7 @@ class Ink:
         """Tell the height that `text` would take."""
         if not words:
             return 0.0
-        smallest = None if least is None else self._least(least)
-        font, broken = paint.fit_text(words, self.look.font(size, weight, spacing), width, lines, smallest)
+        font, broken = self._fitted(words, width, self.look.font(size, weight, spacing), lines, least)
         return font.pixelSize() * step * len(broken)
 
     def width(self, words: str, size: float, weight: int = 500, spacing: float = 0.0) -> float:

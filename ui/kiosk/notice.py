@@ -73,7 +73,7 @@ class DeepNotice(NoticePage):
         ink.icon(side + icon * 0.18, y + icon / 2, icon * 0.64 / px(1), self.icon, "onDeep")
         y += icon + px(48, 44)
         ink.text(QRectF(side, y, width, head), self.headline, title, 800, "onDeep", paint.TOP_LEFT, lines=3, least=60,
-                 spacing=-2.5, step=1.1)  # fmt: skip
+                 spacing=-2.5, step=1.1, even=True)  # fmt: skip
         y += head + px(24)
         for line, height in zip(self.lines, heights, strict=True):
             ink.text(

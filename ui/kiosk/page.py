@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from loket.office.pictures import KioskBoard
 from ui import paint
+from ui.kiosk.ink import even_width
 from ui.kiosk.look import LOW_REACH, Look, whole
 from ui.parts import office
 from ui.parts.touch import ActionButton
@@ -218,7 +219,8 @@ class Page(QWidget):
         letter, gap, small = self.letter(), px(20 if self.is_step else 28), self._subtitle_font()
         font, lines = self._fitted_title()
         title = font.pixelSize() * 1.1 * len(lines)
-        _, under = paint.fit_text(self.subtitle(), small, width, 4)
+        narrow = even_width(self.subtitle(), small, width)
+        _, under = paint.fit_text(self.subtitle(), small, narrow, 4)
         below = small.pixelSize() * 1.4 * len(under) if self.subtitle() else 0
         top_gap = px(96 + 28) if letter else 0
         y = (px(52 + 84) + foot.top()) / 2 - (top_gap + title + gap + below) / 2
@@ -228,7 +230,7 @@ class Page(QWidget):
         paint.draw_text(painter, QRectF(left, y, width, title), self.title(), font, look.theme.color("onDeep"),
                         paint.TOP_LEFT, 4, None, 1.1)  # fmt: skip
         if self.subtitle():
-            paint.draw_text(painter, QRectF(left, y + title + gap, width, below), self.subtitle(), small,
+            paint.draw_text(painter, QRectF(left, y + title + gap, narrow, below), self.subtitle(), small,
                             look.theme.color("onDeep2"), paint.TOP_LEFT, 4, None, 1.4)  # fmt: skip
 
     def _training(self, painter: QPainter) -> None:

@@ -30,7 +30,7 @@ def draw_sheet(ink: Ink, rect: QRectF, sheet: Sheet, ticket: TakenTicket, face: 
     """Draw the notched ticket: number and service above the tear line, code and waiting below it."""
     look, px, painter = ink.look, ink.look.px, ink.painter
     color, stub = look.theme.color, px(sheet.stub)
-    painter.setPen(QPen(color("line"), px(4)) if look.contrast else Qt.PenStyle.NoPen)
+    painter.setPen(Qt.PenStyle.NoPen if look.theme.name == "light" else QPen(color("touchLine"), look.frame))
     painter.setBrush(color("surf"))
     painter.drawPath(paint.ticket_path(rect, px(36), px(26), rect.height() - stub))
     paint.tear_line(

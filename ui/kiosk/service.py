@@ -166,23 +166,27 @@ class ServicePage(Page):
     def _draw_heading(self, ink: Ink) -> None:
         look, px, heading = self.look, self.look.px, self._heading()
         texts, missing = look.texts, len(self.missing())
-        size = 36 if look.portrait else 32
-        words = texts("Syarat — sudah Anda bawa?")
-        title = min(ink.width(words, size, 700, -1.5), heading.width() * (0.62 if not look.large or missing else 1))
-        ink.text(
-            QRectF(heading.left(), heading.top(), title + 2, heading.height()), words, size, 700, spacing=-1.5, least=24
-        )
-        rest = QRectF(
-            heading.left() + title + px(24), heading.top(), heading.width() - title - px(24), heading.height()
-        )
+        note, tone, weight, icon = texts("Sentuh untuk menandai"), "ink2", 500, 0.0
         if missing and not self._notice():
-            note = texts.count("{n} belum ada. Tetap boleh ambil nomor.", missing)
-            width = min(ink.width(note, 26, 600), rest.width() - px(48))
-            ink.icon(rest.right() - width - px(48), rest.center().y(), 36, "info", "orange")
-            ink.text(QRectF(rest.right() - width, rest.top(), width + 1, rest.height()), note, 26, 600, "orange",
-                     paint.RIGHT, least=23)  # fmt: skip
-        elif not look.large and (missing or not self._notice()):
-            ink.text(rest, texts("Sentuh untuk menandai"), 26, 500, "ink2", paint.RIGHT, least=20)
+            note, tone, weight, icon = (
+                texts.count("{n} belum ada. Tetap boleh ambil nomor.", missing),
+                "orange",
+                600,
+                48,
+            )
+        elif look.large or (not missing and self._notice()):
+            note = ""
+        size, words = 36 if look.portrait else 32, texts("Syarat — sudah Anda bawa?")
+        title = min(ink.width(words, size, 700, -1.5) + 2, heading.width() * (0.55 if note else 1))
+        rest = heading.adjusted(title + px(20) + px(icon), 0, 0, 0)
+        ink.text(
+            QRectF(heading.left(), heading.top(), title, heading.height()), words, size, 700, spacing=-1.5, least=24
+        )
+        if note:
+            taken = min(ink.width(note, 26, weight), rest.width())
+            ink.text(rest, note, 26, weight, tone, paint.RIGHT, least=20)
+            if icon:
+                ink.icon(rest.right() - taken - px(icon), rest.center().y(), 36, "info", tone)
 
     def _draw_frame(self, ink: Ink) -> None:
         listing, columns, height = self._list()
