@@ -67,11 +67,14 @@ def take_break(office: Office, counter: int) -> None:
         duty = _duty(work, counter)
         day = current_day(work)
         busy = work.book.at_counter(day.day, counter) if day else None
-        if busy is not None or duty.break_since is not None:
+        if duty.break_since is not None:
+            raise Refused("on_break_already", N_("Loket {counter} sudah sedang istirahat."), counter=counter)
+        if busy is not None:
             raise Refused(
                 "break_refused",
-                N_("Loket {counter} belum dapat istirahat: selesaikan dahulu yang sedang berjalan."),
+                N_("Loket {counter} belum dapat istirahat: selesaikan dahulu nomor {number}."),
                 counter=counter,
+                number=busy.number,
             )
         work.book.set_break(counter, work.now)
         work.book.append(Kind.BREAK_STARTED, work.now, {}, counter=counter, officer=duty.officer)

@@ -82,7 +82,7 @@ def test_a_break_begins_and_ends_once(office, clock):
     since = counter_board(office, 1).break_since
     assert since is not None
     assert f"{since:%H.%M}" == "09.00"
-    with refused(office, "break_refused"):
+    with refused(office, "on_break_already"):
         take_break(office, 1)
     resume(office, 1)
     assert counter_board(office, 1).state == "ready"
