@@ -95,8 +95,9 @@ class Texts:
         return dot.join([*parts, f"{rest // 60:02d}", f"{rest % 60:02d}"])
 
     def minutes_between(self, low_s: float, high_s: float) -> str:
-        """Write a wait as a range of minutes, e.g. "10–15"; the numbers only."""
-        return f"{round(low_s / 60)}–{round(high_s / 60)}"
+        """Write a wait as a range of minutes, "10–15", or "hingga 40" when its low end is 0; without the unit."""
+        low, high = round(low_s / 60), round(high_s / 60)
+        return f"{low}–{high}" if low > 0 else self.say("hingga {b}", b=high)
 
     @staticmethod
     def zone(moment: datetime) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from heapq import heapify, heappop, heappush
 from math import ceil, exp, floor, log
@@ -27,11 +27,19 @@ Rule = Callable[[Sequence[Leg], Collection[str], datetime], Leg | None]
 MEMORY_MOST = 2000
 """Samples kept per service; 200 cost 4 % of accuracy, 100 cost 10 %."""
 
+WIDE_FACTOR, WIDE_MIN = 3, 15
+"""A range is too wide to be told by both ends when it spans more than so many times its low end and so many minutes."""
+
 BREAK_S = 240.0
 """How long a break without planned return is taken to last."""
 
+CONFIGURED_COUNTS = 5
+"""The office's own standard weighs as much as five observed services."""
+
+USUAL_COUNTS = 20
+"""What earlier days have shown weighs as much as twenty services of today."""
+
 _LEAST_LEFT = 0.35  # of the mean: a service that already took longer than usual is still not over at once
-_CONFIGURED_COUNTS = 5  # the office's own standard weighs as much as five observed services
 _BASE_WIDTH, _HOUR_WIDTH = 0.5, 2.0
 _TODAY_HALF_S, _DAYS_HALF = 3600.0, 15.0
 _OTHER_CLASS = 0.15
@@ -79,13 +87,14 @@ class Forecast:
     high_s: float
 
 
-def mean_occupancy(configured_s: float, observed_s: Iterable[float] = ()) -> float:
+def mean_occupancy(usual_s: float, observed_s: Iterable[float] = (), counts: int = CONFIGURED_COUNTS) -> float:
     """Give the mean seconds a service occupies a counter, from call to end, no-shows included.
 
-    The office's standard is only a prior that the data wash out: in 13 of 19 real offices the typed-in time was wrong.
+    `usual_s` is what was known before and weighs as much as `counts` observed services. The office's standard is only
+    a prior that the data wash out: in 13 of 19 real offices the typed-in time was wrong.
     """
     observed = list(observed_s)
-    return (_CONFIGURED_COUNTS * configured_s + sum(observed)) / (_CONFIGURED_COUNTS + len(observed))
+    return (counts * usual_s + sum(observed)) / (counts + len(observed))
 
 
 def roll_forward(
@@ -144,6 +153,10 @@ class Memory:
         default_factory=lambda: deque(maxlen=MEMORY_MOST)
     )
 
+    def __len__(self) -> int:
+        """Count the samples that are kept."""
+        return len(self._kept)
+
     def learn(self, sample: Sample) -> None:
         """Remember one called visitor; the oldest is forgotten when there are too many."""
         soft = _SOFTENING * self.service_s
@@ -187,19 +200,22 @@ def _quantiles(voices: list[tuple[float, float]], shares: Sequence[float]) -> li
 def told_range(base_s: float, memory: Memory, now: datetime, *, priority: bool = False) -> WaitRange:
     """Give the range as it is told to a person; see `rounded`."""
     forecast = memory.forecast(base_s, now, priority=priority)
-    return rounded(forecast.low_s, forecast.high_s)
+    return replace(rounded(forecast.low_s, forecast.high_s), base_s=round(base_s))
 
 
 def rounded(low_s: float, high_s: float) -> WaitRange:
     """Round for people: below 10 minutes to 1, below 30 to 5, above to 10; the low end down, the high end up.
 
-    Never 0 and never one point: people plan by the upper end (Kagan, Hyndman, Davis 2026, arXiv 2602.06263).
+    Never one point. A low end that says nothing is 0, and then only the upper end is told, which people plan by
+    (Kagan, Hyndman, Davis 2026, arXiv 2602.06263): below a minute, and in a range too wide to be of use.
     """
     low, high = max(0.0, low_s) / 60, max(0.0, high_s) / 60
-    low = max(1, floor(low / _step(low)) * _step(low))
+    low = floor(low / _step(low)) * _step(low)
     high = ceil(high / _step(high)) * _step(high)
     if high <= low:
         high = low + _step(low)
+    if high - low > WIDE_MIN and high > WIDE_FACTOR * low:
+        low = 0
     return WaitRange(round(low) * 60, round(high) * 60)
 
 

@@ -201,15 +201,6 @@ class VisitRows:
         )
         return [(service, moment(key), moment(called)) for service, key, called in rows]
 
-    def occupancies(self, day: date) -> list[tuple[str, datetime, datetime]]:
-        """Give (service, last called, ended or marked absent) of the legs of a day that have left their counter."""
-        rows = self._db.execute(
-            "SELECT service, last_called_at, coalesce(ended_at, moved_at) FROM legs WHERE key BETWEEN ? AND ? "
-            "AND last_called_at IS NOT NULL AND state IN ('finished', 'missed', 'transferred')",
-            keys_of_day(day),
-        )
-        return [(service, moment(called), moment(ended)) for service, called, ended in rows]
-
     def served_count(self, day: date, counter: int) -> int:
         """Count the legs finished at a counter on a day."""
         row = self._db.execute(

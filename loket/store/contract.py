@@ -1,8 +1,8 @@
 """What any memory of the office must promise: the acts know these names and no engine.
 
 `Store` gives transactions, `Book` is what one transaction can read and write. The meaning of each call is documented
-where it is done (`loket.store.book_visits`, `book_journal`, `book_desk`, `book_printing`); a second engine keeps to
-the same words.
+where it is done (`loket.store.book_visits`, `book_journal`, `book_desk`, `book_printing`, `book_lessons`); a second
+engine keeps to the same words.
 """
 
 from __future__ import annotations
@@ -48,6 +48,21 @@ class DisplayRow:
     shown_seq: int
     spoken_seq: int
     seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRow:
+    """What one called visitor teaches: when the ticket was taken, when the first call came, the base told from.
+
+    `busy_s` is how long the counter was busy with this visitor, None while it still is.
+    """
+
+    service: str
+    opened_at: datetime
+    called_at: datetime
+    base_s: int
+    priority: bool
+    busy_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +224,16 @@ class Book(Protocol):
         """Give (service, key, called) of the legs of a day that were called, for averages."""
         ...
 
-    def occupancies(self, day: date) -> list[tuple[str, datetime, datetime]]:
-        """Give (service, last called, ended or marked absent) of the legs of a day that have left their counter."""
+    def lessons(self, day: date, letter: str, most: int) -> list[LessonRow]:
+        """Give what the newest `most` called visitors of a letter on a day teach, newest number first."""
+        ...
+
+    def lessons_between(self, day: date, since: datetime, until: datetime) -> list[LessonRow]:
+        """Give what the visitors of a day teach who were first called after `since` and not after `until`."""
+        ...
+
+    def occupancies(self, day: date, since: datetime, until: datetime) -> list[tuple[str, float]]:
+        """Give (service, seconds at the counter) of the legs of a day that left it after `since`, not after `until`."""
         ...
 
     def served_count(self, day: date, counter: int) -> int:

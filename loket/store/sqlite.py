@@ -19,6 +19,7 @@ from loket.model.catalogue import Catalogue
 from loket.model.events import FIRST_PREV
 from loket.store.book_desk import DeskRows
 from loket.store.book_journal import JournalRows
+from loket.store.book_lessons import LessonRows
 from loket.store.book_printing import PrintRows
 from loket.store.book_visits import VisitRows
 from loket.store.lock import ProcessLock
@@ -45,7 +46,7 @@ _HEAD = "SELECT seq, at, hash, (SELECT value FROM marks WHERE name = 'revision')
 _NO_HEAD = (0, "", FIRST_PREV, None)
 
 
-class SqliteBook(VisitRows, JournalRows, DeskRows, PrintRows):
+class SqliteBook(VisitRows, JournalRows, DeskRows, PrintRows, LessonRows):
     """What one transaction can read and write; see `loket.store.contract.Book`."""
 
     def __init__(self, connection: sqlite3.Connection, memo: Memo, path: Path) -> None:

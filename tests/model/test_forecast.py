@@ -144,9 +144,10 @@ def test_one_more_ahead_in_the_line_never_makes_the_told_wait_shorter(ahead: int
     assert shorter is not None
     assert longer is not None
     assert longer >= shorter
-    first, second = (told_range(base, Memory(600), NOW) for base in (shorter, longer))
+    first, second = (Memory(600).forecast(base, NOW) for base in (shorter, longer))
     assert second.low_s >= first.low_s
     assert second.high_s >= first.high_s
+    assert told_range(longer, Memory(600), NOW).high_s >= told_range(shorter, Memory(600), NOW).high_s
 
 
 BASES = st.floats(0, 6 * 3600)
@@ -156,14 +157,16 @@ SAMPLES = st.lists(
 
 
 @given(BASES, SAMPLES, st.booleans())
-def test_the_told_range_is_ordered_in_whole_minutes_and_never_zero(
+def test_the_told_range_is_ordered_and_in_whole_minutes(
     base: float, samples: list[Sample], priority: bool
 ) -> None:
     memory = taught(*samples)
     forecast = memory.forecast(base, NOW, priority=priority)
     assert 0 <= forecast.low_s <= forecast.likely_s <= forecast.high_s
     told = told_range(base, memory, NOW, priority=priority)
-    assert 60 <= told.low_s < told.high_s
+    assert 0 <= told.low_s < told.high_s
+    assert told.low_s <= forecast.low_s, "nor the lower end up"
+    assert told.base_s == round(base)
     assert told.low_s % 60 == told.high_s % 60 == 0
     assert told.high_s >= forecast.high_s, "the upper end is never rounded down"
 
@@ -176,12 +179,20 @@ def test_rounding_keeps_the_order_of_ends(ends: list[float]) -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "told"),
-    [(0, 0, (1, 2)), (0, 4.2, (1, 5)), (9.9, 10.1, (9, 15)), (14, 24, (10, 25)), (16, 29, (15, 30)),
-     (34, 52, (30, 60)), (5, 5, (5, 6)), (60, 60, (60, 70))],
+    [(1, 4.2, (1, 5)), (9.9, 10.1, (9, 15)), (14, 24, (10, 25)), (16, 29, (15, 30)), (34, 52, (30, 60)),
+     (5, 5, (5, 6)), (60, 60, (60, 70)), (5, 20, (5, 20)), (1, 15, (1, 15))],
 )  # fmt: skip
 def test_people_hear_round_minutes(low: float, high: float, told: tuple[int, int]) -> None:
     wait = rounded(low * 60, high * 60)
     assert (wait.low_s // 60, wait.high_s // 60) == told
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "upper_end"), [(0, 0, 1), (0.9, 4.2, 5), (5, 21, 25), (9, 31, 40), (10.5, 65, 70), (29, 91, 100)]
+)
+def test_of_a_range_that_says_little_people_hear_the_upper_end_only(low: float, high: float, upper_end: int) -> None:
+    wait = rounded(low * 60, high * 60)
+    assert (wait.low_s, wait.high_s // 60) == (0, upper_end)
 
 
 def test_on_the_first_day_the_range_is_wide_around_the_base() -> None:

@@ -102,7 +102,7 @@ class WaitTable(Part):
             self._draw_row(painter, box, service, told_left)
             if service.told is not None:
                 room = QRectF(told_left, box.top(), self.width() - told_left, step)
-                words = t("{a}–{b} menit", a=round(service.told.low_s / 60), b=round(service.told.high_s / 60))
+                words = t("{a} menit", a=t.minutes_between(service.told.low_s, service.told.high_s))
                 paint.draw_text(painter, room, words, look.font(28), look.color("ink2"), paint.RIGHT)
 
     def _head_right(self, painter: QPainter, right: float, words: str, head: float) -> None:
@@ -184,7 +184,7 @@ class Beside(Part):
         lines = [t.count("orang menunggu", people)]
         if len(self._services) == 1 and self._services[0].told is not None:
             told = self._services[0].told
-            lines.append(t("{a}–{b} menit", a=round(told.low_s / 60), b=round(told.high_s / 60)))
+            lines.append(t("{a} menit", a=t.minutes_between(told.low_s, told.high_s)))
         height = px(38)
         first = box.center().y() - height * len(lines) / 2
         for index, line in enumerate(lines):

@@ -109,7 +109,8 @@ def _stub_rows(texts: Texts, ticket: TakenTicket, strong: float, quiet: float) -
                  (" " + texts("di depan Anda"), quiet, 600, "ink2")]]  # fmt: skip
     if ticket.told is not None:
         spread = texts.minutes_between(ticket.told.low_s, ticket.told.high_s)
-        rows.append([(texts("± {a} menit", a=spread), strong, 700, "ink"), (" " + texts("lagi"), quiet, 600, "ink2")])
+        words = texts("± {a} menit", a=spread) if ticket.told.low_s else texts("{a} menit", a=spread)
+        rows.append([(words, strong, 700, "ink"), (" " + texts("lagi"), quiet, 600, "ink2")])
     if ticket.priority:
         rows.append([(texts("Prioritas"), quiet, 700, "ink")])
     return rows

@@ -1,0 +1,109 @@
+"""What the office has learned about its own waits: from the called visitors of the last weeks, service by service.
+
+One value per store, in the memory of the station. It is read once, when the first picture of an office day is made,
+and then once a minute, only what is new; never inside an act. What an officer can still take back teaches nothing yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from weakref import WeakKeyDictionary
+
+from loket.model.forecast import MEMORY_MOST, USUAL_COUNTS, Memory, Sample, mean_occupancy, told_range
+from loket.model.service import WaitRange
+from loket.office.context import Work
+from loket.office.days import picture_day
+from loket.store.contract import LessonRow, Store
+
+FRESH = timedelta(seconds=60)
+"""How long what was learned is used before it is looked up again."""
+
+DAYS = 42
+"""How many days back visitors teach: six weeks, about thirty office days. Older ones would weigh a seventh."""
+
+_STEP_S = 30
+"""Bases are told in steps of this many seconds: nobody hears the difference, and most pictures need no new forecast."""
+
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Lessons:
+    """What is known on `day`. `means` gives the mean seconds each service occupies a counter today."""
+
+    day: date
+    configured: Mapping[str, float]
+    means: dict[str, float]
+    at: datetime = _BEGINNING
+    _until: datetime = _BEGINNING
+    _memories: dict[str, Memory] = field(default_factory=dict)
+    _usual: dict[str, tuple[float, int]] = field(default_factory=dict)
+    _today: dict[str, list[float]] = field(default_factory=dict)
+    _told: dict[tuple[str, int, bool], WaitRange] = field(default_factory=dict)
+
+    def tell(self, service: str, base_s: float, now: datetime, *, priority: bool = False) -> WaitRange:
+        """Give the range to tell at `now` (in the office's zone) to somebody whose roll-forward is `base_s`."""
+        base = round(base_s / _STEP_S) * _STEP_S
+        told = self._told.get((service, base, priority))
+        if told is None:
+            told = told_range(base, self._memories[service], now, priority=priority)
+            self._told[service, base, priority] = told
+        return told
+
+    def learned(self, service: str) -> int:
+        """Count the visitors that have taught about a service."""
+        return len(self._memories[service])
+
+    def recall(self, work: Work) -> None:
+        """Read what the weeks before today teach."""
+        zone = work.catalogue.rules.tz
+        for code, configured_s in self.configured.items():
+            rows: list[LessonRow] = []
+            for ago in range(1, DAYS + 1):
+                rows += work.book.lessons(self.day - timedelta(days=ago), code, MEMORY_MOST - len(rows))
+                if len(rows) >= MEMORY_MOST:
+                    break
+            self._memories[code] = Memory(configured_s)
+            self._learn(reversed(rows), zone)
+            busy = [row.busy_s for row in rows if row.busy_s is not None]
+            self._usual[code] = (mean_occupancy(configured_s, busy), min(USUAL_COUNTS, 5 + len(busy)))
+
+    def catch_up(self, work: Work) -> None:
+        """Read what today has taught since the last time, except what can still be undone."""
+        since, until = self._until, work.now - timedelta(seconds=work.catalogue.rules.undo_s)
+        self.at = work.now
+        if until <= since:
+            return
+        self._learn(work.book.lessons_between(self.day, since, until), work.catalogue.rules.tz)
+        for service, seconds in work.book.occupancies(self.day, since, until):
+            self._today.setdefault(service, []).append(seconds)
+        for code, (usual_s, counts) in self._usual.items():
+            self.means[code] = mean_occupancy(usual_s, self._today.get(code, ()), counts)
+        self._until = until
+        self._told.clear()
+
+    def _learn(self, rows: Iterable[LessonRow], zone: tzinfo) -> None:
+        for row in rows:
+            memory = self._memories.get(row.service)
+            if memory is not None:
+                asked, called = row.opened_at.astimezone(zone), row.called_at
+                memory.learn(Sample(row.base_s, (called - asked).total_seconds(), asked, called, row.priority))
+
+
+_known: WeakKeyDictionary[Store, Lessons] = WeakKeyDictionary()
+
+
+def lessons(store: Store, work: Work) -> Lessons:
+    """Give what the office has learned, a minute old at most."""
+    day = picture_day(work)
+    configured = {code: service.face.service_minutes * 60.0 for code, service in work.catalogue.services.items()}
+    known = _known.get(store)
+    if known is None or known.day != day or known.configured != configured:
+        known = _known[store] = Lessons(day, configured, dict(configured))
+        known.recall(work)
+        known.catch_up(work)
+    elif not timedelta(0) <= work.now - known.at < FRESH:
+        known.catch_up(work)
+    return known
