@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
-import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +11,8 @@ from pathlib import Path
 from loket.bench import scene
 from loket.bench.figures import Finding, Times
 from loket.bench.machine import UNEVEN_MOST
+from loket.bench.traced import count_syncs, on_an_office_disk
+from loket.office.context import Office
 from loket.office.upkeep import verify
 from loket.store.sqlite import SqliteStore
 from loket.store.yardstick import Yardstick
@@ -23,10 +21,6 @@ P50_MOST, P99_MOST = 1.3, 2.0
 HISTORY_MOST = 1.3
 DAY, DAY_MOST = 5000, 4.0
 ROUNDS, HISTORY = 1500, 100_000
-_SYNC = re.compile(r"\b(?:fsync|fdatasync|sync_file_range|msync|sync)\(")
-COUNTED = 50
-"""Presses whose syncs are counted."""
-
 _TIDY_EVERY = 100
 
 
@@ -73,10 +67,7 @@ def day(folder: Path, scale: float, tell: Callable[[str], None]) -> Finding:
     """A day of 5,000 tickets, each issued, called, started and finished: 20,000 durable commits in one process."""
     tickets, office = max(100, round(DAY * scale)), scene.new_office(folder / "day.db")
     morning, commit = scene.Morning(office), Times("one durable commit")
-    store = office.store
-    if not isinstance(store, SqliteStore):
-        raise TypeError("only an SQLite office can be measured")
-    yardstick = Yardstick(store)
+    yardstick = _yardstick(office)
     for _ in range(1000):
         _timed(commit, yardstick.commit)
     began = time.perf_counter()
@@ -84,7 +75,7 @@ def day(folder: Path, scale: float, tell: Callable[[str], None]) -> Finding:
         morning.take()
         morning.call_and_serve()
         if turn % _TIDY_EVERY == 0:
-            store.tidy()
+            office.store.tidy()
     took = time.perf_counter() - began
     tell(f"day: {tickets:,} tickets in {took:.1f} s")
     finding = Finding("day")
@@ -92,34 +83,45 @@ def day(folder: Path, scale: float, tell: Callable[[str], None]) -> Finding:
     finding.target(f"{tickets:,} tickets × 4 acts, each", took / tickets / 4 / commit.p50, DAY_MOST, "× one commit")
     finding.check("no number twice, no gap, no visitor called to two counters", scene.wrong_numbers(office))
     finding.check("loket verify holds", verify(office).violations)
-    store.close()
+    office.store.close()
     return finding
 
 
 def _beside_the_yardstick(word: str, folder: Path, scale: float) -> Finding:
-    office = scene.new_office(folder / f"{word}.db")
-    store = office.store
-    if not isinstance(store, SqliteStore):
-        raise TypeError("only an SQLite office can be measured")
-    yardstick, press, commit = Yardstick(store), Times(word), Times("one durable commit")
-    morning = scene.Morning(office)
-    gc.collect()
-    for turn in range(max(1000, round(ROUNDS * scale))):
-        _timed(commit, yardstick.commit)
-        _press(morning, word, press)
-        if turn % _TIDY_EVERY == 0:
-            store.tidy()
+    path = folder / f"{word}.db"
+    office = scene.new_office(path)
+    commit, press = measure(office, word, max(1000, round(ROUNDS * scale)))
     finding = Finding(word)
-    finding.check("a commit waits for the disk (WAL, FULL)", [] if yardstick.is_durable() else ["it does not"])
-    store.close()
+    finding.check("a commit waits for the disk (WAL, FULL)", [] if _yardstick(office).is_durable() else ["it does not"])
+    office.store.close()
     finding.note(commit)
     finding.note(press)
     finding.target(f"{word} p50", press.p50 / commit.p50, P50_MOST, "×")
     finding.target(f"{word} p99", press.p99 / commit.p99, P99_MOST, "×")
     if commit.p99 / commit.p50 > UNEVEN_MOST:
         finding.restless = f"the yardstick is uneven: p99 is {commit.p99 / commit.p50:.1f} times p50"
-    _count_syncs(word, folder, finding)
+    count_syncs(word, path, finding)
+    on_an_office_disk(word, path, finding, P50_MOST, P99_MOST)
     return finding
+
+
+def measure(office: Office, word: str, rounds: int) -> tuple[Times, Times]:
+    """Time the yardstick and a press by turns, `rounds` times each; gives (commit, press)."""
+    yardstick, press, commit = _yardstick(office), Times(word), Times("one durable commit")
+    morning = scene.Morning(office)
+    gc.collect()
+    for turn in range(rounds):
+        _timed(commit, yardstick.commit)
+        _press(morning, word, press)
+        if turn % _TIDY_EVERY == 0:
+            office.store.tidy()
+    return commit, press
+
+
+def _yardstick(office: Office) -> Yardstick:
+    if not isinstance(office.store, SqliteStore):
+        raise TypeError("only an SQLite office can be measured")
+    return Yardstick(office.store)
 
 
 def _press(morning: scene.Morning, word: str, press: Times) -> None:
@@ -138,22 +140,3 @@ def _timed(times: Times, act: Callable[[], object]) -> None:
     began = time.perf_counter()
     act()
     times.seconds.append(time.perf_counter() - began)
-
-
-def _count_syncs(word: str, folder: Path, finding: Finding) -> None:
-    """Count the system's sync calls of `COUNTED` presses in a process of their own; each press stands between marks."""
-    strace = shutil.which("strace")
-    if strace is None:
-        finding.lines.append("       syncs per press: not counted, strace is not installed")
-        return
-    log = folder / "syncs.txt"
-    worker = [sys.executable, "-m", "loket.bench.worker", "counted", str(folder / f"{word}.db"), word]
-    trace = [strace, "-f", "-e", "trace=fsync,fdatasync,sync_file_range,msync,sync,getppid", "-o", str(log)]
-    subprocess.run([*trace, *worker], check=True, capture_output=True)  # noqa: S603 - our own interpreter
-    presses = log.read_text(encoding="ascii").split("getppid(")[1::2]
-    syncs = [len(_SYNC.findall(press)) for press in presses]
-    finding.figures["syncs"] = {"presses": len(syncs), "syncs": sum(syncs)}
-    wrong = [f"press {number}: {count}" for number, count in enumerate(syncs, start=1) if count != 1]
-    if len(syncs) != COUNTED:
-        wrong.append(f"{len(syncs)} presses were seen, not {COUNTED}")
-    finding.check(f"exactly one sync per press, {COUNTED} presses counted by strace", wrong)

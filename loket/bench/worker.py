@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 from loket.bench import scene
-from loket.bench.presses import COUNTED
+from loket.bench.presses import measure
+from loket.bench.traced import COUNTED
 from loket.model.visit import State
 from loket.office import calling, ticketing
 from loket.office.context import Office
@@ -107,6 +108,8 @@ def main() -> None:
     office = scene.open_office(Path(path))
     if word == "counted":
         counted(office, rest[0])
+    elif word == "beside":
+        _answer(json.dumps([times.seconds for times in measure(office, rest[0], int(rest[1]))]))
     elif word == "issue":
         issuing(office, int(rest[0]))
     elif word == "call":
