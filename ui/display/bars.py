@@ -38,7 +38,7 @@ class TopBar(Part):
             self._now = minute
             self.update()
 
-    def draw(self, painter: QPainter) -> None:
+    def _draw(self, painter: QPainter) -> None:
         if self._office is None or self._now is None:
             return
         if self.look.portrait:
@@ -121,10 +121,10 @@ class OfflineBar(Part):
             self._since = since
             self.update()
 
-    def ground(self) -> QColor:
+    def _ground(self) -> QColor:
         return self.look.color("orangeTint")
 
-    def draw(self, painter: QPainter) -> None:
+    def _draw(self, painter: QPainter) -> None:
         look, t = self.look, self.look.texts
         px, margin = look.px, self.look.px(40, 48)
         line = max(2.0, px(2))
@@ -207,10 +207,10 @@ class Ticker(Part):
         label = paint.text_width(self.look.texts("Terlewat"), self.look.font(30))
         return right - numbers - label - self.look.px(66)
 
-    def ground(self) -> QColor:
+    def _ground(self) -> QColor:
         return self.look.color("surf")
 
-    def draw(self, painter: QPainter) -> None:
+    def _draw(self, painter: QPainter) -> None:
         look, px = self.look, self.look.px
         painter.fillRect(QRectF(0, 0, self.width(), max(1.0, px(2))), look.color("line"))
         icon = QRectF(px(40), (self.height() - px(44)) / 2, px(44), px(44))

@@ -40,11 +40,11 @@ class HotPart(Part):
         self._motion = motion
         self._heat, self._alpha = 0.0, 1.0
 
-    def set_call(self, call: HallCall | None, *, calling: bool, at_once: bool = False) -> None:
+    def set_call(self, call: HallCall | None, *, calling: bool) -> None:
         """Show `call`; `calling` makes it yellow. A panel whose call is over loses its yellow gently."""
-        if call == self.call and calling == self.calling and not at_once:
+        if call == self.call and calling == self.calling:
             return
-        cools = self.calling and not calling and call == self.call and not at_once and not self._motion.running
+        cools = self.calling and not calling and call == self.call and not self._motion.running
         self.call, self.calling = call, calling
         self.setAccessibleName(f"{call.number} → {call.plate}" if call else "")
         if cools:
@@ -79,8 +79,8 @@ class HotPart(Part):
 class CallPanel(HotPart):
     """The newest number and its counter: phases *calling* (yellow) and *calm*."""
 
-    def draw(self, painter: QPainter) -> None:
-        self.drawn = (self.call.seq,) if self.call and self._heat >= 1 else ()
+    def _draw(self, painter: QPainter) -> None:
+        self.drawn = (self.call.seq,) if self.call else ()
         fill, _, _ = self.skin()
         paint.rounded(painter, QRectF(self.rect()), self.look.px(28), fill)
         self.draw_inside(painter)
@@ -167,7 +167,7 @@ class CallRows(Part):
             self.setAccessibleName(", ".join(f"{row.call.number} → {row.call.plate}" for row in rows[: self.places]))
             self.update()
 
-    def draw(self, painter: QPainter) -> None:
+    def _draw(self, painter: QPainter) -> None:
         look, px = self.look, self.look.px
         left, right, top = px(36), self.width() - px(30), px(8)
         shown = self.rows[: self.places]
@@ -216,9 +216,9 @@ class OnePanel(HotPart):
             self._service = service
             self.update()
 
-    def draw(self, painter: QPainter) -> None:
+    def _draw(self, painter: QPainter) -> None:
         look, t, px = self.look, self.look.texts, self.look.px
-        self.drawn = (self.call.seq,) if self.call and self._heat >= 1 else ()
+        self.drawn = (self.call.seq,) if self.call else ()
         fill, ink, _ = self.skin()
         paint.rounded(painter, QRectF(self.rect()), px(32), fill)
         left, width = px(64), self.width() - px(110)

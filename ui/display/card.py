@@ -73,7 +73,7 @@ class InfoCard(Part):
         self._fade = 1.0
         self.update()
 
-    def draw(self, painter: QPainter) -> None:
+    def _draw(self, painter: QPainter) -> None:
         look = self.look
         contrast = look.theme.name == "contrast"
         theme = look.theme if contrast else Theme.of("light")

@@ -37,10 +37,12 @@ class ClosedPage(Part):
 
     def set_board(self, board: HallBoard, now: datetime) -> None:
         """Show when this office opens again."""
-        self._board, self._now = board, now
-        self.update()
+        day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        if (board, day) != (self._board, self._now):
+            self._board, self._now = board, day
+            self.update()
 
-    def draw(self, painter: QPainter) -> None:
+    def _draw(self, painter: QPainter) -> None:
         if self._board is None or self._now is None:
             return
         look, t, px = self.look, self.look.texts, self.look.px
@@ -107,7 +109,7 @@ class ClosedPage(Part):
 class OfflineNote(Part):
     """Under the info card while the connection is lost: nothing is lost with it."""
 
-    def draw(self, painter: QPainter) -> None:
+    def _draw(self, painter: QPainter) -> None:
         look, px = self.look, self.look.px
         icon = QRectF(px(4), (self.height() - px(52)) / 2, px(52), px(52))
         icons.draw(painter, icon, "sync", look.color("ink2"))

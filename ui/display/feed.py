@@ -30,7 +30,7 @@ class Feed(QObject):
         """The station's name says which display answers."""
         super().__init__(parent)
         self._station, self._queue = station, queue
-        self._asked = self._again = self._sending = False
+        self._asked = self._again = self._sending = self._stopped = False
         self._asked_at = 0.0
         self._retry = self._timer(self.ask)
         self._resend = self._timer(self.send)
@@ -56,6 +56,12 @@ class Feed(QObject):
         self._asked, self._again, self._asked_at = True, False, time.monotonic()
         self._station.bridge.run(partial(hall_board, display=self._station.name), self._answered, self._failed)
 
+    def stop(self) -> None:
+        """Ask and answer no more."""
+        self._stopped = self._asked = self._sending = True
+        self._retry.stop()
+        self._resend.stop()
+
     def watch(self) -> None:
         """Called now and then: an office that does not answer at all is lost too, and is asked again."""
         if self._asked and time.monotonic() - self._asked_at > self._station.ms(STALE_MS) / 1000:
@@ -65,6 +71,8 @@ class Feed(QObject):
             self._retry.start()
 
     def _answered(self, board: object) -> None:
+        if self._stopped:
+            return
         self._asked = False
         self._retry.stop()
         self.board.emit(board)
@@ -72,6 +80,8 @@ class Feed(QObject):
             self.ask()
 
     def _failed(self, error: LoketError) -> None:
+        if self._stopped:
+            return
         log.warning("the hall cannot reach the office: %s", error)
         self._asked = False
         self.lost.emit()
@@ -93,12 +103,16 @@ class Feed(QObject):
         self._station.bridge.run(act, self._sent, self._not_sent)
 
     def _sent(self, _nothing: object) -> None:
+        if self._stopped:
+            return
         self._sending = False
         if self._queue.answers:
             self._queue.answers.popleft()
         self.send()
 
     def _not_sent(self, error: LoketError) -> None:
+        if self._stopped:
+            return
         log.warning("an answer of the hall did not arrive: %s", error)
         self._sending = False
         if isinstance(error, Refused) and self._queue.answers:

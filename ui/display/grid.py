@@ -72,7 +72,7 @@ class CounterGrid(Part):
                 return self.place(index).translated(self.pos())
         return QRectF(self.geometry().center(), self.geometry().center()).adjusted(-40, -40, 40, 40)
 
-    def draw(self, painter: QPainter) -> None:
+    def _draw(self, painter: QPainter) -> None:
         self.drawn = tuple(cell.call.seq for cell in self.cells if cell.call is not None)
         for index, cell in enumerate(self.cells):
             self._draw_cell(painter, self.place(index), cell)

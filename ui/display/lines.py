@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from loket.model.office import OfficeFace
+from loket.model.wording import Wording
 from loket.office.pictures import HallBoard, HallCall
 
 YELLOW_LIFE = timedelta(seconds=60)
@@ -52,3 +54,11 @@ def is_over(board: HallBoard) -> bool:
     busy = any(counter.state in {"calling", "serving"} for counter in board.counters)
     waiting = any(service.waiting for service in board.services)
     return not (board.open or busy or waiting or board.live)
+
+
+def no_board(now: datetime) -> HallBoard:
+    """Give a picture of an office nobody has reached yet."""
+    return HallBoard(
+        office=OfficeFace("", "", Wording("")), last=(), pending=(), live=frozenset(), services=(), counters=(),
+        missed=(), messages=(), open=True, opens_at=None, holiday="", day=now.date(), seq=0,
+    )  # fmt: skip

@@ -46,6 +46,7 @@ class CallMoment(Part):
         self.show()
         self.raise_()
         first = "content" if self._motion.reduced else "wipe"
+        self._motion.stop()
         self._go(first, WIPE_MS, self._content)
 
     def next_scene(self, scene: Scene) -> None:
@@ -65,6 +66,7 @@ class CallMoment(Part):
         if self.stage in {"closed", "collapse"}:
             return
         self._behind, self._panel, self._from = behind, panel, origin
+        self._motion.stop()
         self._go("collapse", COLLAPSE_MS, self.close_now)
 
     def close_now(self) -> None:
@@ -124,12 +126,12 @@ class CallMoment(Part):
         began = time.perf_counter()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.draw(painter)
+            self._draw(painter)
         self._slow = self._slow + 1 if time.perf_counter() - began > SLOW_FRAME_S else 0
         if self._slow >= SLOW_FRAMES:
             self._motion.slow = True
 
-    def draw(self, painter: QPainter) -> None:
+    def _draw(self, painter: QPainter) -> None:
         self.drawn = self._readable if self.stage == "open" else ()
         if self.stage == "open":
             painter.drawPixmap(0, 0, self._face)

@@ -138,8 +138,8 @@ def _draw_words(painter: QPainter, look: Look, box: QRectF, scene: Scene, words:
     paint.draw_text(painter, line, words, look.font(60, 800, -2), ink, min_px=px(44))
     if not scene.second:
         return
-    second = Texts.of(scene.second)
-    said = second("Silakan menuju {counter}", counter=scene.call.counter_name.say(scene.second))
+    t = Texts.of(scene.second)
+    said = t("Silakan menuju {counter}", counter=scene.call.counter_name.say(scene.second))
     paint.draw_text(
         painter, QRectF(box.left(), line.bottom() + px(8), box.width(), px(50)), said, look.font(38), ink, min_px=px(30)
     )

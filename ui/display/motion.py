@@ -41,10 +41,20 @@ class Motion(QObject):
         return self._timer.isActive()
 
     def run(self, length_ms: float, frame: Callable[[float], None], done: Callable[[], None] | None = None) -> None:
-        """Call `frame` with 0…1 for `length_ms` (at the station's pace), then `done`."""
+        """Call `frame` with 0…1 for `length_ms` (at the station's pace), then `done`. What was running arrives first."""
+        self.finish()
         self._length = self._station.ms(min(length_ms, REDUCED_MS) if self.reduced else length_ms) / 1000
         self._began, self._frame, self._done = time.monotonic(), frame, done
         self._timer.start()
+
+    def finish(self) -> None:
+        """Arrive at once."""
+        frame, done = self._frame, self._done
+        self.stop()
+        if frame is not None:
+            frame(1.0)
+        if done is not None:
+            done()
 
     def stop(self) -> None:
         """Stop where it is; `done` is not called."""
@@ -53,13 +63,10 @@ class Motion(QObject):
 
     def _tick(self) -> None:
         share = min(1.0, (time.monotonic() - self._began) / self._length)
-        frame, done = self._frame, self._done
         if share >= 1.0:
-            self.stop()
-        if frame is not None:
-            frame(share)
-        if share >= 1.0 and done is not None:
-            done()
+            self.finish()
+        elif self._frame is not None:
+            self._frame(share)
 
 
 _OUT, _IN_OUT = QEasingCurve(QEasingCurve.Type.OutCubic), QEasingCurve(QEasingCurve.Type.InOutCubic)

@@ -73,19 +73,19 @@ class Part(QWidget):
             self.update()
         self.show()
 
-    def draw(self, painter: QPainter) -> None:
+    def _draw(self, painter: QPainter) -> None:
         """Paint this part; the ground is painted already."""
         raise NotImplementedError
 
-    def ground(self) -> QColor:
+    def _ground(self) -> QColor:
         """Give the colour behind this part."""
         return self.look.color("bg")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(event.rect(), self.ground())
+            painter.fillRect(event.rect(), self._ground())
             painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-            self.draw(painter)
+            self._draw(painter)
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)

@@ -5,30 +5,26 @@ from __future__ import annotations
 import logging
 import math
 import time
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QPainter, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from loket.errors import LoketError
 from loket.office.pictures import HallBoard, HallCall
-from ui.display.arrange import places
-from ui.display.bars import OfflineBar, Ticker, TopBar
 from ui.display.call_queue import CallQueue, Times
-from ui.display.calls import CallPanel, CallRows, HotPart, OnePanel, Row
-from ui.display.card import InfoCard
-from ui.display.closed import ClosedPage, OfflineNote
+from ui.display.calls import HotPart
 from ui.display.feed import Feed
-from ui.display.grid import CounterGrid, cells_of
-from ui.display.lines import is_called, is_over, lines
+from ui.display.lines import is_over, no_board
 from ui.display.moment import CallMoment
 from ui.display.moment_face import Scene
 from ui.display.motion import Motion
-from ui.display.part import Look, Part
-from ui.display.waiting import Beside, WaitTable
+from ui.display.part import Look
+from ui.display.wall import Sight, Wall
 from ui.station import Station
 
 log = logging.getLogger(__name__)
@@ -75,9 +71,12 @@ class DisplayScreen(QWidget):
         self._board_at: datetime | None = None
         self._closing = False
         self._page_step = 0
-        self._look = Look(station.theme, station.texts, max(1, self.width()), max(1, self.height()))
         self._motion = Motion(self, station)
-        self._build()
+        self._look = Look(station.theme, station.texts, max(1, self.width()), max(1, self.height()))
+        self.wall = Wall(self, self._look, self._motion)
+        self.moment = CallMoment(self._look, self, Motion(self, station))
+        for part in (*self.wall.parts.values(), self.moment):
+            part.drew.connect(self._drew)
         self.feed = Feed(station, self.queue, self)
         self.feed.board.connect(self.show_board)
         self.feed.lost.connect(self._lost)
@@ -89,37 +88,20 @@ class DisplayScreen(QWidget):
         self._page_timer = self._ticking(max(100, station.ms(PAGE_MS / 2)), self._turn_pages)
         self.feed.ask()
 
-    def _ticking(self, every_ms: int, then: object) -> QTimer:
+    def _ticking(self, every_ms: int, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
         timer.timeout.connect(then)
         timer.start(every_ms)
         return timer
 
-    def _build(self) -> None:
-        look, motion = self._look, self._motion
-        self.top, self.offline = TopBar(look, self), OfflineBar(look, self)
-        self.ticker = Ticker(look, self, motion)
-        self.panel, self.rows = CallPanel(look, self, motion), CallRows(look, self)
-        self.table, self.card = WaitTable(look, self, motion), InfoCard(look, self, motion)
-        self.one, self.beside = OnePanel(look, self, motion), Beside(look, self)
-        self.grid, self.closed, self.note = CounterGrid(look, self), ClosedPage(look, self), OfflineNote(look, self)
-        self.moment = CallMoment(look, self, motion)
-        self._parts: dict[str, Part] = {
-            "top": self.top, "offline": self.offline, "ticker": self.ticker, "panel": self.panel, "rows": self.rows,
-            "table": self.table, "card": self.card, "one": self.one, "beside": self.beside, "grid": self.grid,
-            "closed": self.closed, "note": self.note,
-        }  # fmt: skip
-        for part in (*self._parts.values(), self.moment):
-            part.hide()
-            part.drew.connect(self._drew)
-
     # --- the office's picture ----------------------------------------------------------------------------------
 
     def show_board(self, board: HallBoard) -> None:
         """Draw the office as it is now, and take in the calls it owes this display."""
-        if self.board is not None and board.seq < self.board.seq:
+        if self._board_at is not None and self.board is not None and board.seq < self.board.seq:
             log.warning("the journal is another one now (%s after %s)", board.seq, self.board.seq)
             self.queue.forget()
+            self.voice.stop()
         self.board, self._board_at, self.lost_since = board, self.station.clock(), None
         self.queue.add((*board.unspoken, *board.pending))
         self._step()
@@ -132,6 +114,8 @@ class DisplayScreen(QWidget):
     def _lost(self) -> None:
         if self.lost_since is None:
             self.lost_since = self._board_at or self.station.clock()
+        if self.board is None:
+            self.board = no_board(self.station.clock())
         self._refresh()
 
     @property
@@ -163,7 +147,8 @@ class DisplayScreen(QWidget):
         if call is not None:
             self._begin(call)
         elif self.queue.resting(now) and self.moment.stage not in {"closed", "collapse"}:
-            self.moment.collapse(self._origin(), self._picture(), self._panel_picture())
+            wall = self.wall
+            self.moment.collapse(wall.origin(self.queue.current), wall.picture(), wall.panel_picture())
         self._refresh()
         self.feed.send()
         due = self.queue.due(_now())
@@ -177,26 +162,28 @@ class DisplayScreen(QWidget):
             self.moment.repaint()
         else:
             self.moment.close_now()
-            self._refresh()
-            self._hot_part().repaint()
+            if self.wall.kind != self.kind or not self.wall.lead(call):
+                self._refresh()
+                self.wall.hot_part().repaint()
             QTimer.singleShot(0, self, partial(self._open_moment, call))
         self.voice.say(call, hurry=len(self.queue.waiting) >= HURRY_FROM)
 
     def _open_moment(self, call: HallCall) -> None:
-        if self.queue.current is not call or self.moment.stage != "closed" or self._closing:
+        over = self.queue.current is not call or self.queue.resting(_now())
+        if over or self.moment.stage != "closed" or self._closing:
             return
-        kind = self.kind
-        hot = self._hot_part()
-        if isinstance(hot, HotPart) and (kind == "one" or call.recall):
+        hot = self.wall.hot_part()
+        if isinstance(hot, HotPart) and (call.recall or self.wall.kind == "one"):
             if call.recall:
                 hot.pulse()
             return
+        wall = self.wall
+        self._motion.finish()  # one moving thing at a time
         self.moment.refit(self._look)
-        self.moment.open_from(self._origin(), self._picture(), self._panel_picture(), self._scene(call))
+        self.moment.open_from(wall.origin(call), wall.picture(), wall.panel_picture(), self._scene(call))
 
     def _scene(self, call: HallCall) -> Scene:
-        board = self.board
-        t = self.station.texts
+        board, t = self.board, self.station.texts
         waiting = lines_below(call, self.queue.waiting)
         if board is None:
             return Scene(call, waiting=waiting)
@@ -215,123 +202,37 @@ class DisplayScreen(QWidget):
 
     # --- drawing -----------------------------------------------------------------------------------------------
 
-    def _hot_part(self) -> Part:
-        return {"grid": self.grid, "one": self.one}.get(self.kind, self.panel)
-
-    def _origin(self) -> QRectF:
-        if self.kind == "grid" and self.queue.current is not None:
-            return self.grid.rect_of(self.queue.current.counter)
-        return QRectF(self._hot_part().geometry())
-
-    def _picture(self) -> QPixmap:
-        """Paint the hall as it stands, without the moment over it."""
-        ratio = self.devicePixelRatioF()
-        found = QPixmap(self.size() * ratio)
-        found.setDevicePixelRatio(ratio)
-        found.fill(self._look.color("bg"))
-        for part in self._parts.values():
-            if not part.isHidden():
-                part.render(found, part.pos())
-        return found
-
-    def _panel_picture(self) -> QPixmap:
-        """Paint what stands in the panel, without its ground."""
-        if self._hot_part() is not self.panel:
-            return QPixmap()
-        ratio = self.devicePixelRatioF()
-        found = QPixmap(self.panel.size() * ratio)
-        found.setDevicePixelRatio(ratio)
-        found.fill(Qt.GlobalColor.transparent)
-        with QPainter(found) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.panel.draw_inside(painter)
-        return found
-
-    def _arrange(self) -> None:
-        found = places(self._look, self.kind, lost=self.lost_since is not None)
-        for name, part in self._parts.items():
-            if name in found:
-                part.fit(self._look, found[name])
-            else:
-                part.hide()
-
     def _refresh(self) -> None:
-        """Give every part what it shows; a part repaints only when that is something else than before."""
         board, now = self.board, self.station.clock()
-        self.top.set_now(now)
         if board is None:
             return
-        self._arrange()
-        self.top.set_office(board.office)
-        self.offline.set_since(self.lost_since)
-        self.ticker.set_messages(self._messages(board), board.missed)
-        self.table.set_services(board.services)
-        self.closed.set_board(board, now)
-        self._refresh_calls(board, now)
-        self._refresh_moment()
-
-    def _refresh_calls(self, board: HallBoard, now: datetime) -> None:
-        t, waiting, turn = self.station.texts, self.queue.waiting, self.turn
-        found = lines(board, waiting, turn)
-        coming = {call.seq for call in waiting}
-        lost = self.lost_since is not None
-
-        def hot(call: HallCall) -> bool:
-            return not lost and (call is turn or call.seq in coming or is_called(call, board, now))
-
-        head, rest = found.head, found.rest
-        rows = [Row(call, hot(call)) for call in rest]
-        if lost:
-            listed = [Row(call, live=False) for call in (*([head] if head else []), *rest)]
-            self.rows.set_rows(listed, t("Terakhir dipanggil"))
-        else:
-            self.rows.set_rows(rows)
-        calling = head is not None and hot(head)
-        self.panel.set_call(head, calling=calling)
-        self.one.set_call(head, calling=calling)
-        self.one.set_service(next((each for each in board.services if head and each.code == head.service), None))
-        self.beside.set_rows(rows, board.services)
-        shown = {call.counter: call for call in (*((turn,) if turn else ()), *waiting)}
-        yellow = {counter.counter.number for counter in board.counters if counter.state == "calling"}
-        fresh = {call.counter for call in board.last if is_called(call, board, now)}
-        names = {service.code: service.name.say(t.language) for service in board.services}
-        self.grid.set_cells(
-            cells_of(board.counters, shown, frozenset() if lost else frozenset((yellow & fresh) | set(shown)), names)
-        )
-
-    def _refresh_moment(self) -> None:
+        self.wall.show(self._look, Sight(board, now, self.kind, self.queue.waiting, self.turn, self.lost_since))
         current = self.queue.current
         if self.moment.stage == "collapse" and self.queue.waiting:
             self.moment.close_now()  # nobody waits for an animation to read a number
-        elif self.moment.stage != "closed" and current is not None and self.moment.stage != "collapse":
+        elif self.moment.stage not in {"closed", "collapse"} and current is not None:
             self.moment.set_scene(self._scene(current))
-
-    def _messages(self, board: HallBoard) -> tuple[str, ...]:
-        t = self.station.texts
-        said = [message.say(t.language) for message in board.messages if message]
-        if self.kind == "closed":
-            said = [t("Terima kasih atas kunjungan Anda."), *said]
-        if board.missed and self._look.portrait:
-            said = [t("Terlewat: {numbers}. Lapor ke petugas.", numbers=", ".join(board.missed[:6])), *said]
-        return tuple(said) or (t("Nomor Anda dipanggil dengan suara dan tampil di layar ini."),)
 
     # --- time and window ---------------------------------------------------------------------------------------
 
     def _second(self) -> None:
         self.feed.watch()
-        self._refresh()
+        self._step()
 
     def _turn_pages(self) -> None:
         """Turn one thing at a time; nothing turns during a call."""
         if self.moment.stage != "closed" or self._motion.running or self.turn is not None:
             return
         self._page_step += 1
+        wall = self.wall
         if self._page_step % 2:
-            self.ticker.turn_page()
-        elif self.table.pages > 1 and self._page_step % 4:
-            self.table.turn_page()
-        elif self._page_step % 4 == 0:
-            self.card.turn_page() if self.table.pages == 1 or self._page_step % 8 == 0 else self.table.turn_page()
+            wall.ticker.turn_page()
+        elif wall.kind == "list":
+            # The table and the card share the other half; the card stands longer, it has more to read.
+            if wall.table.pages > 1 and self._page_step % 8:
+                wall.table.turn_page()
+            elif self._page_step % 4 == 0:
+                wall.card.turn_page()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -341,15 +242,17 @@ class DisplayScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._look = Look(self.station.theme, self.station.texts, self.width(), self.height())
-        self._arrange()
+        self._refresh()
         if self.moment.stage != "closed":
             self.moment.refit(self._look)
 
-    def closeEvent(self, event: object) -> None:
-        """Fall silent with the window."""
+    def closeEvent(self, event: QCloseEvent) -> None:
         self._closing = True
+        for timer in (self._turn_timer, self._second_timer, self._page_timer):
+            timer.stop()
+        self.feed.stop()
         self.voice.stop()
-        super().closeEvent(event)  # type: ignore[arg-type]
+        super().closeEvent(event)
 
 
 def lines_below(call: HallCall, waiting: tuple[HallCall, ...]) -> tuple[HallCall, ...]:

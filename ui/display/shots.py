@@ -127,7 +127,6 @@ def _moment(stage: str, share: float) -> Then:
     def then(screen: DisplayScreen) -> None:
         call = screen.queue.current
         if call is not None:
-            screen._motion.slow = False  # noqa: SLF001
             screen.station.reduced_motion = False
             screen._open_moment(call)  # noqa: SLF001
             screen.moment.pose(stage, share)

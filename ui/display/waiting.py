@@ -71,7 +71,7 @@ class WaitTable(Part):
         self._fade = 1.0
         self.update()
 
-    def draw(self, painter: QPainter) -> None:
+    def _draw(self, painter: QPainter) -> None:
         if self.look.portrait:
             self._draw_portrait(painter)
         else:
@@ -156,7 +156,7 @@ class Beside(Part):
             self._rows, self._services = tuple(rows), tuple(services)
             self.update()
 
-    def draw(self, painter: QPainter) -> None:
+    def _draw(self, painter: QPainter) -> None:
         look, t, px = self.look, self.look.texts, self.look.px
         foot = px(130)
         shown = self._rows[:3]
