@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from weakref import WeakKeyDictionary
 
-from loket.model.forecast import MEMORY_MOST, USUAL_COUNTS, Memory, Sample, mean_occupancy, told_range
+from loket.model.forecast import CONFIGURED_COUNTS, MEMORY_MOST, USUAL_COUNTS, Memory, mean_occupancy, told_range
+from loket.model.lesson import Lesson
 from loket.model.service import WaitRange
 from loket.office.context import Work
 from loket.office.days import picture_day
-from loket.store.contract import LessonRow, Store
+from loket.store.contract import Store
 
 FRESH = timedelta(seconds=60)
 """How long what was learned is used before it is looked up again."""
@@ -60,7 +61,7 @@ class Lessons:
         """Read what the weeks before today teach."""
         zone = work.catalogue.rules.tz
         for code, configured_s in self.configured.items():
-            rows: list[LessonRow] = []
+            rows: list[Lesson] = []
             for ago in range(1, DAYS + 1):
                 rows += work.book.lessons(self.day - timedelta(days=ago), code, MEMORY_MOST - len(rows))
                 if len(rows) >= MEMORY_MOST:
@@ -68,7 +69,7 @@ class Lessons:
             self._memories[code] = Memory(configured_s)
             self._learn(reversed(rows), zone)
             busy = [row.busy_s for row in rows if row.busy_s is not None]
-            self._usual[code] = (mean_occupancy(configured_s, busy), min(USUAL_COUNTS, 5 + len(busy)))
+            self._usual[code] = (mean_occupancy(configured_s, busy), min(USUAL_COUNTS, CONFIGURED_COUNTS + len(busy)))
 
     def catch_up(self, work: Work) -> None:
         """Read what today has taught since the last time, except what can still be undone."""
@@ -84,12 +85,11 @@ class Lessons:
         self._until = until
         self._told.clear()
 
-    def _learn(self, rows: Iterable[LessonRow], zone: tzinfo) -> None:
+    def _learn(self, rows: Iterable[Lesson], zone: tzinfo) -> None:
         for row in rows:
             memory = self._memories.get(row.service)
             if memory is not None:
-                asked, called = row.opened_at.astimezone(zone), row.called_at
-                memory.learn(Sample(row.base_s, (called - asked).total_seconds(), asked, called, row.priority))
+                memory.learn(row.sample(zone))
 
 
 _known: WeakKeyDictionary[Store, Lessons] = WeakKeyDictionary()

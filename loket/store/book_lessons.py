@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date, datetime
 
-from loket.store.contract import LessonRow
+from loket.model.lesson import Lesson
 from loket.store.rows import ORDINAL_BITS, Row, keys_of_day, keys_of_letter, moment, stamp
 
 BUSY_MOST_S = 7200
@@ -24,7 +24,7 @@ class LessonRows:
 
     _db: sqlite3.Connection
 
-    def lessons(self, day: date, letter: str, most: int) -> list[LessonRow]:
+    def lessons(self, day: date, letter: str, most: int) -> list[Lesson]:
         """Give what the newest `most` called visitors of a letter on a day teach, newest number first."""
         rows = self._db.execute(
             f"SELECT {_LESSON} FROM legs WHERE key BETWEEN ? AND ? AND {_TAUGHT} IS NOT NULL ORDER BY key DESC LIMIT ?",
@@ -32,7 +32,7 @@ class LessonRows:
         )
         return [_lesson_of(row) for row in rows]
 
-    def lessons_between(self, day: date, since: datetime, until: datetime) -> list[LessonRow]:
+    def lessons_between(self, day: date, since: datetime, until: datetime) -> list[Lesson]:
         """Give what the visitors of a day teach who were first called after `since` and not after `until`."""
         rows = self._db.execute(
             f"SELECT {_LESSON} FROM legs WHERE key BETWEEN ? AND ? AND {_TAUGHT} > ? AND called_at <= ? "
@@ -44,7 +44,7 @@ class LessonRows:
     def occupancies(self, day: date, since: datetime, until: datetime) -> list[tuple[str, float]]:
         """Give (service, seconds at the counter) of the legs of a day that left it after `since`, not after `until`.
 
-        Who was called and did not come has kept the counter busy too. What took longer than `BUSY_MOST_S` was forgotten.
+        Who was called and did not come has kept the counter busy too. What took longer than `BUSY_MOST_S` is left out.
         """
         rows = self._db.execute(
             "SELECT service, last_called_at, moved_at FROM legs WHERE key BETWEEN ? AND ? AND moved_at > ? "
@@ -54,9 +54,9 @@ class LessonRows:
         return [(service, _seconds(called, left)) for service, called, left in rows]
 
 
-def _lesson_of(row: Row) -> LessonRow:
+def _lesson_of(row: Row) -> Lesson:
     service, opened, called, base, priority, last_called, left = row
-    return LessonRow(
+    return Lesson(
         service, moment(opened), moment(called), base, priority is not None,
         _seconds(last_called, left) if left else None,
     )  # fmt: skip

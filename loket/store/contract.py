@@ -18,6 +18,7 @@ from typing import Any, Protocol
 from loket.model.catalogue import Catalogue
 from loket.model.counter import CounterFace, Duty, OfficerFace
 from loket.model.events import Fact
+from loket.model.lesson import Lesson
 from loket.model.service import Service
 from loket.model.slip import PrinterRecord
 from loket.model.visit import Leg, Visit
@@ -48,21 +49,6 @@ class DisplayRow:
     shown_seq: int
     spoken_seq: int
     seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LessonRow:
-    """What one called visitor teaches: when the ticket was taken, when the first call came, the base told from.
-
-    `busy_s` is how long the counter was busy with this visitor, None while it still is.
-    """
-
-    service: str
-    opened_at: datetime
-    called_at: datetime
-    base_s: int
-    priority: bool
-    busy_s: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +210,11 @@ class Book(Protocol):
         """Give (service, key, called) of the legs of a day that were called, for averages."""
         ...
 
-    def lessons(self, day: date, letter: str, most: int) -> list[LessonRow]:
+    def lessons(self, day: date, letter: str, most: int) -> list[Lesson]:
         """Give what the newest `most` called visitors of a letter on a day teach, newest number first."""
         ...
 
-    def lessons_between(self, day: date, since: datetime, until: datetime) -> list[LessonRow]:
+    def lessons_between(self, day: date, since: datetime, until: datetime) -> list[Lesson]:
         """Give what the visitors of a day teach who were first called after `since` and not after `until`."""
         ...
 

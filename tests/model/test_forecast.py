@@ -157,9 +157,7 @@ SAMPLES = st.lists(
 
 
 @given(BASES, SAMPLES, st.booleans())
-def test_the_told_range_is_ordered_and_in_whole_minutes(
-    base: float, samples: list[Sample], priority: bool
-) -> None:
+def test_the_told_range_is_ordered_and_in_whole_minutes(base: float, samples: list[Sample], priority: bool) -> None:
     memory = taught(*samples)
     forecast = memory.forecast(base, NOW, priority=priority)
     assert 0 <= forecast.low_s <= forecast.likely_s <= forecast.high_s

@@ -15,7 +15,6 @@ from pathlib import Path
 from random import Random
 
 from loket.model.service import WaitRange
-from loket.model.wording import Wording
 from loket.office.administration import create_office
 from loket.office.boards import kiosk_board
 from loket.office.calling import call_next, finish, mark_absent, start
@@ -24,8 +23,7 @@ from loket.office.days import close_day
 from loket.office.signin import resume, sign_in, take_break
 from loket.office.ticketing import take_ticket
 from loket.store.sqlite import SqliteStore
-
-from tests.factories import MONDAY_NINE, FixedClock, a_catalogue, a_service
+from tests.factories import MONDAY_NINE, FixedClock, a_catalogue
 
 MINUTE = 60.0
 SERVICE_MINUTES = {"A": 5.0, "B": 9.0, "C": 14.0}
