@@ -41,7 +41,7 @@ class Motion(QObject):
         return self._timer.isActive()
 
     def run(self, length_ms: float, frame: Callable[[float], None], done: Callable[[], None] | None = None) -> None:
-        """Call `frame` with 0…1 for `length_ms` (at the station's pace), then `done`. What was running arrives first."""
+        """Call `frame` with 0…1 for `length_ms` (at the station's pace), then `done`; what ran before arrives first."""
         self.finish()
         self._length = self._station.ms(min(length_ms, REDUCED_MS) if self.reduced else length_ms) / 1000
         self._began, self._frame, self._done = time.monotonic(), frame, done

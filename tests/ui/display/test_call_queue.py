@@ -13,6 +13,18 @@ def calls(*seqs: int):
     return [samples.call(seq, f"A{seq:03d}") for seq in seqs]
 
 
+def begins(queue: CallQueue, now: float) -> int:
+    """The seq of the call whose turn begins; 0 when none does."""
+    call = queue.advance(now)
+    return call.seq if call is not None else 0
+
+
+def current(queue: CallQueue) -> int:
+    """The seq of the call that has its turn."""
+    assert queue.current is not None
+    return queue.current.seq
+
+
 def play_out(queue: CallQueue, now: float = 0.0, voice_ms: float = 2_000) -> list[tuple[int, float]]:
     """Give every call its turn: painted at once, spoken `voice_ms` later; gives seq and beginning of each turn."""
     turns = []
@@ -34,7 +46,7 @@ def test_calls_have_their_turn_in_the_journals_order_whatever_order_they_arrive_
 def test_a_call_that_comes_again_with_the_next_picture_has_one_turn():
     queue = CallQueue()
     queue.add(calls(3))
-    assert queue.advance(0).seq == 3
+    assert begins(queue, 0) == 3
     queue.add(calls(3, 4))
     assert [call.seq for call in queue.waiting] == [4]
 
@@ -59,7 +71,7 @@ def test_the_next_call_waits_until_the_voice_has_ended():
     queue.painted(1)
     assert queue.advance(20_000) is None
     queue.voiced(1, "spoken")
-    assert queue.advance(20_000).seq == 2
+    assert begins(queue, 20_000) == 2
 
 
 def test_the_next_call_waits_until_the_number_was_painted():
@@ -69,7 +81,7 @@ def test_the_next_call_waits_until_the_number_was_painted():
     queue.voiced(1, "silent")
     assert queue.advance(20_000) is None
     queue.painted(1)
-    assert queue.advance(20_000).seq == 2
+    assert begins(queue, 20_000) == 2
 
 
 def test_a_voice_that_never_answers_holds_the_hall_up_for_half_a_minute_at_most():
@@ -81,7 +93,7 @@ def test_a_voice_that_never_answers_holds_the_hall_up_for_half_a_minute_at_most(
     assert not queue.overdue(29_999)
     assert queue.overdue(30_000)
     assert list(queue.answers) == [Answer(1), Answer(1, FAILED)]
-    assert queue.advance(30_000).seq == 2
+    assert begins(queue, 30_000) == 2
     assert not queue.voiced(1, "spoken"), "an answer that comes too late is not told a second time"
 
 
@@ -123,7 +135,7 @@ def test_another_journal_begins_anew():
     queue.advance(0)
     queue.forget()
     queue.add(calls(2))
-    assert queue.advance(0).seq == 2
+    assert begins(queue, 0) == 2
 
 
 class Hall(RuleBasedStateMachine):
@@ -177,7 +189,7 @@ class Hall(RuleBasedStateMachine):
     @precondition(lambda self: self.queue.current)
     @rule()
     def the_screen_paints_the_number(self) -> None:
-        self.queue.painted(self.queue.current.seq)
+        self.queue.painted(current(self.queue))
 
     @precondition(lambda self: self.queue.waiting)
     @rule(data=st.data())
@@ -187,7 +199,7 @@ class Hall(RuleBasedStateMachine):
     @precondition(lambda self: self.queue.current)
     @rule(outcome=st.sampled_from(["spoken", "silent", "failed"]), late=st.booleans())
     def the_voice_ends(self, outcome: str, late: bool) -> None:
-        self.queue.voiced(self.queue.current.seq - late, outcome)
+        self.queue.voiced(current(self.queue) - late, outcome)
 
     @precondition(lambda self: self.queue.answers)
     @rule()
@@ -223,8 +235,8 @@ class Hall(RuleBasedStateMachine):
             self.queue.overdue(self.now)
             self.step()
             if self.queue.current is not None:
-                self.queue.painted(self.queue.current.seq)
-                self.queue.voiced(self.queue.current.seq, "spoken")
+                self.queue.painted(current(self.queue))
+                self.queue.voiced(current(self.queue), "spoken")
             while self.queue.answers:
                 self.an_answer_arrives()
         assert self.shown == self.spoken == self.called

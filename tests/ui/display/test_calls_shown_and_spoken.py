@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 from loket.model.events import Kind
-from loket.office.calling import recall
+from loket.office.calling import finish, park, recall
 from loket.office.undo import undo
 from tests.factories import assert_whole, call, serve
 from tests.ui.display.conftest import WatchedVoice
@@ -16,15 +17,13 @@ FIVE = [f"A00{n}" for n in range(1, 6)]
 def test_five_calls_in_one_second_are_shown_and_spoken_one_after_the_other(hall):
     voice = WatchedVoice()
     screen = hall.open(voice)
-    painted = []
+    painted: list[int] = []
     screen.painted.connect(painted.append)
     hall.take(5)
-    seqs = [serve(hall.office).seq]
-    for _ in range(4):
-        from loket.office.calling import finish_and_call_next, start
-
-        seqs.append(finish_and_call_next(hall.office, 1).seq)
-        start(hall.office, 1)
+    seqs = []
+    for _ in range(5):
+        seqs.append(serve(hall.office).seq)
+        finish(hall.office, 1)
     hall.wait_spoken(*FIVE)
     assert voice.numbers == FIVE
     assert sorted(painted) == painted == seqs
@@ -38,7 +37,8 @@ def test_the_number_that_is_spoken_is_the_number_that_is_shown(hall):
 
     def largest() -> str:
         scene = screen.moment.scene
-        return scene.call.number if scene is not None else screen.wall.panel.call.number
+        number: str = scene.call.number if scene is not None else screen.wall.panel.call.number
+        return number
 
     voice.look = largest
     hall.take(4)
@@ -75,14 +75,19 @@ def test_a_waiting_call_can_be_read_before_its_turn(hall, words):
 
 def test_each_turn_keeps_its_shortest_time(hall):
     voice = WatchedVoice()
-    moments = []
-    voice.look = lambda: moments.append(time.monotonic()) or ""
+    moments: list[float] = []
+
+    def note() -> str:
+        moments.append(time.monotonic())
+        return ""
+
+    voice.look = note
     hall.open(voice, pace=20.0)
     hall.take(3)
     for counter in (1, 2, 3):
         call(hall.office, counter)
     hall.wait_spoken("A001", "A002", "A003")
-    gaps = [after - before for before, after in zip(moments, moments[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(moments)]
     assert min(gaps) >= 4.0 / 20
 
 
@@ -182,8 +187,6 @@ def test_when_calls_pile_up_each_is_said_once_only(hall):
     hall.qtbot.waitUntil(lambda: voice.now is not None)
     for counter in (2, 3):
         call(hall.office, counter)
-    from loket.office.calling import park
-
     park(hall.office, 2)
     call(hall.office, 2)
     hall.qtbot.waitUntil(lambda: len(screen.queue.waiting) == 3)

@@ -34,12 +34,13 @@ def screen(qtbot, qapp):
         clock = FixedClock(samples.NOW)
         station = Station(StillBridge(), clock.now, Theme.of(theme), language, reduced_motion=True, name="uji")
         window = shots.SHOTS[state](station)
-        window.clock = clock
+        window.clock = clock  # type: ignore[attr-defined]
         qtbot.addWidget(window)
         window.resize(*size)
         window.show()
-        window.settle()
+        window.settle()  # type: ignore[attr-defined]
         if changes:
+            assert window.board is not None
             window.show_board(replace(window.board, **changes))
         made.append(window)
         return window
@@ -243,5 +244,10 @@ def test_services_of_a_real_office_are_counted(make_desk, qtbot):
     hall = Hall(make_desk(a_service("A"), a_service("B", "Data DTSEN")), qtbot)
     window = hall.open(WatchedVoice())
     hall.take(3, "B")
-    qtbot.waitUntil(lambda: [service.waiting for service in window.board.services] == [0, 3])
+
+    def waiting() -> list[int]:
+        assert window.board is not None
+        return [service.waiting for service in window.board.services]
+
+    qtbot.waitUntil(lambda: waiting() == [0, 3])
     window.close()
