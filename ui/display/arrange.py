@@ -65,7 +65,8 @@ def _landscape(look: Look, begin: float, end: float, *, lost: bool) -> dict[str,
             "card": look.rect(px(40), begin, width, card),
             "note": look.rect(px(40), begin + card + px(40), width, px(110)),
         }
-    table = px(381 - 16)
+    # A screen higher than 16:9 gives the table what the card does not need.
+    table = max(px(365), end - begin - px(560))
     return {
         "panel": look.rect(right, begin, px(920), px(304)),
         "rows": look.rect(right, begin + px(304), px(920), end - begin - px(304)),

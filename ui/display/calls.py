@@ -158,7 +158,12 @@ class CallRows(Part):
         super().__init__(look, parent)
         self.rows: tuple[Row, ...] = ()
         self.title = ""
-        self.places = 4
+
+    @property
+    def places(self) -> int:
+        """How many rows have a place: four, more on a screen that is higher than usual."""
+        head = self.look.px(54 if self.title else 8)
+        return max(4, int((self.height() - head) / self.look.px(150 if self.title else 139, 142)))
 
     def set_rows(self, rows: Sequence[Row], title: str = "") -> None:
         """Show these rows, as many as have a place; `title` stands above them (when there is no panel)."""

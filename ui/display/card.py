@@ -100,11 +100,13 @@ class InfoCard(Part):
             theme.color("pri"),
         )
         lines = [title] if look.portrait else [t(piece) for piece in slide.title]
+        font = look.font((46 if look.portrait else 51) * scale, 800, -2.5)
+        widest = max(paint.text_width(line, font) for line in lines)
+        if widest > width:
+            font = look.font(font.pixelSize() / look.k * width / widest, 800, -2.5)
         for index, line in enumerate(lines):
-            paint.draw_text(
-                painter, QRectF(left, top + (37 + 57 * index) * unit, width, 57 * unit), line,
-                look.font((46 if look.portrait else 51) * scale, 800, -2.5), theme.color("ink"), min_px=34 * unit,
-            )  # fmt: skip
+            box = QRectF(left, top + (37 + 57 * index) * unit, width, 57 * unit)
+            paint.draw_text(painter, box, line, font, theme.color("ink"))
         gap = 31 * unit
         column = (width - 2 * gap) / 3
         foot = self.height() - (36 if look.portrait else 49) * unit
@@ -126,5 +128,5 @@ class InfoCard(Part):
         note = QRectF(box.left(), title.top() + taken + 7 * unit, box.width(), 54 * unit)
         paint.draw_text(
             painter, note, step[2], look.font(20 * scale, 400), theme.color("ink2"), paint.TOP_LEFT,
-            max_lines=2, line_height=1.35,
+            max_lines=3, line_height=1.35,
         )  # fmt: skip

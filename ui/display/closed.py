@@ -56,7 +56,7 @@ class ClosedPage(Part):
         font = look.font(132 if not look.portrait else 112, 800, -2.5)
         lines = [board.holiday and t("Hari ini libur: {nama}", nama=board.holiday), opening(board, now, t)]
         said = [line for line in lines if line]
-        narrow = min(width, px(860))
+        narrow = min(width, px(860, 700))
         shown, title_lines = paint.fit_text(title, font, narrow, 3, px(84))
         height = shown.pixelSize() * 1.15 * len(title_lines) + px(32) + len(said) * px(140)
         if look.portrait:
