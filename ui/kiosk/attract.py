@@ -26,6 +26,7 @@ class AttractPage(Page):
 
     deep = True
     has_assist = False
+    for_nobody = True
 
     def __init__(self, kiosk: KioskScreen) -> None:
         """Make the page."""
@@ -42,6 +43,19 @@ class AttractPage(Page):
     def subtitle(self) -> str:
         """Say what this machine is for."""
         return self.look.texts("Ambil nomor antrean di sini. Gratis, tanpa perantara.")
+
+    def enter(self) -> bool:
+        """Begin."""
+        self.kiosk.go_home()
+        return True
+
+    def anew(self) -> AttractPage:
+        """Build the page for the present look."""
+        return AttractPage(self.kiosk)
+
+    def emptied(self) -> str:
+        """There is nothing of a visitor here."""
+        return ""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the touch, wherever it is."""

@@ -25,6 +25,7 @@ class HomePage(Page):
     """Which service do you need."""
 
     is_step = False
+    for_nobody = True
 
     def __init__(self, kiosk: KioskScreen) -> None:
         """Make the tiles."""
@@ -51,6 +52,10 @@ class HomePage(Page):
     def back(self) -> None:
         """Esc ends the visit."""
         self.kiosk.reset()
+
+    def anew(self) -> HomePage:
+        """Build the page for the present look."""
+        return HomePage(self.kiosk)
 
     def refresh(self, board: KioskBoard) -> None:
         """Show who waits now; the tiles stay where they are, under the finger."""

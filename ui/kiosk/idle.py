@@ -14,6 +14,7 @@ from ui.kiosk.look import whole
 from ui.parts.touch import ActionButton
 
 if TYPE_CHECKING:
+    from ui.kiosk.page import Page
     from ui.kiosk.screen import KioskScreen
 
 WARN_MS = 30_000
@@ -115,23 +116,21 @@ class IdleWatch(QObject):
     def __init__(self, kiosk: KioskScreen) -> None:
         """Watch over `kiosk`."""
         super().__init__(kiosk)
-        self._kiosk, self._asks = kiosk, True
+        self._kiosk, self._how = kiosk, ""
         self._dialog: IdleDialog | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(kiosk.station.ms(WARN_MS))
         self._timer.timeout.connect(self.warn)
 
-    def start(self, *, asks: bool = True) -> None:
-        """Watch a page with a visitor's choices; without `asks` it is emptied without a question."""
+    def watch(self, page: Page) -> None:
+        """Watch a page from now on, if there is something of a visitor on it."""
         self._drop()
-        self._asks = asks
-        self._timer.start()
-
-    def stop(self) -> None:
-        """There is nothing of a visitor on the screen."""
-        self._drop()
-        self._timer.stop()
+        self._how = page.emptied()
+        if self._how:
+            self._timer.start()
+        else:
+            self._timer.stop()
 
     def somebody_is_there(self) -> None:
         """Somebody touched something."""
@@ -140,8 +139,8 @@ class IdleWatch(QObject):
 
     def warn(self) -> None:
         """Ask whether somebody is still there."""
-        if not self._asks:
-            self._kiosk.reset()
+        if self._how == "quietly":
+            self._kiosk.calm()
             return
         self._drop()
         self._dialog = IdleDialog(self._kiosk)
@@ -158,9 +157,10 @@ class IdleWatch(QObject):
             self._dialog.setGeometry(self._kiosk.rect())
 
     def _stay(self) -> None:
-        self.start(asks=self._asks)
-        if self._kiosk.page is not None:
-            self._kiosk.page.setFocus()
+        page = self._kiosk.page
+        if page is not None:
+            self.watch(page)
+            page.setFocus()
 
     def _drop(self) -> None:
         if self._dialog is not None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from loket.errors import Refused
-from loket.office.pictures import KioskBoard, KioskTile
+from loket.office.pictures import KioskTile
 from ui import paint
 from ui.kiosk.assist import LanguageSwitch
 from ui.kiosk.home import clinic_band, clinic_of
@@ -30,6 +32,12 @@ class NoticePage(Page):
         self.icon, self.headline = icon, headline
         self.lines = tuple(line for line in lines if line)
         self.setAccessibleName(" ".join((headline, *self.lines)).replace(NO_BREAK, " "))
+        self.remake: Callable[[], NoticePage] | None = None
+        """Builds the same message anew, in another language or look."""
+
+    def anew(self) -> NoticePage | None:
+        """Build the message for the present look."""
+        return self.remake() if self.remake is not None else None
 
 
 class DeepNotice(NoticePage):
@@ -37,6 +45,7 @@ class DeepNotice(NoticePage):
 
     deep = True
     has_assist = False
+    for_nobody = True
 
     def __init__(self, kiosk: KioskScreen, icon: str, headline: str, lines: tuple[str, ...], *, contact: bool) -> None:
         """`contact`: say how the office can be reached meanwhile."""
@@ -49,6 +58,10 @@ class DeepNotice(NoticePage):
 
     def back(self) -> None:
         """There is nowhere to go back to."""
+
+    def emptied(self) -> str:
+        """Put language and look back when somebody has changed them."""
+        return "quietly" if self.kiosk.is_changed() else ""
 
     def arrange(self) -> None:
         """Place the languages at the foot."""
@@ -199,18 +212,16 @@ def closed_page(kiosk: KioskScreen) -> NoticePage:
     """Say that the office is closed, why, and when it opens again."""
     board, look, now = kiosk.board, kiosk.look(), kiosk.now()
     texts = look.texts
-    opens = texts("Buka kembali {when}.", when=moment_words(look, board.opens_at, now)) if board.opens_at else ""
+    icon, headline = "bedtime", texts("Layanan sudah tutup")
+    when = texts("Buka kembali {when}.", when=moment_words(look, board.opens_at, now)) if board.opens_at else ""
     if board.holiday:
-        holiday = texts("Hari ini libur: {nama}", nama=board.holiday)
-        return DeepNotice(kiosk, "event_busy", holiday, (opens,), contact=True)
-    if _opens_today(board, now.date()):
-        start = texts("Nomor dapat diambil mulai pukul {t}.", t=texts.time(board.opens_at)) if board.opens_at else ""
-        return DeepNotice(kiosk, "schedule", texts("Layanan belum buka"), (start,), contact=True)
-    return DeepNotice(kiosk, "bedtime", texts("Layanan sudah tutup"), (opens,), contact=True)
-
-
-def _opens_today(board: KioskBoard, today: object) -> bool:
-    return board.opens_at is not None and board.opens_at.date() == today and not board.ended
+        icon, headline = "event_busy", texts("Hari ini libur: {nama}", nama=board.holiday)
+    elif board.opens_at is not None and board.opens_at.date() == now.date() and not board.ended:
+        icon, headline = "schedule", texts("Layanan belum buka")
+        when = texts("Nomor dapat diambil mulai pukul {t}.", t=texts.time(board.opens_at))
+    page = DeepNotice(kiosk, icon, headline, (when,), contact=True)
+    page.remake = partial(closed_page, kiosk)
+    return page
 
 
 def explaining_page(kiosk: KioskScreen, tile: KioskTile) -> NoticePage:
@@ -218,25 +229,31 @@ def explaining_page(kiosk: KioskScreen, tile: KioskTile) -> NoticePage:
     look = kiosk.look()
     texts, reason = look.texts, tile.reason.say(look.texts.language)
     opens = texts("Buka kembali {when}.", when=moment_words(look, tile.opens_at, kiosk.now())) if tile.opens_at else ""
+    icon, headline, lines = "do_not_disturb_on", texts("Sedang ditutup"), (reason, opens)
     if tile.state == "full":
-        words = reason or texts("Semua nomor layanan ini untuk hari ini sudah dibagikan.")
-        return WayOut(kiosk, tile, "event_busy", texts("Kuota hari ini sudah habis"), (words, opens))
-    if tile.state == "later" and tile.opens_at is not None:
-        headline = texts("Mulai pukul {t}", t=texts.time(tile.opens_at))
-        words = reason or texts("Layanan ini belum memberi nomor.")
-        return WayOut(kiosk, tile, "schedule", headline, (words,))
-    return WayOut(kiosk, tile, "do_not_disturb_on", texts("Sedang ditutup"), (reason, opens))
+        icon, headline = "event_busy", texts("Kuota hari ini sudah habis")
+        lines = (reason or texts("Semua nomor layanan ini untuk hari ini sudah dibagikan."), opens)
+    elif tile.state == "later" and tile.opens_at is not None:
+        icon, headline = "schedule", texts("Mulai pukul {t}", t=texts.time(tile.opens_at))
+        lines = (reason or texts("Layanan ini belum memberi nomor."), "")
+    page = WayOut(kiosk, tile, icon, headline, lines)
+    page.remake = partial(explaining_page, kiosk, tile)
+    return page
 
 
 def refused_page(kiosk: KioskScreen, tile: KioskTile, error: Refused) -> NoticePage:
     """Say why the office gave no number after all."""
     texts = kiosk.look().texts
     said = texts.say(error.sentence, **error.facts)
-    return WayOut(kiosk, tile, "info", texts("Nomor belum dapat diambil"), (said,))
+    page = WayOut(kiosk, tile, "info", texts("Nomor belum dapat diambil"), (said,))
+    page.remake = partial(refused_page, kiosk, tile, error)
+    return page
 
 
 def trouble_page(kiosk: KioskScreen) -> NoticePage:
     """Say that the machine is being checked. What failed is for the log, not for visitors."""
     texts = kiosk.look().texts
     lines = (texts("Silakan ambil nomor di meja informasi."),)
-    return DeepNotice(kiosk, "build", texts("Mesin ini sedang diperiksa."), lines, contact=False)
+    page = DeepNotice(kiosk, "build", texts("Mesin ini sedang diperiksa."), lines, contact=False)
+    page.remake = partial(trouble_page, kiosk)
+    return page

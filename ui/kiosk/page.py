@@ -32,6 +32,10 @@ class Page(QWidget):
     has_assist = True
     is_step = True
     """Whether the page is one step of the way to a number (smaller title than the first page's)."""
+    for_nobody = False
+    """Whether the page is nobody's yet: it goes when the office opens or closes."""
+    holds_ticket = False
+    """Whether a number stands on the page: then nothing takes it away but its own time."""
 
     def __init__(self, kiosk: KioskScreen) -> None:
         """Make the page for the kiosk's present look and board."""
@@ -66,6 +70,21 @@ class Page(QWidget):
     def back(self) -> None:
         """Go where Esc leads."""
         self.kiosk.go_home()
+
+    def enter(self) -> bool:
+        """Do what Enter does on the page itself; False when it does nothing."""
+        return False
+
+    def anew(self) -> Page | None:
+        """Build the same page for the kiosk's present look, with what was chosen on it; None: keep this one."""
+        return None
+
+    def emptied(self) -> str:
+        """Tell how the page is emptied when nobody touches it: "asks" first, "quietly", or "" (it need not be)."""
+        return "asks"
+
+    def say_busy(self) -> None:
+        """Say that the number is on its way."""
 
     def refresh(self, board: KioskBoard) -> None:
         """Take a new picture of the office."""

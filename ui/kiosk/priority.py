@@ -59,6 +59,18 @@ class PriorityPage(Page):
         """Go back to the service, with what was marked there."""
         self.kiosk.choose(self.tile, self.missing)
 
+    def anew(self) -> PriorityPage:
+        """Build the page for the present look, with the same cards chosen."""
+        page = PriorityPage(self.kiosk, self.tile, self.missing)
+        for card, before in zip(page.cards, self.cards, strict=True):
+            card.setChecked(before.isChecked())
+        return page
+
+    def say_busy(self) -> None:
+        """Say so on the button."""
+        self.take.busy_text = self.look.texts("Memproses")
+        self.take.update()
+
     def chosen(self) -> str | None:
         """Give the first chosen group."""
         return next((code for card, (code, *_) in zip(self.cards, GROUPS, strict=True) if card.isChecked()), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,27 +17,25 @@ from loket.model.office import OfficeFace
 from loket.model.wording import Wording
 from loket.office.pictures import KioskBoard, KioskTile, PrinterFace, TakenTicket
 from loket.texts import Texts
-from ui.kiosk.assist import AssistBar
 from ui.kiosk.attract import AttractPage
-from ui.kiosk.home import HomePage
 from ui.kiosk.idle import IdleWatch
 from ui.kiosk.look import Look
-from ui.kiosk.notice import DeepNotice, closed_page, explaining_page, trouble_page
-from ui.kiosk.page import Page
-from ui.kiosk.priority import PriorityPage
-from ui.kiosk.service import ServicePage
-from ui.kiosk.taking import Taking
-from ui.kiosk.ticket import TicketPage
 from ui.kiosk.touches import GUARD_MS, TouchGuard
 from ui.station import Station
 from ui.theme import Theme
 
 if TYPE_CHECKING:
     from loket.office.context import Office
+    from ui.kiosk.assist import AssistBar
+    from ui.kiosk.page import Page
+    from ui.kiosk.taking import Taking
 
 log = logging.getLogger(__name__)
 
-RETRY_MS, CLOCK_MS = 2_000, 1_000
+RETRY_MS, CLOCK_MS, WARM_MS = 2_000, 1_000, 700
+
+LATER = ("assist", "home", "service", "priority", "notice", "ticket", "taking")
+"""Modules that the first page does without: they are imported once it is painted, or when they are needed."""
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
@@ -58,15 +56,14 @@ class KioskScreen(QWidget):
         self._language = station.language
         self._board: KioskBoard | None = None
         self._page: Page | None = None
-        self._remake: Callable[[], Page] | None = None
         self._assist: AssistBar | None = None
         self._asked = self._again = self._out_of_order = False
         self._retry_timer = self._timer(RETRY_MS, self._ask)
         self._clock_timer = self._timer(CLOCK_MS, self._look_at_clock)
         self._clock_timer.setInterval(CLOCK_MS)  # the office's clock is not hurried by a hurried station
+        self._warm_timer = self._timer(WARM_MS, _warm_up)
         self._shown_minute = ""
-        self._taking = Taking(self)
-        self._taking.took.connect(self.took)
+        self._taking: Taking | None = None
         self._idle = IdleWatch(self)
         self._guard = TouchGuard(self, GUARD_MS / station.pace, AttractPage)
         self._guard.touched.connect(self._idle.somebody_is_there)
@@ -120,27 +117,22 @@ class KioskScreen(QWidget):
         page = self._page
         if before is None or page is None or self._out_of_order:
             self.reset()
-        elif isinstance(page, AttractPage | HomePage | DeepNotice) and _opening(board) != _opening(before):
-            self._forget_or_close()
+        elif page.for_nobody and _opening(board) != _opening(before):
+            self.show_page(self._first_page())
         else:
             page.refresh(board)
         if self._again:
             self._ask()
 
-    def _forget_or_close(self) -> None:
-        """The office has opened or closed, or opens at another time."""
-        if self.board.open:
-            self.reset()
-        else:
-            self.show_page(closed_page(self), partial(closed_page, self))
-
     def show_trouble(self, error: LoketError) -> None:
         """Say that the machine is being checked, and try again by itself. A ticket stays on the screen."""
         log.warning("the kiosk cannot reach the office: %s", error)
         self._asked = False
-        if not isinstance(self._page, TicketPage):
+        if self._page is None or not self._page.holds_ticket:
+            from ui.kiosk.notice import trouble_page
+
             self._out_of_order = True
-            self.show_page(trouble_page(self), partial(trouble_page, self))
+            self.show_page(trouble_page(self))
         self._retry_timer.start()
 
     # --- pages -------------------------------------------------------------------------------------------------
@@ -150,35 +142,50 @@ class KioskScreen(QWidget):
         self.modes.clear()
         self._language = self.station.language
         self._out_of_order = False
-        self._taking.forget()
-        self._idle.stop()
+        if self._taking is not None:
+            self._taking.forget()
+        self.show_page(self._first_page())
+
+    def calm(self) -> None:
+        """Put language and look back on a page that is nobody's."""
+        self.modes.clear()
+        self._language = self.station.language
+        self._rebuild()
+
+    def _first_page(self) -> Page:
         if self.board.open:
-            self.show_page(AttractPage(self), partial(AttractPage, self))
-        else:
-            self.show_page(closed_page(self), partial(closed_page, self))
+            return AttractPage(self)
+        from ui.kiosk.notice import closed_page
+
+        return closed_page(self)
 
     def go_home(self) -> None:
         """Show the services."""
-        if self.board.open:
-            self.show_page(HomePage(self), partial(HomePage, self))
-        else:
+        if not self.board.open:
             self.reset()
+            return
+        from ui.kiosk.home import HomePage
+
+        self.show_page(HomePage(self))
 
     def choose(self, tile: KioskTile, missing: Sequence[str] = ()) -> None:
         """A service was touched: show it, or say why it gives no number."""
         if tile.state == "open":
+            from ui.kiosk.service import ServicePage
+
             page = ServicePage(self, tile)
             page.mark(missing)
             self.show_page(page)
         else:
-            self.show_page(explaining_page(self, tile), partial(explaining_page, self, tile))
+            from ui.kiosk.notice import explaining_page
 
-    def ask_priority(self, tile: KioskTile, missing: Sequence[str], chosen: Sequence[bool] = ()) -> None:
-        """Ask who needs priority; `chosen` are the cards that are chosen already."""
-        page = PriorityPage(self, tile, missing)
-        for card, on in zip(page.cards, chosen, strict=False):
-            card.setChecked(on)
-        self.show_page(page)
+            self.show_page(explaining_page(self, tile))
+
+    def ask_priority(self, tile: KioskTile, missing: Sequence[str]) -> None:
+        """Ask who needs priority."""
+        from ui.kiosk.priority import PriorityPage
+
+        self.show_page(PriorityPage(self, tile, missing))
 
     def speak(self, language: str) -> None:
         """Change the language for this visitor."""
@@ -192,17 +199,13 @@ class KioskScreen(QWidget):
 
     def _rebuild(self) -> None:
         """Show the same page in the present look, with what was chosen on it."""
-        page = self._page
-        if isinstance(page, ServicePage):
-            self.choose(page.tile, page.missing())
-        elif isinstance(page, PriorityPage):
-            self.ask_priority(page.tile, page.missing, [card.isChecked() for card in page.cards])
-        elif self._remake is not None:
-            self.show_page(self._remake(), self._remake)
+        page = self._page.anew() if self._page is not None else None
+        if page is not None:
+            self.show_page(page)
 
-    def show_page(self, page: Page, remake: Callable[[], Page] | None = None) -> None:
-        """Show a page instead of the one before; `remake` builds it anew when language or look change."""
-        old, self._page, self._remake = self._page, page, remake
+    def show_page(self, page: Page) -> None:
+        """Show a page instead of the one before."""
+        old, self._page = self._page, page
         page.setGeometry(self.rect())
         page.show()
         if old is not None:
@@ -213,16 +216,15 @@ class KioskScreen(QWidget):
             self._assist.deleteLater()
             self._assist = None
         if page.has_assist:
+            from ui.kiosk.assist import AssistBar
+
             self._assist = AssistBar(self)
             self._place_assist()
             self._assist.show()
-        if isinstance(page, AttractPage | TicketPage) or (isinstance(page, DeepNotice) and not self._is_changed()):
-            self._idle.stop()
-        else:
-            self._idle.start(asks=not isinstance(page, DeepNotice))
+        self._idle.watch(page)
         page.setFocus()
 
-    def _is_changed(self) -> bool:
+    def is_changed(self) -> bool:
         """Tell whether a visitor has changed how the screen speaks or looks."""
         return bool(self.modes) or self._language != self.station.language
 
@@ -234,11 +236,19 @@ class KioskScreen(QWidget):
 
     def take(self, tile: KioskTile, missing: Sequence[str], priority: str | None) -> None:
         """Take one number. Whatever is pressed until the office has answered, it is one."""
-        self._taking.take(tile, missing, priority, self._language)
+        self._the_taking().take(tile, missing, priority, self._language)
 
     def reprint(self, ticket: TakenTicket) -> None:
         """Try the printer once more for this ticket."""
-        self._taking.reprint(ticket)
+        self._the_taking().reprint(ticket)
+
+    def _the_taking(self) -> Taking:
+        if self._taking is None:
+            from ui.kiosk.taking import Taking
+
+            self._taking = Taking(self)
+            self._taking.took.connect(self.took)
+        return self._taking
 
     # --- touches, keys, time -----------------------------------------------------------------------------------
 
@@ -255,6 +265,9 @@ class KioskScreen(QWidget):
         """Watch touches and the clock while the window is there."""
         self._guard.begin()
         self._clock_timer.start()
+        self._warm_timer.start()
+        if self._out_of_order:
+            self._retry_timer.start()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -271,19 +284,14 @@ class KioskScreen(QWidget):
             return
         if event.key() == Qt.Key.Key_Escape:
             page.back()
-        elif event.key() in ENTER and isinstance(page, AttractPage):
-            self.go_home()
-        elif event.key() in ENTER and isinstance(page, TicketPage) and not page.printing:
-            page.back()
-        else:
+        elif event.key() not in ENTER or not page.enter():
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page to the window."""
         super().resizeEvent(event)
         if self._page is not None:
-            if not isinstance(self._page, TicketPage):
-                self._rebuild()
+            self._rebuild()
             self._page.setGeometry(self.rect())
             self._place_assist()
         self._idle.fit()
@@ -292,6 +300,12 @@ class KioskScreen(QWidget):
         """Paint the ground until the first picture is there."""
         del event
         QPainter(self).fillRect(self.rect(), self.station.theme.color("deep"))
+
+
+def _warm_up() -> None:
+    """Import the pages to come, so that the first visitor does not wait for them."""
+    for name in LATER:
+        import_module(f"ui.kiosk.{name}")
 
 
 def _board_of(office: Office) -> KioskBoard:

@@ -64,6 +64,17 @@ class ServicePage(Page):
         """Name the requirements the visitor has not brought, in Indonesian."""
         return tuple(row.requirement.name.id for row in self.rows if not row.isChecked())
 
+    def anew(self) -> ServicePage:
+        """Build the page for the present look, with what was marked."""
+        page = ServicePage(self.kiosk, self.tile)
+        page.mark(self.missing())
+        return page
+
+    def say_busy(self) -> None:
+        """Say so on the button."""
+        self.take.busy_text = self.look.texts("Memproses")
+        self.take.update()
+
     def mark(self, missing: Sequence[str]) -> None:
         """Mark the requirements named in `missing` as not brought."""
         for row in self.rows:

@@ -15,8 +15,6 @@ from loket.model.service import WaitRange
 from loket.office.pictures import KioskTile, TakenTicket
 from ui.kiosk.notice import refused_page
 from ui.kiosk.paper_watch import PaperWatch
-from ui.kiosk.priority import PriorityPage
-from ui.kiosk.service import ServicePage
 from ui.kiosk.ticket import TicketPage
 
 if TYPE_CHECKING:
@@ -70,10 +68,8 @@ class Taking(QObject):
         self._kiosk.station.bridge.run(act, self._taken, partial(self._not_taken, tile))
 
     def _say_busy(self) -> None:
-        page = self._kiosk.page
-        if self._under_way and isinstance(page, ServicePage | PriorityPage):
-            page.take.busy_text = page.look.texts("Memproses")
-            page.take.update()
+        if self._under_way and self._kiosk.page is not None:
+            self._kiosk.page.say_busy()
 
     def _taken(self, ticket: TakenTicket) -> None:
         self._under_way, self._ticket = False, ticket
@@ -86,8 +82,7 @@ class Taking(QObject):
     def _not_taken(self, tile: KioskTile, error: LoketError) -> None:
         self._under_way = False
         if isinstance(error, Refused):
-            remake = partial(refused_page, self._kiosk, tile, error)
-            self._kiosk.show_page(remake(), remake)
+            self._kiosk.show_page(refused_page(self._kiosk, tile, error))
         else:
             self._kiosk.show_trouble(error)
 

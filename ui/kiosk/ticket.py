@@ -29,6 +29,7 @@ class TicketPage(Page):
 
     deep = True
     has_assist = False
+    holds_ticket = True
 
     def __init__(self, kiosk: KioskScreen, ticket: TakenTicket, *, without_paper: bool, printing: bool = False) -> None:
         """Show a ticket; it slides out of the slot unless motion is reduced or there is no paper."""
@@ -58,6 +59,16 @@ class TicketPage(Page):
     def back(self) -> None:
         """Esc and the end of the time lead to the first page, with nothing left."""
         self.kiosk.reset()
+
+    def enter(self) -> bool:
+        """Let the ticket go, once it is out."""
+        if not self.printing:
+            self.back()
+        return True
+
+    def emptied(self) -> str:
+        """The ticket has a time of its own."""
+        return ""
 
     def printed(self) -> None:
         """The printer has answered: the title changes and the button appears."""
