@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from loket.office.context import Office
 
 
+OUTCOMES = {
+    "PRINTED": N_("tercetak"),
+    "ASSUMED": N_("tampaknya tercetak"),
+    "SENT": N_("terkirim; printer ini tidak memberi kabar"),
+    "HELD": N_("tertahan"),
+    "PARTIAL": N_("tercetak sebagian"),
+}
+"""What became of a slip, in words."""
+
+
 def printer(options: argparse.Namespace) -> int:
     """Add, list, test or remove a printer."""
     with office_of(options) as office:
@@ -75,7 +85,8 @@ def _test(options: argparse.Namespace, office: Office) -> int:
             N_("Printer {name} tidak mencetak ({reason}). Periksa kabel, kertas dan alamatnya, lalu coba lagi."),
             **facts,
         )
-    say(options, facts, N_("Printer {name}: {outcome}."), **facts)
+    words = Texts.of(options.lang)(OUTCOMES[facts["outcome"]])
+    say(options, facts, N_("Printer {name}: {outcome}."), name=record.name, outcome=words)
     return 0
 
 
@@ -91,6 +102,7 @@ def spool(options: argparse.Namespace) -> int:
                 N_("Belum ada printer; nomor tetap berlaku. Tambahkan: loket printer add NAMA ALAMAT"),
             )
         if options.once:
+            texts = Texts.of(options.lang)
             results = run_once(office)
             for result in results:
                 facts = {
@@ -100,7 +112,13 @@ def spool(options: argparse.Namespace) -> int:
                     "outcome": str(result.outcome),
                     "reason": result.reason,
                 }
-                say(options, facts, N_("{number} di {printer}: {outcome} {reason}"), **facts)
+                words = texts(OUTCOMES[str(result.outcome)])
+                if result.reason:
+                    words = f"{words} ({texts(result.reason)})"
+                say(
+                    options, facts, N_("{number} di {printer}: {outcome}"),
+                    number=result.number, printer=result.printer, outcome=words,
+                )  # fmt: skip
             return 0 if all(str(result.outcome) in printing.ON_PAPER for result in results) else 3
     worker = Spool(opener(database(options)))
     try:

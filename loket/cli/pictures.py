@@ -36,7 +36,7 @@ def shot(options: argparse.Namespace) -> None:
     """Paint one picture, or list what can be painted."""
     if options.list:
         for screen, (place, _) in ROOMS.items():
-            for state in _shots(place)[0]:
+            for state in shots_of(place)[0]:
                 print(f"{screen} {state}")
         return
     if not options.screen or not options.out:
@@ -50,7 +50,7 @@ def shot(options: argparse.Namespace) -> None:
         )
     place, theme = ROOMS[options.screen]
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    shots, sizes = _shots(place)
+    shots, sizes = shots_of(place)
     state = options.state or next(iter(shots))
     if state not in shots:
         raise Refused(
@@ -86,7 +86,8 @@ def paint(build: Callable[[Station], QWidget], *, theme: str, language: str, siz
     window.close()
 
 
-def _shots(place: str) -> tuple[dict[str, Callable[[Station], QWidget]], dict[str, tuple[int, int]]]:
+def shots_of(place: str) -> tuple[dict[str, Callable[[Station], QWidget]], dict[str, tuple[int, int]]]:
+    """Give the pictures of a room: the builder and the usual size of each state."""
     module = importlib.import_module(place)
     return module.SHOTS, module.DEFAULT_SIZE
 

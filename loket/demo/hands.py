@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from loket.demo.stage import Stage
     from loket.office.pictures import CounterBoard, TakenTicket
 
-STUCK = N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai cacat.")
+STUCK = N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai kesalahan program.")
 
 KIOSK_SIZE, COUNTER_SIZE, HALL_SIZE, PAPER_SIZE = (1080, 1920), (1366, 768), (1920, 1080), (520, 900)
 

@@ -162,7 +162,7 @@ def pump(until: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -
         if until():
             return
         if time.monotonic() > deadline:
-            raise Trouble("demo_stuck", N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai cacat."), what=what)
+            raise Trouble("demo_stuck", N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai kesalahan program."), what=what)
         loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

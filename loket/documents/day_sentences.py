@@ -146,12 +146,12 @@ def _printer(note: PrinterTrouble, t: Texts) -> str:
 
 def _hall(note: HallAnswers, t: Texts) -> str:
     if not note.shown:
-        said = t.count("{n} panggilan; tidak ada layar aula yang menjawab.", note.calls)
+        said = t.count("{n} panggilan; tidak ada layar ruang tunggu yang menjawab.", note.calls)
     elif note.shown == note.calls:
-        said = t.count("Semua panggilan ({n}) tampil di layar aula.", note.calls)
+        said = t.count("Semua panggilan ({n}) tampil di layar ruang tunggu.", note.calls)
     else:
         missed = t.number(note.calls - note.shown)
-        said = t.count("{missed} dari {n} panggilan tidak dijawab layar aula.", note.calls, missed=missed)
+        said = t.count("{missed} dari {n} panggilan tidak dijawab layar ruang tunggu.", note.calls, missed=missed)
     if note.unspoken:
         said += " " + t.count("{n} panggilan tidak terdengar (suara tidak ada).", note.unspoken)
     return said

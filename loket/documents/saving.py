@@ -11,8 +11,8 @@ from pathlib import Path
 from loket.errors import N_, Trouble
 
 _CAUSES = {
-    errno.ENOSPC: ("disk_full", N_("Cakram penuh; {path} tidak tersimpan. Kosongkan ruang, lalu coba lagi.")),
-    errno.EDQUOT: ("disk_full", N_("Cakram penuh; {path} tidak tersimpan. Kosongkan ruang, lalu coba lagi.")),
+    errno.ENOSPC: ("disk_full", N_("Diska penuh; {path} tidak tersimpan. Kosongkan ruang, lalu coba lagi.")),
+    errno.EDQUOT: ("disk_full", N_("Diska penuh; {path} tidak tersimpan. Kosongkan ruang, lalu coba lagi.")),
     errno.EACCES: ("not_allowed", N_("Tidak boleh menulis di {folder}. Pilih folder lain atau minta izin menulis.")),
     errno.EPERM: ("not_allowed", N_("Tidak boleh menulis di {folder}. Pilih folder lain atau minta izin menulis.")),
     errno.EROFS: ("read_only", N_("{folder} hanya dapat dibaca. Pilih folder lain.")),
@@ -33,7 +33,7 @@ def save(path: Path, content: bytes) -> None:
         _replace(path, content)
     except OSError as error:
         code, sentence = _CAUSES.get(
-            error.errno or 0, ("document", N_("{path} tidak tersimpan ({reason}). Periksa cakram, lalu coba lagi."))
+            error.errno or 0, ("document", N_("{path} tidak tersimpan ({reason}). Periksa diska, lalu coba lagi."))
         )
         raise Trouble(
             f"document_{code}" if code != "document" else code,

@@ -102,7 +102,7 @@ def after(state: State, act: Act, number: str = "") -> State:
     if following is None:
         raise Refused(
             "visit_state",
-            N_("Nomor {number} sedang {state}; tindakan ini tidak dapat dilakukan. Muat ulang daftar antrean."),
+            N_("Nomor {number} sedang {state}; tindakan ini tidak dapat dilakukan. Periksa daftar antrean."),
             number=number,
             state=_STATE_WORDS[state],
             act=act.value,

@@ -207,7 +207,7 @@ def _printer(work: Work, name: str) -> PrinterRecord:
 def _job(work: Work, job_id: int) -> JobRow:
     job = work.book.job(job_id)
     if job is None:
-        raise Refused("job_unknown", N_("Pekerjaan cetak {job} tidak ada."), job=job_id)
+        raise Refused("job_unknown", N_("Tugas cetak {job} tidak ada."), job=job_id)
     return job
 
 

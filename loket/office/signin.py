@@ -68,7 +68,7 @@ def take_break(office: Office, counter: int) -> None:
         day = current_day(work)
         busy = work.book.at_counter(day.day, counter) if day else None
         if duty.break_since is not None:
-            raise Refused("on_break_already", N_("Loket {counter} sudah sedang istirahat."), counter=counter)
+            raise Refused("on_break_already", N_("Loket {counter} memang sedang istirahat."), counter=counter)
         if busy is not None:
             raise Refused(
                 "break_refused",

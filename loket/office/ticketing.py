@@ -101,7 +101,7 @@ def current_leg(work: Work, visit: str) -> Leg:
     """Give the newest leg of a visit; raises Refused when the visit is unknown or of a closed day."""
     leg = work.book.last_leg(visit)
     if leg is None:
-        raise Refused("visit_unknown", N_("Nomor itu tidak ada. Muat ulang daftar antrean."))
+        raise Refused("visit_unknown", N_("Nomor itu tidak ada. Periksa daftar antrean."))
     if leg.ended_at is not None:
         raise Refused(
             "visit_ended", N_("Nomor {number} sudah berakhir; tidak ada lagi yang dapat diubah."), number=leg.number

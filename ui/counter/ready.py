@@ -63,7 +63,7 @@ class ReadyPane(Pane):
         theme, language = self.theme, self.t.language
         head = QRectF(PAD, 32, self.width() / 2, 24)
         paint.draw_text(painter, head, self.t("Berikutnya"), fonts.of(16, 700, -1), theme.color("ink2"))
-        words = self.t("Urutan adil: menurut waktu datang, prioritas diatur otomatis")
+        words = self.t("Urutan adil: menurut waktu datang")
         x = self.width() - PAD - tag_width(words, icon=True)
         draw_tag(painter, max(PAD + 120.0, x), 32, words, theme, icon="balance", fill=False,
                  room=self.width() - 2 * PAD - 120)  # fmt: skip
