@@ -10,19 +10,23 @@ from loket.model.forecast import Sample
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """When the ticket was taken, when the first call came, and the base in seconds from which the wait was told.
+    """When a leg was opened and first called, and the base in seconds from which its wait was told (None: it was not).
 
-    `busy_s` is how long the counter was busy with this visitor; None while it still is, or when nobody knows.
+    `left_at` is when the visitor left the counter and `busy_s` how long the counter had been busy; None while it
+    still is, or when nobody knows.
     """
 
     service: str
     opened_at: datetime
     called_at: datetime
-    base_s: int
+    base_s: int | None
     priority: bool = False
+    left_at: datetime | None = None
     busy_s: float | None = None
 
-    def sample(self, zone: tzinfo) -> Sample:
-        """Give the lesson as the memory takes it; `zone` is the office's."""
+    def sample(self, zone: tzinfo) -> Sample | None:
+        """Give the lesson as the memory takes it, None when no wait was told; `zone` is the office's."""
+        if self.base_s is None:
+            return None
         asked = self.opened_at.astimezone(zone)
         return Sample(self.base_s, (self.called_at - asked).total_seconds(), asked, self.called_at, self.priority)

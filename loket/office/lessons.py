@@ -77,9 +77,12 @@ class Lessons:
         self.at = work.now
         if until <= since:
             return
-        self._learn(work.book.lessons_between(self.day, since, until), work.catalogue.rules.tz)
-        for service, seconds in work.book.occupancies(self.day, since, until):
-            self._today.setdefault(service, []).append(seconds)
+        moved = work.book.lessons_since(self.day, since)
+        called = [lesson for lesson in moved if since < lesson.called_at <= until]
+        self._learn(sorted(called, key=lambda lesson: lesson.called_at), work.catalogue.rules.tz)
+        for lesson in moved:
+            if lesson.busy_s is not None and lesson.left_at is not None and since < lesson.left_at <= until:
+                self._today.setdefault(lesson.service, []).append(lesson.busy_s)
         for code, (usual_s, counts) in self._usual.items():
             self.means[code] = mean_occupancy(usual_s, self._today.get(code, ()), counts)
         self._until = until
@@ -87,9 +90,9 @@ class Lessons:
 
     def _learn(self, rows: Iterable[Lesson], zone: tzinfo) -> None:
         for row in rows:
-            memory = self._memories.get(row.service)
-            if memory is not None:
-                memory.learn(row.sample(zone))
+            memory, sample = self._memories.get(row.service), row.sample(zone)
+            if memory is not None and sample is not None:
+                memory.learn(sample)
 
 
 _known: WeakKeyDictionary[Store, Lessons] = WeakKeyDictionary()

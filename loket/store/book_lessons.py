@@ -1,4 +1,4 @@
-"""What past visitors teach about waiting: few columns, only through the key of the legs, always with a limit."""
+"""What past visitors teach about waiting: few columns, only through the key of the legs."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import sqlite3
 from datetime import date, datetime
 
 from loket.model.lesson import Lesson
-from loket.store.rows import ORDINAL_BITS, Row, keys_of_day, keys_of_letter, moment, stamp
+from loket.store.rows import Row, keys_of_day, keys_of_letter, moment, stamp
 
 BUSY_MOST_S = 7200
 """A counter that was busy with one visitor for longer was forgotten: nobody pressed "finished"."""
 
-_AWAY = (
-    "last_called_at IS NOT NULL AND (state IN ('finished', 'transferred') OR state = 'missed' AND ended_at IS NULL) "
-    f"AND julianday(moved_at) - julianday(last_called_at) < {BUSY_MOST_S} / 86400.0"
+_LESSON = "service, opened_at, called_at, told_base_s, priority, last_called_at, moved_at, state, ended_at"
+_OF_LETTER = (
+    f"SELECT {_LESSON} FROM legs WHERE key BETWEEN ? AND ? AND called_at IS NOT NULL AND told_base_s IS NOT NULL "
+    "ORDER BY key DESC LIMIT ?"
 )
-_LESSON = f"service, opened_at, called_at, told_base_s, priority, last_called_at, CASE WHEN {_AWAY} THEN moved_at END"
-_TAUGHT = f"key & {ORDINAL_BITS} = 1 AND told_base_s IS NOT NULL AND called_at"
+_SINCE = f"SELECT {_LESSON} FROM legs WHERE key BETWEEN ? AND ? AND moved_at > ? AND called_at IS NOT NULL"
 
 
 class LessonRows:
@@ -26,42 +26,20 @@ class LessonRows:
 
     def lessons(self, day: date, letter: str, most: int) -> list[Lesson]:
         """Give what the newest `most` called visitors of a letter on a day teach, newest number first."""
-        rows = self._db.execute(
-            f"SELECT {_LESSON} FROM legs WHERE key BETWEEN ? AND ? AND {_TAUGHT} IS NOT NULL ORDER BY key DESC LIMIT ?",
-            (*keys_of_letter(day, letter), most),
-        )
-        return [_lesson_of(row) for row in rows]
+        return [_lesson_of(row) for row in self._db.execute(_OF_LETTER, (*keys_of_letter(day, letter), most))]
 
-    def lessons_between(self, day: date, since: datetime, until: datetime) -> list[Lesson]:
-        """Give what the visitors of a day teach who were first called after `since` and not after `until`."""
-        rows = self._db.execute(
-            f"SELECT {_LESSON} FROM legs WHERE key BETWEEN ? AND ? AND {_TAUGHT} > ? AND called_at <= ? "
-            "ORDER BY called_at",
-            (*keys_of_day(day), stamp(since), stamp(until)),
-        )
-        return [_lesson_of(row) for row in rows]
-
-    def occupancies(self, day: date, since: datetime, until: datetime) -> list[tuple[str, float]]:
-        """Give (service, seconds at the counter) of the legs of a day that left it after `since`, not after `until`.
-
-        Who was called and did not come has kept the counter busy too. What took longer than `BUSY_MOST_S` is left out.
-        """
-        rows = self._db.execute(
-            "SELECT service, last_called_at, moved_at FROM legs WHERE key BETWEEN ? AND ? AND moved_at > ? "
-            f"AND moved_at <= ? AND {_AWAY}",
-            (*keys_of_day(day), stamp(since), stamp(until)),
-        )
-        return [(service, _seconds(called, left)) for service, called, left in rows]
+    def lessons_since(self, day: date, since: datetime) -> list[Lesson]:
+        """Give what the legs of a day teach that were called at some time and whose state has changed after `since`."""
+        return [_lesson_of(row) for row in self._db.execute(_SINCE, (*keys_of_day(day), stamp(since)))]
 
 
 def _lesson_of(row: Row) -> Lesson:
-    service, opened, called, base, priority, last_called, left = row
-    return Lesson(
-        service, moment(opened), moment(called), base, priority is not None,
-        _seconds(last_called, left) if left else None,
-    )  # fmt: skip
-
-
-def _seconds(since: str, until: str) -> float:
-    """Give a span in seconds; a clock that was set back makes none."""
-    return max(0.0, (moment(until) - moment(since)).total_seconds())
+    service, opened, called, base, priority, last_called, moved, state, ended = row
+    left = busy = None
+    # A missed visitor had left the counter before; the closing of the day has moved that instant.
+    if state in ("finished", "transferred") or (state == "missed" and ended is None):
+        left = moment(moved)
+        busy = (left - moment(last_called)).total_seconds()
+        if not 0 <= busy <= BUSY_MOST_S:
+            left = busy = None
+    return Lesson(service, moment(opened), moment(called), base, priority is not None, left, busy)

@@ -214,12 +214,8 @@ class Book(Protocol):
         """Give what the newest `most` called visitors of a letter on a day teach, newest number first."""
         ...
 
-    def lessons_between(self, day: date, since: datetime, until: datetime) -> list[Lesson]:
-        """Give what the visitors of a day teach who were first called after `since` and not after `until`."""
-        ...
-
-    def occupancies(self, day: date, since: datetime, until: datetime) -> list[tuple[str, float]]:
-        """Give (service, seconds at the counter) of the legs of a day that left it after `since`, not after `until`."""
+    def lessons_since(self, day: date, since: datetime) -> list[Lesson]:
+        """Give what the legs of a day teach that were called at some time and whose state has changed after `since`."""
         ...
 
     def served_count(self, day: date, counter: int) -> int:
