@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import TracebackType
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QScreen
+from PySide6.QtGui import QGuiApplication, QIcon, QKeySequence, QScreen, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from loket import settings
@@ -20,6 +20,9 @@ from ui import fonts
 from ui.theme import Theme, apply_sheet
 
 log = logging.getLogger(__name__)
+
+STAFF_EXIT = "Ctrl+Alt+Q"
+"""The keys that close a station, full screen or not."""
 
 WINDOW_SHARE = 0.86
 """How much of a monitor a station in a window takes at most."""
@@ -31,7 +34,6 @@ def application(theme: Theme) -> QApplication:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["loket"])
     app.setApplicationName("loket")
-    app.setApplicationDisplayName("Loket")
     app.setDesktopFileName("loket")
     app.setStyle("Fusion")
     QLocale.setDefault(QLocale(QLocale.Language.Indonesian, QLocale.Country.Indonesia))
@@ -49,8 +51,10 @@ def catch_bugs() -> None:
 def place(window: QWidget, name: str, *, screen: int | None, in_window: bool, size: tuple[int, int]) -> None:
     """Show `window` on the monitor it was given: `screen` counts from 1 and is remembered under `name`.
 
-    Full screen, or at most `size` in a window. Raises Refused when there is no such monitor.
+    Full screen, or at most `size` in a window. Staff leave any station with Ctrl+Alt+Q, which a visitor without a
+    keyboard cannot press. Raises Refused when there is no such monitor.
     """
+    QShortcut(QKeySequence(STAFF_EXIT), window, window.close, context=Qt.ShortcutContext.ApplicationShortcut)
     monitor = _monitor(name, screen)
     area = monitor.availableGeometry()
     window.setScreen(monitor)

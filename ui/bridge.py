@@ -14,6 +14,8 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -27,6 +29,9 @@ log = logging.getLogger(__name__)
 
 POLL_S = 0.05
 """Seconds between two looks at `data_version` when no nudge comes (3 µs each)."""
+
+GONE = -1
+"""What `moved` says when the office's file has disappeared or been replaced."""
 
 IDLE_BEFORE_TIDY_S = 1.0
 """Seconds without an act before the thread uses the moment for housekeeping."""
@@ -48,7 +53,10 @@ class OfficeBridge(QObject):
     _finished = Signal(object)
 
     def __init__(self, open_office: Callable[[], Office]) -> None:
-        """Start the office thread; `open_office` is called in it. When it raises, every act answers with that error."""
+        """Start the office thread; `open_office` is called in it.
+
+        When it raises, the act that needed the office answers with that error, and the next one tries again.
+        """
         super().__init__()
         self._errands: queue.SimpleQueue[_Errand | None] = queue.SimpleQueue()
         self._wake_out, self._wake_in = socket.socketpair()
@@ -66,7 +74,12 @@ class OfficeBridge(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[LoketError], None] | None = None,
     ) -> None:
-        """Do `act` in the office thread; exactly one of `done` and `failed` is called in the GUI thread."""
+        """Do `act` in the office thread; exactly one of `done` and `failed` is called in the GUI thread.
+
+        After `close` nothing is done and nobody is called.
+        """
+        if self._closing:
+            return
         self._errands.put(_Errand(act, done, failed))
         self._wake()
 
@@ -89,45 +102,31 @@ class OfficeBridge(QObject):
     # --- in the office thread ----------------------------------------------------------------------------------
 
     def _work(self) -> None:
+        door = _Door(self._open_office)
         try:
-            office = self._open_office()
-        except LoketError as error:
-            self._answer_all(error)
-            return
-        store = office.store
-        listener = store.listener()
-        try:
-            self._serve(office, listener)
+            door.warm()
+            self._serve(door)
         finally:
-            if listener is not None:
-                listener.close()
-            store.close()
+            door.close()
 
-    def _serve(self, office: Office, listener: socket.socket | None) -> None:
-        seen = _Feed(office)
-        sockets = [self._wake_in, *([listener] if listener else [])]
+    def _serve(self, door: _Door) -> None:
         last_act = time.monotonic()
-        self._announce(seen.now())
         while True:
+            sockets = [self._wake_in, *([door.listener] if door.listener else [])]
             ready, _, _ = select.select(sockets, [], [], POLL_S)
             for each in ready:
                 _drain(each)
-            acted = self._do_errands(office)
+            acted = self._do_errands(door)
             if acted is None:
                 return
-            try:
-                if acted or ready or seen.changed():
-                    self._announce(seen.now())
-            except LoketError as error:
-                # The screens hear of it at their next act; the watch goes on until the disk is back.
-                log.warning("the feed cannot be read: %s", error)
+            self._watch(door, sure=acted or bool(ready))
             if acted:
                 last_act = time.monotonic()
             elif time.monotonic() - last_act > IDLE_BEFORE_TIDY_S:
                 last_act = time.monotonic()
-                self._tidy(office)
+                self._tidy(door)
 
-    def _do_errands(self, office: Office) -> bool | None:
+    def _do_errands(self, door: _Door) -> bool | None:
         """Do what was handed over; gives whether there was anything, None at the end."""
         acted = False
         while not self._errands.empty():
@@ -136,7 +135,7 @@ class OfficeBridge(QObject):
                 return None
             acted = True
             try:
-                errand.result = errand.act(office)
+                errand.result = errand.act(door.office())
             except LoketError as error:
                 errand.error = error
             except Exception as error:
@@ -145,20 +144,30 @@ class OfficeBridge(QObject):
             self._finished.emit(errand)
         return acted
 
+    def _watch(self, door: _Door, *, sure: bool) -> None:
+        """Say `moved` when the journal has grown; `sure` looks even when no other station seems to have written."""
+        try:
+            feed = door.feed
+            if door.moved_away():
+                if feed is not None and feed.end():
+                    self._announce(GONE)  # the act that asks now opens the file anew, or says what is wrong
+                return
+            if feed is not None and (sure or feed.changed()):
+                self._announce(feed.now())
+        except LoketError as error:
+            # The screens hear of it at their next act; the watch goes on until the disk is back.
+            log.warning("the feed cannot be read: %s", error)
+
     def _announce(self, seq: int | None) -> None:
         if seq is not None:
             self.moved.emit(seq)
 
-    def _tidy(self, office: Office) -> None:
+    def _tidy(self, door: _Door) -> None:
         try:
-            office.store.tidy()
+            if door.feed is not None and not door.moved_away():
+                door.office().store.tidy()
         except LoketError as error:
             log.warning("housekeeping failed: %s", error)
-
-    def _answer_all(self, error: LoketError) -> None:
-        while (errand := self._errands.get()) is not None:
-            errand.error = error
-            self._finished.emit(errand)
 
     # --- in the GUI thread -------------------------------------------------------------------------------------
 
@@ -177,6 +186,60 @@ class OfficeBridge(QObject):
             raise errand.error
 
 
+class _Door:
+    """The way into the office's file: opened at the first need, and anew when another file lies in its place.
+
+    A station that went on with a file that was deleted under it would save into nowhere.
+    """
+
+    def __init__(self, open_office: Callable[[], Office]) -> None:
+        self._open_office = open_office
+        self._office: Office | None = None
+        self._identity: tuple[int, int] | None = None
+        self.listener: socket.socket | None = None
+        self.feed: _Feed | None = None
+
+    def warm(self) -> None:
+        """Open the file before anybody needs it; what speaks against it is told to whoever does."""
+        try:
+            self.office()
+        except LoketError as error:
+            log.warning("the office cannot be opened: %s", error)
+
+    def office(self) -> Office:
+        """Give the office; raises Trouble when its file cannot be opened (now: the next call tries again)."""
+        if self._office is not None and self.moved_away():
+            log.warning("the file %s is gone or another one; it is opened anew", self._office.store.path)
+            self.close()
+        if self._office is None:
+            office = self._open_office()
+            self._identity = _identity(office.store.path)
+            self.listener = office.store.listener()
+            self._office, self.feed = office, _Feed(office)
+        return self._office
+
+    def moved_away(self) -> bool:
+        """Tell whether the file that was opened lies no longer in its place (2 µs)."""
+        return self._office is not None and _identity(self._office.store.path) != self._identity
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.listener is not None:
+            self.listener.close()
+        if self._office is not None:
+            self._office.store.close()
+        self._office = self.listener = self.feed = None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Give what tells one file from another; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 class _Feed:
     """Watches how far the journal has come."""
 
@@ -184,6 +247,12 @@ class _Feed:
         self._office = office
         self._seq = -1
         self._version = -1
+        self._ended = False
+
+    def end(self) -> bool:
+        """The file is gone; tells whether that is news."""
+        news, self._ended = not self._ended, True
+        return news
 
     def changed(self) -> bool:
         """Tell whether another connection has committed since the last look."""
@@ -205,6 +274,8 @@ class _Feed:
 
 def _is_there(callback: Callable[..., None]) -> bool:
     """Tell whether the screen that asked still exists."""
+    while isinstance(callback, partial):
+        callback = callback.func
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)
 
