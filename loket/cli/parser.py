@@ -176,7 +176,12 @@ def _stations(word: Word) -> None:
         ("display", "the hall display"),
         ("paper", "the paper of a virtual printer, on screen"),
     ):
-        _placed(word(name, f"stations:{name}", help_))
+        station = word(name, f"stations:{name}", help_)
+        _placed(station)
+        if name == "display":
+            station.add_argument(
+                "--layout", choices=("auto", "list", "grid"), default="auto", help="grid: every counter"
+            )
     counter = word("counter", "stations:counter", "a counter officer's screen")
     counter.add_argument("counter", nargs="?", type=int, metavar="N")
     _placed(counter)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
+    from loket.model.slip import PrinterRecord
     from printers.desk import Printed
     from printers.spool import Spool
     from ui.bridge import OfficeBridge
@@ -174,7 +175,7 @@ def display(options: argparse.Namespace) -> int:
         from ui.voice import SilentVoice, Voice
 
         voice = SilentVoice() if options.mute else Voice(_voice_rules(database(options)))
-        return DisplayScreen(station, voice)
+        return DisplayScreen(station, voice, options.layout)
 
     name = options.name or f"layar-{options.screen or 1}"
     return _run(options, name, build, theme="dark", size=LANDSCAPE)
@@ -242,9 +243,13 @@ def zone_of(path: Path) -> Callable[[], object]:
 
 
 def _spool(path: Path, station: Station, window: object) -> Spool:
-    """Print by itself. Slips of a virtual printer show on their paper: this window, or one that opens beside it."""
-    from PySide6.QtCore import QObject, Signal
+    """Print by itself. Slips of a virtual printer show on their paper: this window, or one that opens beside it.
 
+    A station leaves a virtual printer to the paper window as long as one is open on this PC.
+    """
+    from PySide6.QtCore import QObject, Qt, Signal
+
+    from loket.store.lock import Presence
     from printers.spool import Spool
     from ui.paper import PaperScreen
 
@@ -252,11 +257,20 @@ def _spool(path: Path, station: Station, window: object) -> Spool:
         arrived = Signal(object)
 
     tray = Tray(window)  # type: ignore[arg-type]
+    here = Presence(path.with_name(f"{path.name}-paper"))
+    is_paper = isinstance(window, PaperScreen)
     sheets: list[PaperScreen] = [window] if isinstance(window, PaperScreen) else []
+    if is_paper:
+        here.be_there()
+
+    def wanted(record: PrinterRecord) -> bool:
+        virtual = record.url.startswith("virtual:")
+        return virtual if is_paper else not (virtual and here.anyone())
 
     def show(printed: Printed) -> None:
         if not sheets:
             sheets.append(PaperScreen(station))
+            sheets[0].setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)  # the station ends with its own window
             sheets[0].resize(*PAPER)
             area = sheets[0].screen().availableGeometry()
             sheets[0].move(area.right() - PAPER[0], area.top())
@@ -264,7 +278,7 @@ def _spool(path: Path, station: Station, window: object) -> Spool:
         sheets[0].show_slip(printed.image, printed.number)
 
     tray.arrived.connect(show)
-    return Spool(opener(path), tray.arrived.emit)
+    return Spool(opener(path), tray.arrived.emit, wanted=wanted)
 
 
 def has_display() -> bool:
