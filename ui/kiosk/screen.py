@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from loket.model.wording import Wording
 from loket.office.pictures import KioskBoard, KioskTile, PrinterFace, TakenTicket
 from loket.texts import Texts
 from ui.kiosk.attract import AttractPage
+from ui.kiosk.feed import BoardFeed
 from ui.kiosk.idle import IdleWatch
 from ui.kiosk.look import Look
 from ui.kiosk.touches import GUARD_MS, TouchGuard
@@ -25,14 +26,15 @@ from ui.station import Station
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from loket.office.context import Office
     from ui.kiosk.assist import AssistBar
     from ui.kiosk.page import Page
     from ui.kiosk.taking import Taking
 
 log = logging.getLogger(__name__)
 
-RETRY_MS, CLOCK_MS, WARM_MS = 2_000, 1_000, 700
+CLOCK_MS, WARM_MS = 1_000, 700
+FAILURES = 3
+"""Failures in a row after which even a page in a visitor's hands gives way to the trouble."""
 
 LATER = ("assist", "home", "service", "priority", "notice", "ticket", "taking")
 """Modules that the first page does without: they are imported once it is painted, or when they are needed."""
@@ -57,25 +59,19 @@ class KioskScreen(QWidget):
         self._board: KioskBoard | None = None
         self._page: Page | None = None
         self._assist: AssistBar | None = None
-        self._asked = self._again = self._out_of_order = False
-        self._retry_timer = self._timer(RETRY_MS, self._ask)
-        self._clock_timer = self._timer(CLOCK_MS, self._look_at_clock)
+        self._out_of_order = False
+        self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)  # the office's clock is not hurried by a hurried station
-        self._warm_timer = self._timer(WARM_MS, _warm_up)
+        self._clock_timer.timeout.connect(self._look_at_clock)
         self._shown_minute = ""
         self._taking: Taking | None = None
         self._idle = IdleWatch(self)
         self._guard = TouchGuard(self, GUARD_MS / station.pace, AttractPage)
         self._guard.touched.connect(self._idle.somebody_is_there)
-        station.bridge.moved.connect(self._moved)
-        self._ask()
-
-    def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(self.station.ms(milliseconds))
-        timer.timeout.connect(then)
-        return timer
+        self._feed = BoardFeed(station, self)
+        self._feed.arrived.connect(self.show_board)
+        self._feed.failed.connect(self._no_board)
+        self._feed.ask()
 
     # --- surroundings ------------------------------------------------------------------------------------------
 
@@ -101,19 +97,9 @@ class KioskScreen(QWidget):
 
     # --- the office's picture ----------------------------------------------------------------------------------
 
-    def _moved(self, _seq: int) -> None:
-        self._ask()
-
-    def _ask(self) -> None:
-        if self._asked:
-            self._again = True
-            return
-        self._asked, self._again = True, False
-        self.station.bridge.run(_board_of, self.show_board, self.show_trouble)
-
     def show_board(self, board: KioskBoard) -> None:
         """Draw the office as it is now. Pages in a visitor's hands stay; a closed office closes the others."""
-        self._asked, before, self._board = False, self._board, board
+        before, self._board = self._board, board
         page = self._page
         if before is None or page is None or self._out_of_order:
             self.reset()
@@ -121,19 +107,23 @@ class KioskScreen(QWidget):
             self.show_page(self._first_page())
         else:
             page.refresh(board)
-        if self._again:
-            self._ask()
+
+    def _no_board(self, error: LoketError) -> None:
+        """One picture that fails does not take a page out of a visitor's hands; several do."""
+        if self._page is None or self._page.for_nobody or self._feed.failures >= FAILURES:
+            self.show_trouble(error)
+        else:
+            log.warning("the kiosk's picture is old: %s", error)
 
     def show_trouble(self, error: LoketError) -> None:
         """Say that the machine is being checked, and try again by itself. A ticket stays on the screen."""
         log.warning("the kiosk cannot reach the office: %s", error)
-        self._asked = False
         if self._page is None or not self._page.holds_ticket:
             from ui.kiosk.notice import trouble_page
 
             self._out_of_order = True
             self.show_page(trouble_page(self))
-        self._retry_timer.start()
+        self._feed.ask_later()
 
     # --- pages -------------------------------------------------------------------------------------------------
 
@@ -206,6 +196,8 @@ class KioskScreen(QWidget):
     def show_page(self, page: Page) -> None:
         """Show a page instead of the one before."""
         old, self._page = self._page, page
+        if not page.accessibleName():
+            page.setAccessibleName(page.title())
         page.setGeometry(self.rect())
         page.show()
         if old is not None:
@@ -256,25 +248,24 @@ class KioskScreen(QWidget):
         minute = self.now().strftime("%d %H:%M")
         if minute != self._shown_minute:
             self._shown_minute = minute
-            self._ask()
+            self._feed.ask()
             if self._page is not None:
                 self._page.update()
-        self._clock_timer.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch touches and the clock while the window is there."""
         self._guard.begin()
         self._clock_timer.start()
-        self._warm_timer.start()
+        QTimer.singleShot(WARM_MS, self, _warm_up)
         if self._out_of_order:
-            self._retry_timer.start()
+            self._feed.ask_later()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Do nothing while the window is not there."""
         self._guard.end()
         self._clock_timer.stop()
-        self._retry_timer.stop()
+        self._feed.rest()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -306,13 +297,6 @@ def _warm_up() -> None:
     """Import the pages to come, so that the first visitor does not wait for them."""
     for name in LATER:
         import_module(f"ui.kiosk.{name}")
-
-
-def _board_of(office: Office) -> KioskBoard:
-    """Give the kiosk's board. The office is imported in the office's thread: the window is there meanwhile."""
-    from loket.office.boards import kiosk_board
-
-    return kiosk_board(office)
 
 
 def _opening(board: KioskBoard) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
 from loket.cli.pictures import THE_MOMENT
-from ui import fonts, paint
+from ui import fonts, paint, samples
 from ui.kiosk.look import LOW_REACH
 from ui.kiosk.screen import KioskScreen
 from ui.kiosk.shots import SHOTS
@@ -92,3 +93,11 @@ def test_visitors_text_has_the_contrast_of_wcag_aaa(theme: str) -> None:
     for ink, ground in pairs:
         bright, dark = sorted((light(ink), light(ground)), reverse=True)
         assert (bright + 0.05) / (dark + 0.05) >= 7, f"{ink} on {ground}"
+
+
+def test_an_icon_that_does_not_ship_leaves_the_letter_alone(qtbot: QtBot, qapp: QApplication) -> None:
+    tile = samples.kiosk_board().tiles[0]
+    unknown = replace(tile, service=replace(tile.service, icon="ikon-kantor-kami"))
+    screen = painted(qtbot, "home", (1080, 1920), "id")
+    screen.show_board(replace(screen.board, tiles=(unknown, *screen.board.tiles[1:])))
+    assert not screen.grab().isNull()
