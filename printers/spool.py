@@ -21,6 +21,9 @@ __all__ = ["Desk", "Printed", "Result", "Spool", "print_test", "run_once"]
 
 log = logging.getLogger(__name__)
 
+Wanted = Callable[[PrinterRecord], bool]
+"""Tells whether a printer is a spool's affair."""
+
 POLL_S = 2.0
 """Seconds after which a worker looks for work although nobody woke it."""
 
@@ -39,10 +42,17 @@ class Spool:
     """
 
     def __init__(
-        self, open_office: Callable[[], Office], on_printed: OnPrinted | None = None, ports: Ports = open_port
+        self,
+        open_office: Callable[[], Office],
+        on_printed: OnPrinted | None = None,
+        ports: Ports = open_port,
+        wanted: Wanted = lambda _record: True,
     ) -> None:
-        """Start printing. `on_printed` is told of a virtual printer's slips, in the printing thread."""
-        self._open_office, self._on_printed, self._ports = open_office, on_printed, ports
+        """Start printing. `on_printed` is told of a virtual printer's slips, in the printing thread.
+
+        `wanted` says, whenever it is asked, whether a printer is this spool's affair; it must be quick.
+        """
+        self._open_office, self._on_printed, self._ports, self._wanted = open_office, on_printed, ports, wanted
         self._stopping = threading.Event()
         self._bell_out, self._bell_in = socket.socketpair()
         for end in (self._bell_out, self._bell_in):
@@ -113,7 +123,9 @@ class Spool:
                 del self._workers[known]
         for identity, record in wanted.items():
             if identity not in self._workers:
-                self._workers[identity] = _Worker(self._open_office, record, self._on_printed, self._ports)
+                self._workers[identity] = _Worker(
+                    self._open_office, record, self._on_printed, self._ports, self._wanted
+                )
 
 
 def _identity(record: PrinterRecord) -> PrinterRecord:
@@ -125,9 +137,15 @@ class _Worker:
     """The thread of one printer."""
 
     def __init__(
-        self, open_office: Callable[[], Office], record: PrinterRecord, on_printed: OnPrinted | None, ports: Ports
+        self,
+        open_office: Callable[[], Office],
+        record: PrinterRecord,
+        on_printed: OnPrinted | None,
+        ports: Ports,
+        wanted: Wanted,
     ) -> None:
         self._open_office, self._record, self._on_printed, self._ports = open_office, record, on_printed, ports
+        self._wanted = wanted
         self._stopping = threading.Event()
         self._wake = threading.Event()
         self._thread = threading.Thread(target=self._work, name=f"printer {record.name}", daemon=True)
@@ -155,6 +173,9 @@ class _Worker:
             return  # the keeper hires again
         try:
             while not self._stopping.is_set():
+                if not self._wanted(self._record):
+                    self._pause(POLL_S)
+                    continue
                 with owned(office, self._record.name) as mine:
                     if mine:
                         self._serve(Desk(office, self._record, self._on_printed, self._ports))
@@ -167,7 +188,7 @@ class _Worker:
     def _serve(self, desk: Desk) -> None:
         """Print until stopped. After a held slip the printer is asked first: a try that must fail is none."""
         idle_s = LOOK_S
-        while not self._stopping.is_set():
+        while not self._stopping.is_set() and self._wanted(self._record):
             result = desk.next()
             if result is None:
                 if idle_s >= LOOK_S:
@@ -182,7 +203,7 @@ class _Worker:
         """Come back when the printer says that it can print; one that says nothing gets its next try in time."""
         for tries in range(1_000_000):
             self._pause(BACK_OFF_S[min(tries, len(BACK_OFF_S) - 1)])
-            if self._stopping.is_set() or desk.can_print():
+            if self._stopping.is_set() or not self._wanted(self._record) or desk.can_print():
                 return
 
     def _pause(self, seconds: float) -> bool:
