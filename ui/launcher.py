@@ -81,15 +81,17 @@ class _Card(Touch):
 
 
 class LauncherScreen(QWidget):
-    """The launcher's window. `chosen(word, in_window)` asks for a station."""
+    """The launcher's window. `chosen(word, screen)` asks for a station: 0 in a window, else monitor N."""
 
-    chosen = Signal(str, bool)
+    chosen = Signal(str, int)
 
     def __init__(self, station: Station, monitors: int = 1) -> None:
-        """Make the window; with one monitor stations open in windows at first, so that nobody gets stuck."""
+        """Make the window; stations open in windows at first, so that nobody gets stuck."""
         super().__init__()
         self.station = station
         self.board: KioskBoard | None = None
+        self.screen_number = 0
+        self._monitors = monitors
         self._said = ""
         texts = station.texts
         self.setWindowTitle("Loket")  # a name, not for people
@@ -98,10 +100,9 @@ class LauncherScreen(QWidget):
         self.cards = [_Card(choice, station, self) for choice in CHOICES]
         for card in self.cards:
             card.clicked.connect(partial(self._choose, card.choice.word))
-        self.window_button = self._small(texts("Buka dalam jendela"), "tv")
-        self.window_button.setCheckable(True)
-        self.window_button.setChecked(monitors < 2)
-        self.window_button.toggled.connect(lambda _on: self._label_window())
+        self.window_button = self._small(texts("Dibuka dalam jendela"), "tv")
+        self.window_button.setObjectName("place")
+        self.window_button.clicked.connect(self._next_place)
         self.open_button = self._small(texts("Buka kantor hari ini"), "schedule")
         self.open_button.setObjectName("open-today")
         self.open_button.clicked.connect(self._open_today)
@@ -114,15 +115,27 @@ class LauncherScreen(QWidget):
     def _small(self, text: str, icon: str) -> ActionButton:
         return ActionButton(self.station.theme, text, icon, "desk", px=14, radius=10, filled=False, parent=self)
 
+    def _next_place(self) -> None:
+        """A window first, then each monitor in turn."""
+        self.screen_number = (self.screen_number + 1) % (self._monitors + 1)
+        self._label_window()
+
     def _label_window(self) -> None:
-        texts = self.station.texts
-        on = self.window_button.isChecked()
-        self.window_button.setText(texts("Dibuka dalam jendela") if on else texts("Dibuka selayar penuh"))
-        self.window_button.icon_name = "fullscreen" if not on else "open_in_full"
+        texts, number = self.station.texts, self.screen_number
+        if not number:
+            words = texts("Dibuka dalam jendela")
+        elif self._monitors < 2:
+            words = texts("Dibuka selayar penuh")
+        else:
+            words = texts("Selayar penuh di monitor {n}", n=number)
+        self.window_button.setText(words)
+        self.window_button.setAccessibleName(words)
+        self.window_button.icon_name = "fullscreen" if number else "open_in_full"
         self.window_button.update()
+        self.update()
 
     def _choose(self, word: str) -> None:
-        self.chosen.emit(word, self.window_button.isChecked())
+        self.chosen.emit(word, self.screen_number)
 
     def _moved(self, _seq: int) -> None:
         self._ask()
@@ -195,6 +208,10 @@ class LauncherScreen(QWidget):
         )  # fmt: skip
         said = self._said or texts("Boleh lebih dari satu. Masing-masing mengingat monitornya.")
         tone = theme.color("red" if self._said else "ink2")
+        if self.screen_number:
+            foot = QRectF(x, self.height() - 34, self.width() - x - MARGIN, 22)
+            keys = texts("Ctrl+Alt+Q menutup stasiun selayar penuh.")
+            paint.draw_text(painter, foot, keys, fonts.of(13, 500), theme.color("ink2"))
         room = QRectF(x, 82, self.width() - x - MARGIN, 40)
         paint.draw_text(painter, room, said, fonts.of(15, 500), tone, paint.TOP_LEFT, 2)
 

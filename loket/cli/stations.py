@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from printers.desk import Printed
     from printers.spool import Spool
     from ui.bridge import OfficeBridge
+    from ui.curtain import Curtain
     from ui.station import Station
     from ui.voice import Voice, VoiceRules
 
@@ -52,7 +54,7 @@ def launcher(options: argparse.Namespace) -> int:
     from ui.launcher import LauncherScreen
 
     window = LauncherScreen(station, len(QGuiApplication.screens()))
-    window.chosen.connect(lambda word, in_window: open_station(path, word, in_window=in_window))
+    window.chosen.connect(partial(open_station, path))
     window.show()
     try:
         return app.exec()
@@ -74,15 +76,18 @@ def first_office(options: argparse.Namespace) -> None:
         office.store.close()
 
 
-def open_station(path: Path, word: str, *, in_window: bool) -> None:
-    """Open a station as a program of its own, which lives on when the launcher is closed."""
+def open_station(path: Path, word: str, screen: int) -> None:
+    """Open a station as a program of its own, which lives on when the launcher is closed.
+
+    `screen` is the monitor of a full-screen station, 0 for a window.
+    """
     from PySide6.QtCore import QProcess
 
     arguments = ["-m", "loket", word]
     if word != "demo":
         arguments += ["--database", str(path)]
-    if in_window and word in ("kiosk", "display"):
-        arguments.append("--window")
+    if word in ("kiosk", "display"):
+        arguments += ["--screen", str(screen)] if screen else ["--window"]
     QProcess.startDetached(sys.executable, arguments)
 
 
@@ -192,13 +197,21 @@ def _run(
 ) -> int:
     require_display()
     path = database(options)
+    curtain = _curtain(options, name, options.theme or theme, size) if path.exists() else None
     to_file(path)
-    zone = zone_of(path)
+    try:
+        zone = zone_of(path)
+    except BaseException:
+        if curtain is not None:
+            curtain.close()
+        raise
     app, station, bridge = surroundings(path, name, options.theme or theme, options.lang, zone)
     from ui.app import place
 
     window = build(station)
     place(window, name, screen=options.screen, in_window=options.window, size=size)  # type: ignore[arg-type]
+    if curtain is not None:
+        curtain.give_way_to(window)  # type: ignore[arg-type]
     begun: list[Spool] = []
 
     def print_by_itself() -> None:
@@ -216,6 +229,20 @@ def _run(
         for spool in begun:
             spool.stop()
         bridge.close()
+
+
+def _curtain(options: argparse.Namespace, name: str, theme: str, size: tuple[int, int]) -> Curtain:
+    """Paint something before anything of the office is imported or opened: half of the time goes there."""
+    from ui.app import application, place
+    from ui.curtain import Curtain
+    from ui.theme import Theme
+
+    dress = Theme.of(theme)
+    application(dress)
+    curtain = Curtain(dress, Texts.of(options.lang)(N_("Sedang dibuka…")))
+    place(curtain, name, screen=options.screen, in_window=options.window, size=size)
+    curtain.wait_for_paint()
+    return curtain
 
 
 def surroundings(
