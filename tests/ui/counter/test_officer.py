@@ -260,7 +260,7 @@ def test_f9_begins_and_ends_a_break_and_f2_ends_it_too(qtbot: QtBot, desk: Desk)
 
 
 def test_a_break_with_a_visitor_is_refused_in_words(qtbot: QtBot, desk: Desk) -> None:
-    officer = Officer(qtbot, desk, "A")
+    officer = Officer(qtbot, desk, "A", pace=2.0)
     officer.does(Qt.Key.Key_F2, "calling", "A001")
     officer.press(Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: "belum dapat istirahat" in officer.said())
