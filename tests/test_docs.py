@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import re
 import subprocess
@@ -9,9 +11,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from loket.cli.parser import parse
+from loket.cli.pictures import ROOMS, shots_of
 from loket.model.events import FIRST_PREV, Fact
 from loket.model.visit import LIFECYCLE, OPEN_STATES, Act, State
-from tools import lifecycle
+from tools import lifecycle, manual_pictures
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -69,3 +75,40 @@ def test_decisions_are_numbered_without_gaps_and_have_their_four_parts() -> None
     for paper in papers:
         headings = re.findall(r"^## (.+)$", paper.read_text(encoding="utf-8"), flags=re.MULTILINE)
         assert headings == ["Context", "Decision", "Consequences", "Alternatives"], paper.name
+
+
+def pictures_named_in_the_manual() -> set[Path]:
+    pages = sorted((ROOT / "docs" / "manual").glob("*.md"))
+    found = {page: re.findall(r"!\[[^\]]+\]\(([^)]+)\)", page.read_text(encoding="utf-8")) for page in pages}
+    return {(page.parent / target).resolve() for page, targets in found.items() for target in targets}
+
+
+def test_every_picture_of_the_manual_is_one_that_the_script_paints_and_all_are_shown() -> None:
+    known = {(manual_pictures.MANUAL / f"{name}.png").resolve() for name in manual_pictures.PICTURES}
+    assert pictures_named_in_the_manual() == known
+    assert {path.resolve() for path in manual_pictures.MANUAL.iterdir()} == known
+
+
+def test_every_picture_of_the_papers_shows_a_state_that_its_screen_knows() -> None:
+    pictures = [*manual_pictures.PICTURES.values(), *(picture for picture, _ in manual_pictures.PLACES)]
+    for picture in pictures:
+        shots, sizes = shots_of(ROOMS[picture.screen][0])
+        assert picture.state in shots, f"{picture.screen} {picture.state}"
+        assert picture.state in sizes, f"{picture.screen} {picture.state}"
+
+
+def test_pictures_of_the_papers_are_small() -> None:
+    sizes = [path.stat().st_size for path in manual_pictures.MANUAL.iterdir()]
+    assert max(sizes) <= manual_pictures.MOST_BYTES
+    assert sum(sizes) <= manual_pictures.MOST_BYTES_TOGETHER
+    assert manual_pictures.README_PICTURE.stat().st_size <= manual_pictures.MOST_BYTES_README
+
+
+def test_the_readme_names_every_command() -> None:
+    """A word of the command line that no paper tells about is a secret."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    with pytest.raises(SystemExit), contextlib.redirect_stdout(io.StringIO()) as said:
+        parse(["--help"])
+    words = re.findall(r"^    ([a-z]+) {2,}", said.getvalue(), flags=re.MULTILINE)
+    assert len(words) > 25
+    assert [word for word in words if not re.search(rf"^loket .*\b{word}\b", page, flags=re.MULTILINE)] == []
