@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
@@ -39,8 +40,13 @@ class WaitTable(Part):
 
     @property
     def per_page(self) -> int:
-        """Rows on a page; a single seventh service shall not have a page of its own."""
-        return ROWS + 1 if len(self._services) == ROWS + 1 and not self.look.portrait else ROWS
+        """Rows on a page: at most six, spread evenly; a seventh service does not need a page of its own."""
+        count = len(self._services)
+        if self.look.portrait or count <= ROWS:
+            return ROWS
+        if count == ROWS + 1:
+            return count
+        return math.ceil(count / math.ceil(count / ROWS))
 
     @property
     def pages(self) -> int:
@@ -93,7 +99,7 @@ class WaitTable(Part):
         self._head_right(painter, told_left, t("Menunggu"), head)
         if told:
             self._head_right(painter, self.width(), t("Perkiraan tunggu"), head)
-        step = (self.height() - head) / self.per_page
+        step = min((self.height() - head) / self.per_page, max(px(66), (self.height() - head) / ROWS))
         painter.setOpacity(self._fade)
         for index, service in enumerate(self.shown):
             box = QRectF(0, head + step * index, self.width(), step)

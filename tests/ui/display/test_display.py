@@ -108,6 +108,19 @@ def test_nine_pages_of_services_reach_the_ninth(screen):
     assert table.page == 0
 
 
+def test_services_are_spread_evenly_over_the_pages(screen):
+    def pages(count):
+        services = tuple(HallService("A", Wording(f"Layanan {n}"), "laut", n, None) for n in range(count))
+        table = screen(services=services).wall.table
+        sizes = []
+        for _ in range(table.pages):
+            sizes.append(len(table.shown))
+            table._turned()
+        return sizes
+
+    assert [pages(count) for count in (1, 6, 7, 8, 10, 20)] == [[1], [6], [7], [4, 4], [5, 5], [5, 5, 5, 5]]
+
+
 def test_pages_turn_by_themselves_one_at_a_time_and_not_during_a_call(screen):
     window = screen("many-services")
     turned = set()
