@@ -210,7 +210,7 @@ class LauncherScreen(QWidget):
         tone = theme.color("red" if self._said else "ink2")
         if self.screen_number:
             foot = QRectF(x, self.height() - 34, self.width() - x - MARGIN, 22)
-            keys = texts("Ctrl+Alt+Q menutup stasiun selayar penuh.")
+            keys = texts("Ctrl+Alt+Q menutup tampilan selayar penuh.")
             paint.draw_text(painter, foot, keys, fonts.of(13, 500), theme.color("ink2"))
         room = QRectF(x, 82, self.width() - x - MARGIN, 40)
         paint.draw_text(painter, room, said, fonts.of(15, 500), tone, paint.TOP_LEFT, 2)
