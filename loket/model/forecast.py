@@ -27,7 +27,7 @@ Rule = Callable[[Sequence[Leg], Collection[str], datetime], Leg | None]
 MEMORY_MOST = 2000
 """Samples kept per service; 200 cost 4 % of accuracy, 100 cost 10 %."""
 
-WIDE_FACTOR, WIDE_MIN = 3, 15
+WIDE_FACTOR, WIDE_MIN = 4, 10
 """A range is too wide to be told by both ends when it spans more than so many times its low end and so many minutes."""
 
 BREAK_S = 240.0
