@@ -32,28 +32,35 @@ def bare() -> None:
     from ui.stopwatch import bare_window
 
     def painted() -> bool:
-        seen("painted")
+        seen("first")
         return True
 
     bare_window(painted, PORTRAIT)
 
 
 def kiosk(path: str) -> None:
-    """The kiosk, started as `loket kiosk` starts it, until it is painted with its services."""
+    """The kiosk, started as `loket kiosk` starts it: its first paint, and the one with its services."""
     import ui.app as application
     from loket.cli import main as front_door
     from ui.stopwatch import PaintWatch
 
-    place = application.place
+    place, windows = application.place, list[object]()
 
     def placed(window: QWidget, name: str, **how: object) -> None:
         def painted() -> bool:
             if getattr(window, "page", None) is None:
                 return False
-            seen("painted")
+            seen("services")
             window.close()
             return True
 
+        def painted_first() -> bool:
+            seen("first")
+            return True
+
+        if not windows:
+            PaintWatch(window, painted_first)
+        windows.append(window)
         PaintWatch(window, painted)
         place(window, name, **how)  # type: ignore[arg-type]
 

@@ -1,4 +1,7 @@
-"""Open the office a command works for, and say results."""
+"""Open the office a command works for, and say results.
+
+The store is imported when an office is opened, not before: a station paints its first picture earlier.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loket.errors import N_, Refused
-from loket.office.context import Office, SystemClock
-from loket.store.sqlite import SqliteStore, default_path
 from loket.texts import Texts
+
+if TYPE_CHECKING:
+    from loket.office.context import Office
 
 MOST_SHIFT_S = 100 * 366 * 86400
 """The largest clock shift, in seconds: a hundred years."""
@@ -23,6 +27,16 @@ MOST_SHIFT_S = 100 * 366 * 86400
 def database(options: argparse.Namespace) -> Path:
     """Give the office's file: --database, LOKET_DATABASE, or the user's data folder."""
     return options.database or default_path()
+
+
+def default_path() -> Path:
+    """Give where the office's database lies when nothing else is said: in the user's data folder."""
+    named = os.environ.get("LOKET_DATABASE")
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("loket", appauthor=False) / "loket.db"
 
 
 def clock_shift_s() -> float:
@@ -39,6 +53,9 @@ def clock_shift_s() -> float:
 
 def open_office(path: Path) -> Office:
     """Open the office at `path`. The clock shift counts in a training office only."""
+    from loket.office.context import Office, SystemClock
+    from loket.store.sqlite import SqliteStore
+
     store = SqliteStore(path)
     office = Office(store, SystemClock())
     try:

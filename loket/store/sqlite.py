@@ -6,7 +6,6 @@ processes stands in front of BEGIN IMMEDIATE. Checkpoints happen in idle moments
 
 from __future__ import annotations
 
-import os
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -330,10 +329,3 @@ def _missing(path: Path) -> Trouble:
     return Trouble(
         "database_missing", N_("Belum ada kantor di {path}. Buat dahulu: loket init --starter dinsos"), path=path
     )
-
-
-def default_path() -> Path:
-    """Give where the office's database lies when nothing else is said: in the user's data folder."""
-    from platformdirs import user_data_path
-
-    return Path(os.environ.get("LOKET_DATABASE") or user_data_path("loket", appauthor=False) / "loket.db")
