@@ -13,7 +13,7 @@ from loket.model.visit import State
 from loket.office.context import Office
 from loket.office.upkeep import verify
 
-STALL_LIMIT_MS = 100.0
+STALL_LIMIT_MS = 250.0
 """What a press may keep the screen busy at most: above this people notice. (Promise 5.)"""
 
 

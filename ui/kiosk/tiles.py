@@ -13,7 +13,10 @@ from ui.kiosk.look import Look
 from ui.parts.touch import Touch
 
 FULL_TILE = 250
-"""Height (reference) from which a tile shows icon, description and stub; below it is compact."""
+"""Height (reference) from which a tile shows icon, description and stub; below it lies on its side."""
+
+MIDDLE_TILE = 180
+"""Height (reference) from which icon and description stand beside each other; below it is compact."""
 
 
 class TicketTile(Touch):
@@ -47,6 +50,8 @@ class TicketTile(Touch):
             self._line(ink, rect)
         elif rect.height() >= self.look.px(FULL_TILE):
             self._full(ink, rect)
+        elif rect.height() >= self.look.px(MIDDLE_TILE) and icons.exists(self.tile.service.icon):
+            self._middle(ink, rect)
         else:
             self._compact(ink, rect)
 
@@ -101,6 +106,31 @@ class TicketTile(Touch):
         inner = box.height() * 0.6
         place = QRectF(box.center().x() - inner / 2, box.center().y() - inner / 2, inner, inner)
         icons.draw(ink.painter, place, self.tile.service.icon, hue.fill, True)
+
+    def _middle(self, ink: Ink, rect: QRectF) -> None:
+        """Icon at the left, name and description beside it, letter in the corner; who waits below the tear line."""
+        look, px, service = self.look, self.look.px, self.tile.service
+        language = look.texts.language
+        stub, pad, letter = px(62), px(24), px(44)
+        self._shell(ink, rect, stub, 28, 14)
+        top = QRectF(rect.left() + pad, rect.top(), rect.width() - 2 * pad, rect.height() - stub)
+        side = min(px(84, 76), top.height() - px(32))
+        box = QRectF(top.left(), top.center().y() - side / 2, side, side)
+        self._icon(ink, box)
+        corner = QRectF(rect.right() - px(20) - letter, rect.top() + px(18), letter, letter)
+        paint.bullet(ink.painter, corner, service.code, self.theme.hue(service.hue))
+        name, about = service.name.say(language), service.description.say(language)
+        x = box.right() + px(20)
+        title, desc = (32, 24) if look.portrait else (29, 22)
+        wide, narrow = top.right() - x, corner.left() - px(10) - x
+        lines = 2 if top.height() > px(title * 2.3 + desc * 1.3 + 12) else 1
+        height = ink.height(name, narrow, title, 700, lines=lines, least=title * 0.82, spacing=-1.5, step=1.12)
+        below = ink.height(about, wide, desc)
+        y = top.center().y() - (height + below) / 2 + px(4)
+        ink.text(QRectF(x, y, narrow, height), name, title, 700, "ink" if self.gives else "ink2", paint.TOP_LEFT,
+                 lines=lines, least=title * 0.82, spacing=-1.5, step=1.12)  # fmt: skip
+        ink.text(QRectF(x, y + height, wide, below), about, desc, 500, "ink2", least=desc * 0.86)
+        self._stub(ink, QRectF(top.left(), rect.bottom() - stub, top.width(), stub), 25, 32)
 
     def _compact(self, ink: Ink, rect: QRectF) -> None:
         """Letter and name above the tear line, people and interval below it."""
