@@ -23,9 +23,9 @@ HEAD = """# What the told wait learns
 
 Product code on SQLite: every ticket, call and picture is the real one; only people and clock are simulated.
 
-{offices} offices of three counters, {days} days each, about {visitors} visitors a day for three services. They take 5, 9
-and 14 minutes in the mean (lognormal, standard deviation 0.8 of the mean) while the set-up says 15 for each; 6 % do not
-come, each officer takes one unplanned break, the load differs from day to day. Seeds {seeds}.
+{offices} offices of three counters, {days} days each, about {visitors} visitors a day for three services. They take 5,
+9 and 14 minutes in the mean (lognormal, standard deviation 0.8 of the mean) while the set-up says 15 for each; 6 % do
+not come, each officer takes one unplanned break, the load differs from day to day. Seeds {seeds}.
 
 | days | visitors | kept | above | both ends | width | width ÷ base | base off by | wait |
 |---|---|---|---|---|---|---|---|---|
