@@ -15,8 +15,8 @@ from ui.parts.touch import Touch
 FULL_TILE = 250
 """Height (reference) from which a tile shows icon, description and stub; below it lies on its side."""
 
-MIDDLE_TILE = 180
-"""Height (reference) from which icon and description stand beside each other; below it is compact."""
+MIDDLE_TILE, MIDDLE_WIDTH = 180, 400
+"""Height and width (reference) from which icon and description stand beside each other; below it is compact."""
 
 
 class TicketTile(Touch):
@@ -50,10 +50,18 @@ class TicketTile(Touch):
             self._line(ink, rect)
         elif rect.height() >= self.look.px(FULL_TILE):
             self._full(ink, rect)
-        elif rect.height() >= self.look.px(MIDDLE_TILE) and icons.exists(self.tile.service.icon):
+        elif self._is_roomy(rect):
             self._middle(ink, rect)
         else:
             self._compact(ink, rect)
+
+    def _is_roomy(self, rect: QRectF) -> bool:
+        px = self.look.px
+        return (
+            rect.height() >= px(MIDDLE_TILE)
+            and rect.width() >= px(MIDDLE_WIDTH)
+            and icons.exists(self.tile.service.icon)
+        )
 
     def _fill(self) -> str:
         return "pri" if self.isDown() else "surf" if self.gives else "surf2"
@@ -143,7 +151,8 @@ class TicketTile(Touch):
         paint.bullet(ink.painter, bullet, service.code, self.theme.hue(service.hue))
         words = QRectF(bullet.right() + px(18), top.top() + px(2), rect.right() - bullet.right() - px(34), top.height())
         lines = 2 if top.height() > px(64) else 1
-        ink.text(words, service.name.say(look.texts.language), 28, 700, "ink" if self.gives else "ink2", lines=lines,
+        size = 30 if top.height() > px(110) else 28
+        ink.text(words, service.name.say(look.texts.language), size, 700, "ink" if self.gives else "ink2", lines=lines,
                  least=23, spacing=-1, step=1.12)  # fmt: skip
         inside = QRectF(rect.left() + px(20), rect.bottom() - stub, rect.width() - px(40), stub)
         self._stub(ink, inside, 24, 30)
