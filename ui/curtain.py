@@ -22,7 +22,7 @@ class Curtain(QWidget):
         self._theme, self._sentence = theme, sentence
         self._painted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setWindowTitle("Loket")
+        self.setWindowTitle("Loket – " + sentence)
         self.setAccessibleName(sentence)
 
     def wait_for_paint(self) -> None:
