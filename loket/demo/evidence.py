@@ -34,6 +34,15 @@ class Picture:
     caption: str
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One spoken call; it belongs to the picture with the index `at`."""
+
+    file: str
+    number: str
+    at: int
+
+
 @dataclass(slots=True)
 class Evidence:
     """The folder of one demo."""
@@ -41,13 +50,19 @@ class Evidence:
     folder: Path
     texts: Texts
     pictures: list[Picture] = field(default_factory=list)
+    voices: list[Voice] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
 
     def prepare(self) -> None:
         """Make the folder, and clear what an earlier demo left in it; raises Trouble when that is not allowed."""
         try:
             (self.folder / "slips").mkdir(parents=True, exist_ok=True)
-            for old in (*self.folder.glob("*.png"), *self.folder.glob("slips/*"), *self.folder.glob("demo.db*")):
+            for old in (
+                *self.folder.glob("*.png"),
+                *self.folder.glob("*.wav"),
+                *self.folder.glob("slips/*"),
+                *self.folder.glob("demo.db*"),
+            ):
                 old.unlink()
         except OSError as error:
             raise Trouble(
@@ -72,6 +87,12 @@ class Evidence:
             )
         self.pictures.append(Picture(file, when, caption))
 
+    def voice(self, sound: bytes, number: str) -> None:
+        """Keep a call as it sounds, to be heard beside the next picture."""
+        file = f"panggilan-{number}.wav"
+        (self.folder / file).write_bytes(sound)
+        self.voices.append(Voice(file, number, len(self.pictures)))
+
     def slips(self, printed: Sequence[Printed]) -> None:
         """Keep every slip: its picture and the bytes that were sent."""
         for each in printed:
@@ -87,35 +108,45 @@ class Evidence:
 
     def page(self, verdicts: Sequence[Verdict], slips: Sequence[str]) -> None:
         """Write index.html: the promises, the pictures in order, the slips, and the way to the rest."""
-        t = self.texts
-        rows = "".join(
-            f"<li class='{'bad' if verdict.broken else 'good'}'><b>{html.escape(t(verdict.promise))}</b>"
-            f"<br><small>{html.escape(verdict.found)}{''.join('<br>' + html.escape(each) for each in verdict.broken)}"
-            "</small></li>"
-            for verdict in verdicts
+        t, say = self.texts, html.escape
+        broken = sum(bool(verdict.broken) for verdict in verdicts)
+        outcome = t("Kelima janji ditepati.") if not broken else t.count("{n} janji dilanggar.", broken)
+        links = (("laporan.pdf", t("Laporan harian (PDF)")), ("journal.jsonl", t("Jurnal (JSON per baris)")))
+        body = (
+            f"<header><h1>{say(t('Satu jam di kantor, dimainkan melalui layar yang sama'))}</h1>"
+            f"<p class='{'bad' if broken else 'good'}'>{say(outcome)}</p>"
+            f"<nav>{''.join(f'<a href={file!r}>{say(words)}</a>' for file, words in links)}</nav></header>"
+            f"<h2>{say(t('Lima janji'))}</h2><ol>{''.join(map(self._verdict, verdicts))}</ol>"
+            f"<h2>{say(t('Langkah demi langkah'))}</h2><div class='grid'>{self._steps()}</div>"
+            f"<h2>{say(t('Tiket yang tercetak'))}</h2><div class='grid slips'>{''.join(map(_slip, slips))}</div>"
         )
-        shots = "".join(
-            f"<figure><img src='{picture.file}' alt='{html.escape(picture.caption)}' loading='lazy'>"
-            f"<figcaption><b>{picture.when}</b> {html.escape(picture.caption)}</figcaption></figure>"
-            for picture in self.pictures
-        )
-        papers = "".join(
-            f"<figure class='slip'><img src='slips/{name}.png' alt='{name}' loading='lazy'>"
-            f"<figcaption><b>{name}</b> <a href='slips/{name}.bin'>ESC/POS</a></figcaption></figure>"
-            for name in slips
-        )
-        links = (
-            f"<p><a href='laporan.pdf'>{html.escape(t('Laporan harian (PDF)'))}</a> · "
-            f"<a href='journal.jsonl'>{html.escape(t('Jurnal (JSON per baris)'))}</a></p>"
-        )
-        title = html.escape(t("Satu jam di kantor, dimainkan melalui layar yang sama"))
         self.folder.joinpath("index.html").write_text(
-            f"<!doctype html><html lang='{t.language}'><meta charset='utf-8'><title>Loket · demo</title>"
-            f"<style>{_STYLE}</style><h1>{title}</h1>{links}<h2>{html.escape(t('Lima janji'))}</h2><ol>{rows}</ol>"
-            f"<h2>{html.escape(t('Langkah demi langkah'))}</h2><div class='grid'>{shots}</div>"
-            f"<h2>{html.escape(t('Tiket yang tercetak'))}</h2><div class='grid slips'>{papers}</div></html>\n",
+            f"<!doctype html><html lang='{t.language}'><meta charset='utf-8'>"
+            f"<meta name='viewport' content='width=device-width'><title>Loket · demo</title>"
+            f"<style>{_STYLE}</style><main>{body}</main></html>\n",
             encoding="utf-8",
         )
+
+    def _verdict(self, verdict: Verdict) -> str:
+        found = "".join(f"<br>{html.escape(each)}" for each in (verdict.found, *verdict.broken))
+        mark, kind = ("✗", "bad") if verdict.broken else ("✓", "good")
+        return f"<li class='{kind}'>{mark} <b>{html.escape(self.texts(verdict.promise))}</b><small>{found}</small></li>"
+
+    def _steps(self) -> str:
+        figures = []
+        for index, picture in enumerate(self.pictures):
+            words = html.escape(picture.caption)
+            sounds = "".join(
+                f"<audio controls preload='none' src='{each.file}'></audio>"
+                f"<a href='{each.file}'>{each.number} · WAV</a>"
+                for each in self.voices
+                if each.at == index
+            )
+            figures.append(
+                f"<figure><a href='{picture.file}'><img src='{picture.file}' alt='{words}' loading='lazy'></a>"
+                f"<figcaption><i>{index + 1}</i> <b>{picture.when}</b> {words}{sounds}</figcaption></figure>"
+            )
+        return "".join(figures)
 
     def say(self, share: float, when: str, words: str) -> None:
         """Print one line of progress."""
@@ -128,12 +159,28 @@ class Evidence:
         return time.monotonic() - self.began
 
 
+def _slip(name: str) -> str:
+    return (
+        f"<figure><a href='slips/{name}.png'><img src='slips/{name}.png' alt='{name}' loading='lazy'></a>"
+        f"<figcaption><b>{name}</b> <a href='slips/{name}.bin'>ESC/POS</a></figcaption></figure>"
+    )
+
+
 # The page is a document for a browser, not a screen of ours: its few colours are named, not tokens.
 _STYLE = (
-    "body{font:16px/1.5 'Plus Jakarta Sans',system-ui,sans-serif;margin:2rem auto;max-width:1200px;padding:0 1rem}"
-    "ol{padding-left:0;list-style:none}li{padding:.6rem 1rem;margin:.4rem 0;border-left:6px solid}"
-    ".good{border-color:seagreen;background:honeydew}.bad{border-color:firebrick;background:mistyrose}"
-    ".grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(360px,1fr));gap:1rem;align-items:start}"
-    ".slips{grid-template-columns:repeat(auto-fill,minmax(190px,1fr))}figure{margin:0}"
-    "img{width:100%;border:1px solid lightgrey;border-radius:8px}.slip img{image-rendering:auto;background:white}"
+    "body{font:16px/1.55 'Plus Jakarta Sans',system-ui,sans-serif;margin:0;background:whitesmoke;color:black}"
+    "main{max-width:1240px;margin:0 auto;padding:0 1.25rem 4rem}header{padding:2.5rem 0 1rem}"
+    "h1{font-size:2.1rem;line-height:1.15;letter-spacing:-.025em;margin:0 0 1rem}h2{margin:2.5rem 0 1rem}"
+    "header p{display:inline-block;font-weight:700;margin:0 0 1rem;padding:.5rem 1rem;border-radius:99px}"
+    "nav a{display:inline-block;margin:0 .75rem .5rem 0;padding:.5rem 1rem;border:1px solid darkslategray;"
+    "border-radius:10px;background:white}a{color:darkslategray}"
+    "ol{padding:0;list-style:none}li{padding:.75rem 1rem;margin:.5rem 0;border-radius:12px}"
+    "li small{display:block;padding-left:1.4rem}li small br:first-child{display:none}"
+    ".good{background:honeydew;color:darkgreen}.bad{background:mistyrose;color:darkred}"
+    ".grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(340px,1fr));gap:1.25rem;align-items:start}"
+    ".slips{grid-template-columns:repeat(auto-fill,minmax(180px,1fr))}"
+    "figure{margin:0;background:white;border:1px solid lightgray;border-radius:14px;overflow:hidden}"
+    "img{display:block;width:100%;max-height:480px;object-fit:contain;background:gainsboro}"
+    ".slips img{background:white;max-height:none}figcaption{padding:.75rem 1rem}"
+    "figcaption i{font-style:normal;color:dimgray}audio{display:block;width:100%;margin:.5rem 0 .25rem}"
 )

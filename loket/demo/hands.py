@@ -5,15 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from loket.demo.stage import COUNTER, pump, still
+from loket.demo.stage import COUNTER, HALL, pump, still
 from loket.errors import N_, Trouble
 from loket.office.boards import counter_board
+from ui.counter.queue_list import ENTRY
+from ui.counter.queue_panel import TABS
 from ui.counter.transfer import TARGET, TargetView
 
 if TYPE_CHECKING:
@@ -53,7 +56,7 @@ class Hands:
 
     def take(
         self, code: str, *, language: str | None = None, leave_out: int = 0, priority: str | None = None,
-        pictures: bool = False,
+        pictures: bool = False, waits_for_paper: bool = True,
     ) -> TakenTicket:  # fmt: skip
         """Press the kiosk until there is a number, and step aside."""
         from ui.kiosk.attract import AttractPage
@@ -86,7 +89,7 @@ class Hands:
         self.press(self._named(kiosk, "take"))
         self._page(TicketPage)
         ticket: TakenTicket = kiosk.page.ticket  # type: ignore[union-attr]
-        if not pictures:
+        if waits_for_paper and not pictures:
             self._until_settled(ticket)
             if not getattr(kiosk.page, "without_paper", False):
                 self.press(self._named(kiosk, "done"))
@@ -118,20 +121,31 @@ class Hands:
         self._pump(lambda: signin.board is not None and signin.isVisible(), "the sign-in is on the screen")
         codes = [officer.code for officer in signin.board.officers] if signin.board else []
         self._press_item(signin.officers, codes.index(code))
-        self._pump(lambda: signin.button.isEnabled(), "officer and counter are chosen")
+        self._pump(signin.button.isEnabled, "officer and counter are chosen")
         self.press(signin.button)
 
     def _bring_back(self, number: str) -> None:
-        from loket.office.calling import return_to_queue
-
-        visit = next(entry.visit for entry in self._board().missed if entry.number == number)
-        return_to_queue(self.stage.backstage, visit)
+        """Choose a missed visitor in the list and put the number into the queue again."""
+        self._choose_away("missed", number)
+        self.press_key("Key_Return", control=True)
         self._pump(lambda: bool(self._board().queue), "the missed visitor is back")
 
-    def _resume(self, visit: str) -> None:
-        from loket.office.calling import call_visit
+    def _resume(self, number: str) -> None:
+        """Choose a parked visitor in the list and call the number."""
+        self._choose_away("parked", number)
+        self.press_key("Key_Return")
 
-        call_visit(self.stage.backstage, 1, visit)
+    def _choose_away(self, tab: str, number: str) -> None:
+        queue = self._counter.queue
+        self.press(queue.tabs[TABS.index(tab)])
+
+        def row() -> int | None:
+            entries = queue.list.entries
+            rows = (at for at in range(entries.rowCount()) if entries.index(at).data(ENTRY).number == number)
+            return next(rows, None) if entries.tab == tab else None
+
+        self._pump(lambda: row() is not None, f"{number} is in the list of {tab} visitors")
+        self._press_item(queue.list, row() or 0)
 
     def _accept_dialog(self) -> None:
         self.press_key("Key_Return")
@@ -140,15 +154,25 @@ class Hands:
         self.press_key("Key_F7")
         self._pump(lambda: self._counter.findChild(TargetView) is not None, "the transfer dialog is open")
         view = self._counter.findChild(TargetView)
+        if view is None:
+            raise Trouble("demo_stuck", STUCK, what="the transfer dialog stays open")
         codes = [view.model().index(row, 0).data(TARGET).service.code for row in range(view.model().rowCount())]
         self._press_item(view, codes.index(code))
         self._shot(self._counter, "alihkan", N_("Alihkan: nomor tetap sama"))
         self.press_key("Key_Return")
 
-    def _restore_printer(self) -> None:
-        from loket.office.printing import add_printer
+    def _keep_voice(self) -> None:
+        """Keep the present call as it sounds in the hall."""
+        from loket.office.boards import hall_board
+        from ui.voice import sentence_wav
 
-        add_printer(self.stage.backstage, "kertas", "virtual:", 576)
+        current = self._board().current
+        board = hall_board(self.stage.backstage, HALL)
+        known = (*board.last, *board.pending)
+        call = next((each for each in known if current and each.number == current.number), None)
+        if call is None:
+            raise Trouble("demo_stuck", STUCK, what="the hall's board has the present call")
+        self.evidence.voice(sentence_wav(call), call.number)
 
     # --- pressing, waiting, looking ----------------------------------------------------------------------------
 
@@ -175,15 +199,21 @@ class Hands:
         self._timed(lambda: QTest.keyClick(target, key, modifier))
 
     def _timed(self, act: Callable[[], object]) -> None:
-        began = time.perf_counter()
+        waited, began = _waited_for_processor_ms(), time.perf_counter()
         act()
-        self.longest_press_ms = max(self.longest_press_ms, (time.perf_counter() - began) * 1000)
+        busy = (time.perf_counter() - began) * 1000 - (_waited_for_processor_ms() - waited)
+        self.longest_press_ms = max(self.longest_press_ms, busy)
         self._settle()
 
     def wait(self, seconds: float) -> None:
         """Let the office's time pass."""
         self.stage.clock.advance(seconds)
         self._settle()
+
+    def _wait_until(self, hour: int, minute: int) -> None:
+        """Let the office's time pass until a time of the day; nothing when it is later already."""
+        now = self.stage.clock.now().astimezone(self.stage.backstage.rules.tz)
+        self.wait(max(0.0, (now.replace(hour=hour, minute=minute, second=0) - now).total_seconds()))
 
     def _settle(self) -> None:
         still(SETTLE_MS)
@@ -240,3 +270,14 @@ class Hands:
     def _time(self) -> str:
         tz = self.stage.backstage.rules.tz
         return self.evidence.texts.time(self.stage.clock.now().astimezone(tz))
+
+
+def _waited_for_processor_ms() -> float:
+    """Give how long this thread has waited for a processor that others used; 0 where the system does not say.
+
+    A press that waits for other programs has not waited for a disk.
+    """
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()[1]) / 1e6
+    except (OSError, IndexError, ValueError):
+        return 0.0

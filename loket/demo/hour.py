@@ -61,6 +61,7 @@ class Hour(Hands):
         self.press_key("Key_F2")
         self._until_state("calling")
         self._until_shown()
+        self._keep_voice()
         self._shot(self._hall, "panggilan", N_("Layar ruang tunggu memanggil"))
         self._shot(self._counter, "memanggil", N_("Loket: dipanggil, layar sudah menjawab"))
         self._until_spoken()
@@ -112,9 +113,9 @@ class Hour(Hands):
         self.press_key("Key_F8")
         self._accept_dialog()
         self._until_state("ready")
-        visit = self._board().parked[0].visit
+        number = self._board().parked[0].number
         self.wait(200)
-        self._resume(visit)
+        self._resume(number)
         self._until_state("calling")
         self._until_spoken()
         self.serve(120)
@@ -152,13 +153,15 @@ class Hour(Hands):
         self._until_state("ready")
 
     def _paper_out(self) -> None:
-        from loket.office.printing import remove_printer
-
-        remove_printer(self.stage.backstage, "kertas")
-        self._pump(lambda: self._kiosk.board.printer.state == "none", "the kiosk knows that there is no printer")
-        self.take("B")
+        self.stage.play_fault("out")
+        ticket = self.take("B", waits_for_paper=False)
+        self._pump(lambda: getattr(self._kiosk.page, "without_paper", False), "the kiosk says that no paper came")
         self._shot(self._kiosk, "tanpa-kertas", N_("Tanpa kertas: nomor besar, QR, foto layar ini"))
-        self._restore_printer()
+        self._shot(self._counter, "printer-habis", N_("Petugas diberi tahu: kertas printer habis"))
+        self.stage.play_fault("")
+        self._until_printed(ticket)
+        self._pump(lambda: not getattr(self._kiosk.page, "without_paper", False), "the kiosk says that paper came")
+        self._shot(self._kiosk, "kertas-kembali", N_("Kertas diisi: tiket yang tertahan tercetak sendiri"))
         self._kiosk.reset()
         self.call()
         self.serve(100)
@@ -196,9 +199,13 @@ class Hour(Hands):
         self.press_key("Key_F9")
         self._until_state("break")
         self._shot(self._counter, "istirahat", N_("Istirahat"))
-        self.wait(300)
+        self.wait(180)
         self.press_key("Key_F2")
         self._until_state("ready")
+        while self._board().queue:
+            self.call()
+            self.serve(60)
+        self._wait_until(10, 0)
 
     def _closing(self) -> None:
         from loket.documents.day_report import write_day_report

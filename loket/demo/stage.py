@@ -24,11 +24,13 @@ from ui.station import Station
 from ui.theme import Theme, apply_sheet
 
 if TYPE_CHECKING:
-    from ui.display.screen import DisplayScreen
-
+    from loket.model.slip import PrinterRecord
     from printers.desk import Printed
+    from printers.port import OnPaper
     from printers.spool import Spool
+    from printers.virtual import VirtualPort
     from ui.counter.screen import CounterScreen
+    from ui.display.screen import DisplayScreen
     from ui.kiosk.screen import KioskScreen
     from ui.paper import PaperScreen
 
@@ -61,6 +63,7 @@ class Stage:
     bridges: list[OfficeBridge] = field(default_factory=list)
     slips: Slips = field(default_factory=Slips)
     spool: Spool | None = None
+    printer: VirtualPort | None = None
     office: Office | None = None
 
     def build(self) -> None:
@@ -120,7 +123,6 @@ class Stage:
     def display(self, *, mute: bool) -> DisplayScreen:
         """Open the hall display; opened again it goes on where the last one stopped."""
         from ui.display.screen import DisplayScreen
-
         from ui.voice import SilentVoice, Voice
 
         station = self.station(HALL, "dark")
@@ -135,9 +137,22 @@ class Stage:
 
         screen = PaperScreen(self.station("kertas-demo", "light"))
         self.slips.arrived.connect(lambda printed: screen.show_slip(printed.image, printed.number))
-        self.spool = Spool(self.open_office, self.slips.arrived.emit)
+        self.spool = Spool(self.open_office, self.slips.arrived.emit, ports=self._port)
         self.bridges[0].moved.connect(lambda _seq: self._wake())
         return screen
+
+    def _port(self, record: PrinterRecord, on_paper: OnPaper) -> VirtualPort:
+        from printers.virtual import VirtualPort
+
+        self.printer = VirtualPort(record.width_dots, on_paper)
+        return self.printer
+
+    def play_fault(self, fault: str) -> None:
+        """Let the printer play a fault ("out", "cover", "offline") from its next slip on; "" mends it."""
+        if self.printer is None:
+            raise RuntimeError("the printer has not begun to print")
+        self.printer.fault = fault
+        self._wake()
 
     def _wake(self) -> None:
         if self.spool is not None:
@@ -162,7 +177,9 @@ def pump(until: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -
         if until():
             return
         if time.monotonic() > deadline:
-            raise Trouble("demo_stuck", N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai kesalahan program."), what=what)
+            raise Trouble(
+                "demo_stuck", N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai kesalahan program."), what=what
+            )
         loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
