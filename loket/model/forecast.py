@@ -166,27 +166,55 @@ class Memory:
             asked.toordinal(), sample.called_at.timestamp(), sample.priority,
         ))  # fmt: skip
 
-    def forecast(self, base_s: float, now: datetime, *, priority: bool = False) -> Forecast:
-        """Give the wait of a visitor whose base is `base_s` ≥ 0; knows nothing at first and says so by its width."""
-        soft = _SOFTENING * self.service_s
-        place, hour, today, instant = log(base_s + soft), now.hour + now.minute / 60, now.toordinal(), now.timestamp()
+    def outlook(self, now: datetime, *, priority: bool = False) -> Outlook:
+        """Give what the samples say at `now` to a visitor of a class; good for as long as a minute hardly matters."""
+        hour, today, instant = now.hour + now.minute / 60, now.toordinal(), now.timestamp()
         days = len({sample[3] for sample in self._kept} - {today})
-        weight = (_FIRST_WEEK_WEIGHT if days < _FIRST_WEEK_DAYS else 1.0) / len(_PRIOR)
-        voices = [(base_s * share, weight) for share in _PRIOR]
+        seen: list[tuple[float, float, float]] = []
         for base, wait, asked_hour, day, called, urgent in self._kept:
-            likeness = -abs(place - base) / _BASE_WIDTH
             if day == today:
-                likeness -= _LN2 * max(0.0, instant - called) / _TODAY_HALF_S
+                likeness = -_LN2 * max(0.0, instant - called) / _TODAY_HALF_S
             else:
-                likeness -= abs(hour - asked_hour) / _HOUR_WIDTH + _LN2 * abs(today - day) / _DAYS_HALF
+                likeness = -abs(hour - asked_hour) / _HOUR_WIDTH - _LN2 * abs(today - day) / _DAYS_HALF
             if likeness > _NEGLIGIBLE:
                 voice = exp(likeness) * (1.0 if urgent == priority else _OTHER_CLASS)
-                voices.append((max(0.0, wait * exp(_SCALING * (place - base)) - soft), voice))
-        return Forecast(*_quantiles(voices, (0.1, 0.5, 0.9)))
+                seen.append((wait * exp(-_SCALING * base), exp(base / _BASE_WIDTH), voice))
+        seen.sort()
+        prior = (_FIRST_WEEK_WEIGHT if days < _FIRST_WEEK_DAYS else 1.0) / len(_PRIOR)
+        return Outlook(_SOFTENING * self.service_s, prior, tuple(seen))
+
+    def forecast(self, base_s: float, now: datetime, *, priority: bool = False) -> Forecast:
+        """Give the wait of a visitor whose base is `base_s` ≥ 0; knows nothing at first and says so by its width."""
+        return self.outlook(now, priority=priority).forecast(base_s)
 
 
-def _quantiles(voices: list[tuple[float, float]], shares: Sequence[float]) -> list[float]:
-    voices.sort()
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A memory as it speaks at one moment, ready to be asked for many bases; see `Memory.outlook`.
+
+    `seen` holds each sample's wait freed of its base, the measure of its base, and its weight, by the first: whatever
+    the base that is asked for, the waits scaled to it keep this order.
+    """
+
+    soft_s: float
+    prior: float
+    seen: tuple[tuple[float, float, float], ...]
+
+    def forecast(self, base_s: float) -> Forecast:
+        """Give the wait of a visitor whose base is `base_s` ≥ 0."""
+        place, soft = log(base_s + self.soft_s), self.soft_s
+        scale, here = exp(_SCALING * place), exp(place / _BASE_WIDTH)
+        voices = [
+            (wait * scale - soft, voice * (there / here if there < here else here / there))
+            for wait, there, voice in self.seen
+        ]
+        voices += [(base_s * share, self.prior) for share in _PRIOR]
+        voices.sort()  # two sorted runs: merged in one pass
+        return Forecast(*(max(0.0, value) for value in _quantiles(voices, (0.1, 0.5, 0.9))))
+
+
+def _quantiles(voices: Sequence[tuple[float, float]], shares: Sequence[float]) -> list[float]:
+    """Give the quantiles of weighted values, which are in order."""
     total = sum(weight for _, weight in voices)
     found: list[float] = []
     reached = 0.0
@@ -199,7 +227,12 @@ def _quantiles(voices: list[tuple[float, float]], shares: Sequence[float]) -> li
 
 def told_range(base_s: float, memory: Memory, now: datetime, *, priority: bool = False) -> WaitRange:
     """Give the range as it is told to a person; see `rounded`."""
-    forecast = memory.forecast(base_s, now, priority=priority)
+    return told_by(memory.outlook(now, priority=priority), base_s)
+
+
+def told_by(outlook: Outlook, base_s: float) -> WaitRange:
+    """Like `told_range`, for a moment whose outlook is known."""
+    forecast = outlook.forecast(base_s)
     return replace(rounded(forecast.low_s, forecast.high_s), base_s=round(base_s))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from weakref import WeakKeyDictionary
 
-from loket.model.forecast import CONFIGURED_COUNTS, MEMORY_MOST, USUAL_COUNTS, Memory, mean_occupancy, told_range
+from loket.model.forecast import CONFIGURED_COUNTS, MEMORY_MOST, USUAL_COUNTS, Memory, Outlook, mean_occupancy, told_by
 from loket.model.lesson import Lesson
 from loket.model.service import WaitRange
 from loket.office.context import Work
@@ -42,6 +42,7 @@ class Lessons:
     _memories: dict[str, Memory] = field(default_factory=dict)
     _usual: dict[str, tuple[float, int]] = field(default_factory=dict)
     _today: dict[str, list[float]] = field(default_factory=dict)
+    _outlooks: dict[tuple[str, bool], Outlook] = field(default_factory=dict)
     _told: dict[tuple[str, int, bool], WaitRange] = field(default_factory=dict)
 
     def tell(self, service: str, base_s: float, now: datetime, *, priority: bool = False) -> WaitRange:
@@ -49,8 +50,10 @@ class Lessons:
         base = round(base_s / _STEP_S) * _STEP_S
         told = self._told.get((service, base, priority))
         if told is None:
-            told = told_range(base, self._memories[service], now, priority=priority)
-            self._told[service, base, priority] = told
+            outlook = self._outlooks.get((service, priority))
+            if outlook is None:
+                outlook = self._outlooks[service, priority] = self._memories[service].outlook(now, priority=priority)
+            told = self._told[service, base, priority] = told_by(outlook, base)
         return told
 
     def learned(self, service: str) -> int:
@@ -86,6 +89,7 @@ class Lessons:
         for code, (usual_s, counts) in self._usual.items():
             self.means[code] = mean_occupancy(usual_s, self._today.get(code, ()), counts)
         self._until = until
+        self._outlooks.clear()
         self._told.clear()
 
     def _learn(self, rows: Iterable[Lesson], zone: tzinfo) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from math import exp, log
 
 import pytest
 from hypothesis import given
@@ -167,6 +168,37 @@ def test_the_told_range_is_ordered_and_in_whole_minutes(base: float, samples: li
     assert told.base_s == round(base)
     assert told.low_s % 60 == told.high_s % 60 == 0
     assert told.high_s >= forecast.high_s, "the upper end is never rounded down"
+
+
+def as_written_down(base: float, samples: list[Sample], *, priority: bool) -> list[float]:
+    """The method's definition, sample by sample: weights, scaled waits, weighted quantiles."""
+    soft, days = 0.2 * 600, {each.asked_at.date() for each in samples if each.asked_at.date() != NOW.date()}
+    voices = [(base * share, (3.0 if len(days) < 5 else 1.0) / 7) for share in (0.35, 0.6, 0.8, 1.0, 1.2, 1.5, 2.1)]
+    for each in samples:
+        ratio = (base + soft) / (each.base_s + soft)
+        weight = exp(-abs(log(ratio)) / 0.5) * (1.0 if each.priority == priority else 0.15)
+        if each.asked_at.date() == NOW.date():
+            weight *= 0.5 ** (max(0.0, (NOW - each.called_at).total_seconds()) / 3600)
+        else:
+            hours = abs(each.asked_at.hour + each.asked_at.minute / 60 - 10)
+            weight *= exp(-hours / 2) * 0.5 ** ((NOW.date() - each.asked_at.date()).days / 15)
+        voices.append((max(0.0, (max(0.0, each.wait_s) + soft) * ratio**0.9 - soft), weight))
+    total, ends = sum(weight for _, weight in voices), []
+    for share in (0.1, 0.5, 0.9):
+        reached = 0.0
+        for value, weight in sorted(voices):
+            reached += weight
+            if reached >= share * total * (1 - 1e-9):
+                ends.append(value)
+                break
+    return ends
+
+
+@given(BASES, SAMPLES, st.booleans())
+def test_the_forecast_is_the_method_as_it_is_written_down(base: float, samples: list[Sample], priority: bool) -> None:
+    forecast = taught(*samples).forecast(base, NOW, priority=priority)
+    found = [forecast.low_s, forecast.likely_s, forecast.high_s]
+    assert found == pytest.approx(as_written_down(base, samples, priority=priority), rel=1e-6, abs=1e-6)
 
 
 @given(st.lists(st.floats(0, 5 * 3600), min_size=2, max_size=6))
