@@ -25,7 +25,7 @@ _BOARD = samples.kiosk_board()
 
 SHOTS: dict[str, Callable[[Station], LauncherScreen]] = {
     "open": _shot(_BOARD),
-    "closed": _shot(replace(_BOARD, open=False, opens_at=samples.NOW + timedelta(days=1))),
+    "closed": _shot(replace(_BOARD, open=False, opens_at=samples.NOW.replace(hour=8, minute=0) + timedelta(days=1))),
     "training": _shot(replace(_BOARD, office=replace(samples.OFFICE, training=True))),
 }
 
