@@ -11,6 +11,7 @@ from loket.model.queue import turn
 from loket.model.replay import Replay
 from loket.model.visit import State
 from loket.office.context import Office
+from loket.office.upkeep import Verdict as Proof
 from loket.office.upkeep import verify
 
 STALL_LIMIT_MS = 250.0
@@ -30,8 +31,17 @@ def check(office: Office, display: str, *, longest_press_ms: float, acts_in_gui_
     """Check all five promises on the whole journal of `office`."""
     with office.store.reading() as book:
         facts = list(book.facts())
+    return judge(
+        facts, verify(office), display, longest_press_ms=longest_press_ms, acts_in_gui_thread=acts_in_gui_thread
+    )
+
+
+def judge(
+    facts: Sequence[Fact], proof: Proof, display: str, *, longest_press_ms: float, acts_in_gui_thread: bool
+) -> list[Verdict]:
+    """Check the promises on `facts`; `proof` is what `verify` found about them."""
     return [
-        _numbers(office, facts),
+        _numbers(facts, proof),
         _calls(facts, display),
         _order(facts),
         _waits(facts),
@@ -39,15 +49,14 @@ def check(office: Office, display: str, *, longest_press_ms: float, acts_in_gui_
     ]
 
 
-def _numbers(office: Office, facts: Sequence[Fact]) -> Verdict:
-    verdict = verify(office)
+def _numbers(facts: Sequence[Fact], proof: Proof) -> Verdict:
     taken = [fact.number for fact in facts if fact.kind == Kind.TICKET_TAKEN]
-    broken = list(verdict.violations)
+    broken = list(proof.violations)
     if len(set(taken)) != len(taken):
         broken.append("a number was taken twice")
     return Verdict(
         N_("1. Tidak ada nomor ganda, tidak ada nomor hilang, tidak ada yang dipanggil dua petugas."),
-        f"{len(taken)} tickets, {verdict.facts} facts, verify: {len(verdict.violations)}",
+        f"{len(taken)} tickets, {proof.facts} facts, verify: {len(proof.violations)}",
         tuple(broken),
     )
 
