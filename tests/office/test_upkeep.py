@@ -12,7 +12,7 @@ from loket.office.ticketing import take_ticket
 from loket.office.undo import undo
 from loket.office.upkeep import backup, verify
 from loket.store.sqlite import SqliteStore
-from tests.factories import FixedClock, an_office, call, serve
+from tests.factories import FixedClock, an_office, call, journal, serve
 
 
 @pytest.fixture
@@ -112,6 +112,28 @@ def test_a_visitor_that_no_fact_tells_of_is_found(busy):
     taken = ", ".join("key + 25600" if name == "key" else name for name in columns)
     found = tamper(busy, f"INSERT INTO legs ({', '.join(columns)}) SELECT {taken} FROM legs WHERE number = 'A003'")
     assert any("table has" in violation and "journal tells of" in violation for violation in found), found
+
+
+def test_two_visitors_at_one_counter_are_found(busy):
+    """A program that breaks the rule and writes an unbroken chain is found out too."""
+    first, second = (take_ticket(busy, "C") for _ in range(2))
+    with busy.acting() as work:
+        for ticket in (first, second):
+            work.book.append(
+                "visit_called", work.now, {"leg": 1, "from": "waiting", "to": "called"}, visit=ticket.visit,
+                number=ticket.number, counter=3,
+            )  # fmt: skip
+    found = verify(busy).violations
+    assert any("counter 3 has C002 and another visitor at once" in violation for violation in found), found
+
+
+def test_a_call_shown_twice_or_out_of_order_is_found(busy):
+    shown = [fact for fact in journal(busy) if fact.kind == "call_shown"]
+    with busy.acting() as work:
+        for call_seq in (shown[-1].data["call"], shown[0].data["call"], shown[-1].data["call"]):
+            work.book.append("call_shown", work.now, {"call": call_seq, "display": "layar-1"})
+    found = [violation for violation in verify(busy).violations if "at display layar-1" in violation]
+    assert len(found) == 3, found
 
 
 def test_hashes_made_to_fit_again_still_do_not_fit_the_tables(busy):
