@@ -162,7 +162,7 @@ def test_what_was_learned_is_there_after_a_restart_and_the_next_day(tmp_path, cl
     office = an_office(tmp_path, clock=clock)
     for _ in range(5):
         take(office)
-        office.clock.pass_(minutes=4)
+        clock.pass_(minutes=4)
         serve(office, 1)
         finish(office, 1)
     close_day(office)
