@@ -1,4 +1,4 @@
-"""The demo on a screen: kiosk, counter, hall and paper side by side, and a strip to set the pace."""
+"""The demo on a screen: kiosk, counter, hall and paper in one window, and a strip to set the pace."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 from loket.demo.agents import Officer, Visitors
 from loket.demo.clock import DemoClock
 from loket.demo.stage import COUNTER, Stage
+from loket.demo.wall import Wall
 from loket.office.boards import counter_board
 from loket.office.signin import sign_in
 from loket.texts import Texts
+from ui import fonts
 from ui.app import application, catch_bugs
 from ui.theme import Theme
 
@@ -30,7 +32,7 @@ class Strip(QWidget):
         """Make the strip."""
         super().__init__()
         self.setProperty("surface", "desk")
-        self.setWindowTitle(texts("Loket · demo"))
+        self.setFont(fonts.of(14, 500))
         self._clock, self._texts = clock, texts
         self._label = QLabel(self)
         self._label.setMinimumWidth(190)
@@ -70,28 +72,13 @@ def show(pace: float | None, language: str) -> int:
         chance = random.Random(20261123)  # noqa: S311 - visitors, not secrets
         ask = partial(stage.bridges[1].run, partial(counter_board, counter=COUNTER))
         strip = Strip(stage.clock, Texts.of(language), Visitors(kiosk, chance), Officer(counter, ask, chance), chosen)
-        for window, place in zip((hall, counter, kiosk, paper, strip), _places(), strict=True):
-            window.setGeometry(place)
-            window.show()
+        wall = Wall({"hall": hall, "counter": counter, "kiosk": kiosk, "paper": paper}, strip, Theme.of("light"))
+        wall.setWindowTitle(Texts.of(language)("Loket · demo"))
+        area = QGuiApplication.primaryScreen().availableGeometry()
+        wall.setGeometry(area)
+        wall.showMaximized()
         try:
             return app.exec()
         finally:
             stage.close()
 
-
-def _places() -> list[QRect]:
-    """Give places for hall, counter, kiosk, paper and strip on the first screen, side by side."""
-    area = QGuiApplication.primaryScreen().availableGeometry()
-    strip = 56
-    left, top, width, height = area.left(), area.top(), area.width(), area.height() - strip - 40
-    tall = min(round(height * 0.5625), round(width * 0.27))
-    narrow = round(width * 0.18)
-    wide = width - tall - narrow
-    half = height // 2
-    return [
-        QRect(left, top, wide, half),
-        QRect(left, top + half + 28, wide, height - half - 28),
-        QRect(left + wide, top, tall, height),
-        QRect(left + wide + tall, top, narrow, height),
-        QRect(left, area.bottom() - strip, width, strip),
-    ]
