@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from loket.demo import clock as clocks
 from loket.demo.clock import OPENING, DemoClock
 
 
@@ -14,7 +13,7 @@ from loket.demo.clock import OPENING, DemoClock
 def life(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Real time, in seconds, as the test sets it."""
     seconds = [100.0]
-    monkeypatch.setattr(clocks.time, "monotonic", lambda: seconds[0])
+    monkeypatch.setattr("loket.demo.clock.time.monotonic", lambda: seconds[0])
     return seconds
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from loket.demo.promises import STALL_LIMIT_MS, judge
 from loket.model.events import Fact, Kind
+from loket.model.service import WaitRange
 from loket.office import calling, hall, signin, ticketing
 from loket.office.upkeep import Verdict, verify
 from tests.factories import FixedClock, an_office
@@ -24,10 +25,11 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> tuple[Facts, Verdict]:
     office = an_office(tmp_path_factory.mktemp("kantor"), clock=clock)
     signin.sign_in(office, 1, "P1")
     for _ in range(3):
-        ticketing.take_ticket(office, "A", told=_told(office))
+        ticketing.take_ticket(office, "A", told=WaitRange(0, 600))
         clock.pass_(minutes=1)
     for _ in range(3):
         call = calling.call_next(office, 1)
+        assert call is not None
         hall.call_shown(office, HALL, call.seq)
         hall.call_spoken(office, HALL, call.seq)
         clock.pass_(seconds=20)
@@ -38,12 +40,6 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> tuple[Facts, Verdict]:
         facts = list(book.facts())
     office.store.close()
     return facts, proof
-
-
-def _told(office: object) -> object:
-    from loket.model.service import WaitRange
-
-    return WaitRange(0, 600)
 
 
 def broken(facts: Facts, proof: Verdict, *, press_ms: float = 5.0, in_gui: bool = False) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -25,7 +25,7 @@ PACE = 50.0
 class Desk:
     """A real office, and stations that work for it through real bridges."""
 
-    def __init__(self, folder: Path, qtbot: QtBot, *services: Service, **how: object) -> None:
+    def __init__(self, folder: Path, qtbot: QtBot, *services: Service, **how: Any) -> None:
         self.clock = FixedClock()
         self.office = an_office(folder, *services, clock=self.clock, **how)
         self._qtbot = qtbot
@@ -65,7 +65,7 @@ def make_desk(tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Callable[.
     """Make a desk with an office of the test's own."""
     made: list[Desk] = []
 
-    def make(*services: Service, **how: object) -> Desk:
+    def make(*services: Service, **how: Any) -> Desk:
         made.append(Desk(tmp_path, qtbot, *services, **how))
         return made[-1]
 

@@ -37,7 +37,7 @@ class Dialog(QWidget):
         """Cover `parent` with a panel of `size` pixels that has `title`."""
         super().__init__(parent)
         self.station, self.title = station, title
-        self.panel_size = size
+        self.panel_size, self._host = size, parent
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.cross = CloseButton(station.theme, station.texts("Tutup dialog"), self)
@@ -50,9 +50,8 @@ class Dialog(QWidget):
 
     def open(self) -> None:
         """Show the dialog and take the keyboard."""
-        window = self.window()
-        self._before = window.focusWidget() if window else None
-        self.setGeometry(self.parentWidget().rect())
+        self._before = self.window().focusWidget()
+        self.setGeometry(self._host.rect())
         self.show()
         self.raise_()
         (self.stops[0] if self.stops else self).setFocus(Qt.FocusReason.PopupFocusReason)
@@ -63,9 +62,9 @@ class Dialog(QWidget):
             return
         # The keyboard leaves first: hiding would look for the next stop inside, which is where Tab is kept.
         self._closing = True
-        self.parentWidget().removeEventFilter(self)
+        self._host.removeEventFilter(self)
         before = self._before
-        back = before if before is not None and isValid(before) and before.isVisible() else self.parentWidget()
+        back = before if before is not None and isValid(before) and before.isVisible() else self._host
         back.setFocus(Qt.FocusReason.PopupFocusReason)
         self.hide()
         self.closed.emit()
@@ -104,8 +103,8 @@ class Dialog(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the screen."""
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
-            self.setGeometry(self.parentWidget().rect())
+        if event.type() == QEvent.Type.Resize and watched is self._host:
+            self.setGeometry(self._host.rect())
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -66,7 +66,7 @@ class ActionButton(Touch):
     `kind`: "primary", "secondary", "ghost", "danger", "on_deep" (outlined) or "deep_primary" (light on the deep panel).
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but four go by name
         self,
         theme: Theme,
         text: str,
