@@ -1,0 +1,213 @@
+"""The only place where threads meet: nothing lost, nothing twice, nothing in the wrong thread."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from shiboken6 import delete
+
+from loket.errors import LoketError, Refused, Trouble
+from loket.office import signin, ticketing
+from loket.office.context import Office
+from loket.store.sqlite import SqliteStore
+from tests.factories import FixedClock, an_office
+from ui.bridge import GONE, OfficeBridge
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    made = an_office(tmp_path)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def make_bridge(qapp: object) -> Iterator[Callable[[Path], OfficeBridge]]:
+    made: list[OfficeBridge] = []
+
+    def make(path: Path) -> OfficeBridge:
+        made.append(OfficeBridge(lambda: Office(SqliteStore(path), FixedClock())))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.close()
+
+
+@pytest.fixture
+def bridge(office: Office, make_bridge: Callable[[Path], OfficeBridge]) -> OfficeBridge:
+    return make_bridge(office.store.path)
+
+
+class Screen(QObject):
+    """Remembers what it was told, and in which thread."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[object] = []
+        self.threads: set[int] = set()
+
+    def done(self, result: object) -> None:
+        self.told.append(result)
+        self.threads.add(threading.get_ident())
+
+    def failed(self, error: LoketError) -> None:
+        self.done(error.code)
+
+    def tagged(self, tag: str, result: object) -> None:
+        self.done((tag, result))
+
+
+def _refuse(_office: Office) -> None:
+    raise Refused("never", "Tidak boleh.")
+
+
+def test_acts_are_done_in_the_order_in_which_they_were_handed_over(qtbot, bridge):
+    screen, done = Screen(), []
+    for number in range(200):
+        bridge.run(lambda _office, number=number: done.append(number) or number, screen.done)
+    qtbot.waitUntil(lambda: len(screen.told) == 200)
+    assert done == screen.told == list(range(200))
+
+
+def test_acts_run_in_the_office_thread_and_answers_come_in_the_gui_thread(qtbot, bridge):
+    screen = Screen()
+    for _ in range(3):
+        bridge.run(lambda _office: threading.get_ident(), screen.done, screen.failed)
+    bridge.run(_refuse, screen.done, screen.failed)
+    qtbot.waitUntil(lambda: len(screen.told) == 4)
+    acted = set(screen.told[:3])
+    assert len(acted) == 1
+    assert threading.get_ident() not in acted
+    assert screen.threads == {threading.get_ident()}
+
+
+def test_each_act_is_answered_exactly_once_by_done_or_failed(qtbot, bridge):
+    good, bad, last = Screen(), Screen(), Screen()
+    bridge.run(lambda _office: "ya", good.done, good.failed)
+    bridge.run(_refuse, bad.done, bad.failed)
+    bridge.run(lambda _office: "akhir", last.done)
+    qtbot.waitUntil(lambda: last.told == ["akhir"])
+    assert (good.told, bad.told) == (["ya"], ["never"])
+
+
+@pytest.mark.parametrize("wrap", [False, True])
+def test_a_screen_that_was_closed_hears_nothing_more(qtbot, bridge, wrap):
+    closed, open_, gate = Screen(), Screen(), threading.Event()
+    told = closed.told
+    bridge.run(lambda _office: gate.wait(5), partial(closed.tagged, "x") if wrap else closed.done)
+    bridge.run(_refuse, None, closed.failed)
+    bridge.run(lambda _office: "ya", open_.done)
+    delete(closed)
+    gate.set()
+    qtbot.waitUntil(lambda: open_.told == ["ya"])
+    assert told == []
+
+
+def test_moved_follows_the_commit_of_another_connection(qtbot, office, bridge):
+    with qtbot.waitSignal(bridge.moved):
+        pass  # the first look
+    with qtbot.waitSignal(bridge.moved) as moved:
+        signin.sign_in(office, 1, "P1")
+        ticketing.take_ticket(office, "A")
+    with office.store.reading() as book:
+        newest = book.last_fact()[0]
+    seen = moved.args[0]
+    if seen < newest:
+        with qtbot.waitSignal(bridge.moved) as moved:
+            pass
+        seen = moved.args[0]
+    assert seen == newest
+
+
+def test_an_act_that_writes_moves_the_feed_of_its_own_screen_too(qtbot, bridge):
+    with qtbot.waitSignal(bridge.moved, check_params_cb=lambda seq: seq > 0):
+        bridge.run(lambda office: signin.sign_in(office, 2, "P2"))
+
+
+def test_a_store_that_cannot_be_opened_answers_every_act_with_its_trouble(qtbot, make_bridge, tmp_path):
+    bridge, screen = make_bridge(tmp_path / "tidak-ada.db"), Screen()
+    for _ in range(3):
+        bridge.run(lambda _office: "never", screen.done, screen.failed)
+    qtbot.waitUntil(lambda: len(screen.told) == 3)
+    assert screen.told == ["database_missing"] * 3
+
+
+def test_it_goes_on_when_the_file_can_be_opened_after_all(qtbot, make_bridge, tmp_path):
+    bridge, screen = make_bridge(tmp_path / "kantor.db"), Screen()
+    bridge.run(lambda office: office.face.name, screen.done, screen.failed)
+    qtbot.waitUntil(lambda: screen.told == ["database_missing"])
+    (tmp_path / "lain").mkdir()
+    made = an_office(tmp_path / "lain")
+    made.store.close()
+    shutil.copy(made.store.path, tmp_path / "kantor.db")
+    bridge.run(lambda office: office.face.name, screen.done, screen.failed)
+    qtbot.waitUntil(lambda: len(screen.told) == 2)
+    assert screen.told[1] == "Dinas Sosial"
+
+
+def test_a_file_that_disappears_is_noticed_and_nothing_is_saved_into_nowhere(qtbot, office, bridge):
+    path, screen, heard = office.store.path, Screen(), []
+    bridge.moved.connect(heard.append)
+    bridge.run(lambda office: signin.sign_in(office, 1, "P1"), screen.done, screen.failed)
+    qtbot.waitUntil(lambda: len(screen.told) == 1)
+    aside = path.with_name("disingkirkan")
+    aside.mkdir()
+    for each in path.parent.glob(f"{path.name}*"):
+        each.rename(aside / each.name)
+    qtbot.waitUntil(lambda: GONE in heard)
+    bridge.run(lambda office: ticketing.take_ticket(office, "A"), screen.done, screen.failed)
+    qtbot.waitUntil(lambda: len(screen.told) == 2)
+    assert screen.told[1] == "database_missing"
+    assert heard.count(GONE) == 1
+    for each in aside.iterdir():
+        each.rename(path.parent / each.name)
+    bridge.run(lambda office: ticketing.take_ticket(office, "A").number, screen.done, screen.failed)
+    qtbot.waitUntil(lambda: len(screen.told) == 3)
+    assert screen.told[2] == "A001"
+
+
+def test_a_bug_in_an_act_is_raised_in_the_gui_thread_and_the_bridge_goes_on(qtbot, bridge):
+    screen = Screen()
+    with qtbot.captureExceptions() as bugs:
+        bridge.run(lambda _office: 1 // 0, screen.done, screen.failed)
+        bridge.run(lambda _office: "ya", screen.done)
+        qtbot.waitUntil(lambda: screen.told == ["ya"])
+    assert [kind for kind, *_ in bugs] == [ZeroDivisionError]
+
+
+def test_a_failure_nobody_asked_about_is_logged(qtbot, bridge, caplog):
+    screen = Screen()
+    bridge.run(_refuse)
+    bridge.run(lambda _office: "ya", screen.done)
+    qtbot.waitUntil(lambda: screen.told == ["ya"])
+    assert "Tidak boleh." in caplog.text
+
+
+def test_closing_finishes_what_was_handed_over_and_nothing_after(qtbot, office, bridge):
+    numbers: list[str] = []
+    for _ in range(20):
+        bridge.run(lambda office: numbers.append(ticketing.take_ticket(office, "A").number))
+    bridge.close()
+    assert numbers == [f"A{number:03d}" for number in range(1, 21)]
+    bridge.run(lambda office: numbers.append("never"))
+    bridge.close()
+    assert len(numbers) == 20
+
+
+def test_trouble_while_working_is_told_and_does_not_end_the_thread(qtbot, bridge):
+    screen = Screen()
+
+    def stumble(_office: Office) -> None:
+        raise Trouble("disk_full", "Diska penuh.")
+
+    bridge.run(stumble, screen.done, screen.failed)
+    bridge.run(lambda _office: "ya", screen.done, screen.failed)
+    qtbot.waitUntil(lambda: len(screen.told) == 2)
+    assert screen.told == ["disk_full", "ya"]
