@@ -95,7 +95,7 @@ class OfficeMachine(RuleBasedStateMachine):
 
 
 TestAnyOrderOfActs = OfficeMachine.TestCase
-TestAnyOrderOfActs.settings = settings(max_examples=40, stateful_step_count=40)
+TestAnyOrderOfActs.settings = settings(max_examples=25, stateful_step_count=40)
 
 WALK = {
     Play.take: 8, Play.call_next: 8, Play.serve: 14, Play.finish_and_call_next: 4, Play.transfer: 2, Play.take_back: 4,
