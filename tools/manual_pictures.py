@@ -39,9 +39,10 @@ class Picture:
     theme: str = ""
 
 
-UPRIGHT, LYING, PAPER = 440, 960, 360
+UPRIGHT, LYING, PAPER = 360, 960, 360
 
 PICTURES = {
+    "kios-mulai": Picture("kiosk", "attract", UPRIGHT),
     "kios-awal": Picture("kiosk", "home", UPRIGHT),
     "kios-layanan": Picture("kiosk", "service", UPRIGHT),
     "kios-prioritas": Picture("kiosk", "priority", UPRIGHT),
