@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -34,15 +34,27 @@ def settings_path() -> Path:
 def recall(station: str, path: Path | None = None) -> StationSettings:
     """Give what is remembered of a station; the defaults when nothing is, or when the file cannot be read."""
     source = path or settings_path()
+    known = _read(source).get(station)
+    if not isinstance(known, dict):
+        return StationSettings()
+    usual = asdict(StationSettings())
+    return StationSettings(
+        **{name: value for name, value in known.items() if name in usual and type(value) is type(usual[name])}
+    )
+
+
+def _read(source: Path) -> dict[str, object]:
+    """Read all stations; nothing when there is no file or it cannot be read."""
     try:
-        known = json.loads(source.read_text(encoding="utf-8")).get(station, {})
+        found = json.loads(source.read_text(encoding="utf-8"))
+        if isinstance(found, dict):
+            return found
+        log.warning("stations are not remembered, %s is not what Loket writes", source)
     except FileNotFoundError:
-        return StationSettings()
-    except (OSError, ValueError, AttributeError) as error:
+        log.debug("nothing is remembered yet in %s", source)
+    except (OSError, ValueError) as error:
         log.warning("stations are not remembered, %s cannot be read: %s", source, error)
-        return StationSettings()
-    names = {field.name: field.type for field in fields(StationSettings)}
-    return StationSettings(**{name: value for name, value in known.items() if name in names})
+    return {}
 
 
 def remember(station: str, settings: StationSettings, path: Path | None = None) -> None:
@@ -50,10 +62,9 @@ def remember(station: str, settings: StationSettings, path: Path | None = None) 
     target = path or settings_path()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        known = json.loads(target.read_text(encoding="utf-8")) if target.exists() else {}
-        known[station] = asdict(settings)
+        known = {**_read(target), station: asdict(settings)}
         fresh = target.with_suffix(".new")
         fresh.write_text(json.dumps(known, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         fresh.replace(target)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         log.warning("station %s is not remembered: %s", station, error)

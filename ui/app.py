@@ -49,7 +49,7 @@ def catch_bugs() -> None:
 
 
 def place(window: QWidget, name: str, *, screen: int | None, in_window: bool, size: tuple[int, int]) -> None:
-    """Show `window` on the monitor it was given: `screen` counts from 1 and is remembered under `name`.
+    """Show `window` on the monitor it was given; `screen` (from the left, from 1) is remembered under `name`.
 
     Full screen, or at most `size` in a window. Staff leave any station with Ctrl+Alt+Q, which a visitor without a
     keyboard cannot press. Raises Refused when there is no such monitor.
@@ -69,14 +69,19 @@ def place(window: QWidget, name: str, *, screen: int | None, in_window: bool, si
     window.showFullScreen()
 
 
+def monitors_in_order() -> list[QScreen]:
+    """Give this PC's monitors from left to right: their numbers stay when another one becomes the main one."""
+    return sorted(QGuiApplication.screens(), key=lambda each: (each.geometry().x(), each.geometry().y()))
+
+
 def _monitor(name: str, screen: int | None) -> QScreen:
-    monitors = QGuiApplication.screens()
+    monitors = monitors_in_order()
     known = settings.recall(name)
     if screen is None:
         for monitor in monitors:
             if known.screen and monitor.name() == known.screen:
                 return monitor
-        return QGuiApplication.primaryScreen()
+        return monitors[0]
     if not 1 <= screen <= len(monitors):
         raise Refused(
             "screen_unknown",

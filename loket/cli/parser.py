@@ -189,7 +189,7 @@ def _stations(word: Word) -> None:
 
 def _placed(station: argparse.ArgumentParser) -> None:
     station.epilog = "Ctrl+Alt+Q closes a station, full screen or not."
-    station.add_argument("--screen", type=int, metavar="N", help="monitor, counted from 1; remembered")
+    station.add_argument("--screen", type=int, metavar="N", help="monitor, counted from 1 at the left; remembered")
     station.add_argument("--window", action="store_true", help="in a window instead of the full screen")
     station.add_argument("--theme", choices=("light", "dark", "contrast"))
     station.add_argument("--name", metavar="NAME", help="the station's own name; a display's place is kept under it")
