@@ -1,0 +1,137 @@
+"""Opening stations from the command line, and painting every screen in every state."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from loket.cli import main, stations
+from loket.cli.pictures import ROOMS, shots_of
+
+EVERY = [(screen, state) for screen, (place, _) in ROOMS.items() for state in shots_of(place)[0]]
+LOOKS = [("light", "id"), ("dark", "en"), ("contrast", "id"), ("light", "en"), ("dark", "id"), ("contrast", "en")]
+SAMPLE = [(screen, state, *LOOKS[at % len(LOOKS)]) for at, (screen, state) in enumerate(EVERY) if at % 4 == 0]
+
+
+def paint(folder: Path, screen: str, state: str, theme: str, language: str) -> bytes:
+    target = folder / f"{screen}-{state}-{theme}-{language}.png"
+    words = ["shot", screen, "--state", state, "--theme", theme, "--lang", language, "--out", str(target)]
+    assert main(words) == 0
+    return target.read_bytes()
+
+
+def same_and_clean(folder: Path, capfd: pytest.CaptureFixture[str], shot: tuple[str, str, str, str]) -> None:
+    first, second = paint(folder, *shot), paint(folder, *shot)
+    assert hashlib.sha256(first).hexdigest() == hashlib.sha256(second).hexdigest()
+    assert capfd.readouterr().err == ""
+    picture = QImage.fromData(first)
+    assert (picture.width(), picture.height()) == shots_of(ROOMS[shot[0]][0])[1].get(shot[1], (1366, 768))
+    points = {picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)}
+    assert len(points) > 3, "an empty picture"
+
+
+@pytest.mark.parametrize("shot", SAMPLE, ids="-".join)
+def test_a_screen_is_painted_the_same_twice_and_without_a_word(qapp, tmp_path, capfd, shot):
+    same_and_clean(tmp_path, capfd, shot)
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("look", LOOKS, ids="-".join)
+@pytest.mark.parametrize("screen", ROOMS)
+def test_every_state_in_every_look(qapp, tmp_path, capfd, screen, look):
+    for state in shots_of(ROOMS[screen][0])[0]:
+        same_and_clean(tmp_path, capfd, (screen, state, *look))
+
+
+def test_every_screen_that_can_be_painted_is_listed(loket):
+    assert loket.bare("shot", "--list").out.splitlines() == [" ".join(each) for each in EVERY]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["shot"], "Sebutkan layar"),
+        (["shot", "kiosk"], "Sebutkan layar"),
+        (["shot", "dapur", "--out", "x.png"], "dapur"),
+        (["shot", "kiosk", "--state", "tidur", "--out", "x.png"], "tidur"),
+        (["shot", "kiosk", "--size", "lebar", "--out", "x.png"], "1920x1080"),
+        (["shot", "kiosk", "--size", "0x9", "--out", "x.png"], "1920x1080"),
+    ],
+)
+def test_a_picture_that_cannot_be_painted_is_refused_with_what_can(loket, words, said):
+    result = loket.bare(*words)
+    assert result.code == 1
+    assert said in result.complaint()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+@pytest.mark.parametrize("words", [["kiosk"], ["counter", "1"], ["display"], ["paper"], ["demo"]])
+def test_without_a_display_a_station_says_what_to_do(loket, monkeypatch, words):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    result = loket(*words)
+    assert result.code == 3
+    assert "loket demo --headless" in result.complaint()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_without_a_display_the_launcher_plays_the_demo_instead(nowhere, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    played = []
+    monkeypatch.setattr("loket.cli.demo.play_headless", lambda folder, language: played.append((folder, language)) or 0)
+    result = nowhere()
+    assert (result.code, result.err) == (0, "")
+    assert "tidak punya layar" in result.out
+    assert played == [(nowhere.database.parent / "demo", "id")]
+    assert not nowhere.database.exists()
+
+
+def test_the_first_start_makes_an_office_with_paper_on_the_screen(nowhere):
+    import argparse
+
+    stations.first_office(argparse.Namespace(database=nowhere.database, lang="id"))
+    assert nowhere.done("printer", "list")["url"] == "virtual:"
+
+
+@pytest.mark.parametrize(
+    ("word", "screen", "arguments"),
+    [
+        ("kiosk", 0, ["--window"]),
+        ("kiosk", 2, ["--screen", "2"]),
+        ("display", 1, ["--screen", "1"]),
+        ("counter", 2, []),
+        ("paper", 0, []),
+    ],
+)
+def test_the_launcher_starts_a_program_of_its_own_for_each_station(monkeypatch, tmp_path, word, screen, arguments):
+    from PySide6.QtCore import QProcess
+
+    started = []
+    monkeypatch.setattr(QProcess, "startDetached", lambda program, words: started.append((program, words)))
+    stations.open_station(tmp_path / "loket.db", word, screen)
+    database = ["--database", str(tmp_path / "loket.db")]
+    assert started == [(sys.executable, ["-m", "loket", word, *database, *arguments])]
+
+
+def test_the_demo_never_touches_the_office(monkeypatch, tmp_path):
+    from PySide6.QtCore import QProcess
+
+    started = []
+    monkeypatch.setattr(QProcess, "startDetached", lambda _program, words: started.append(words))
+    stations.open_station(tmp_path / "loket.db", "demo", 0)
+    assert started == [["-m", "loket", "demo"]]
+
+
+def test_a_counters_window_opens_once_on_a_pc(loket):
+    held = stations._only_one(loket.database, 1)
+    try:
+        assert "Loket 1 sudah terbuka" in loket.refused("counter", "1")
+        other = stations._only_one(loket.database, 2)
+        other.close()
+    finally:
+        held.close()

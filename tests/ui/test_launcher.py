@@ -1,0 +1,102 @@
+"""The first window of a PC: one press opens a station, and a closed office can be opened."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from loket.errors import Trouble
+from loket.model.calendar import WeekHours
+from tests.factories import a_service
+from ui.launcher import CHOICES, LauncherScreen
+
+CLICK = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def launcher(desk, qtbot):
+    """The launcher of a PC with two monitors, its office open."""
+    return _launcher(desk, qtbot)
+
+
+def _launcher(desk, qtbot, monitors=2, language="id"):
+    screen = LauncherScreen(desk.station(language=language), monitors)
+    qtbot.addWidget(screen)
+    screen.show()
+    qtbot.waitUntil(lambda: screen.board is not None)
+    return screen
+
+
+def _press(screen, name):
+    QTest.mouseClick(screen.findChild(QWidget, name), CLICK)
+
+
+@pytest.mark.parametrize("word", [choice.word for choice in CHOICES])
+def test_a_press_on_a_card_asks_for_its_station_once(launcher, word):
+    asked = []
+    launcher.chosen.connect(lambda *what: asked.append(what))
+    _press(launcher, f"open-{word}")
+    assert asked == [(word, 0)]
+
+
+def test_enter_opens_what_the_arrows_have_reached(launcher, qtbot):
+    asked = []
+    launcher.chosen.connect(lambda *what: asked.append(what))
+    launcher.cards[0].setFocus()
+    QTest.keyClick(launcher.cards[0], Qt.Key.Key_Down)
+    launcher.activateWindow()
+    qtbot.waitUntil(launcher.cards[1].hasFocus)
+    QTest.keyClick(launcher.cards[1], Qt.Key.Key_Return)
+    assert asked == [("counter", 0)]
+
+
+def test_stations_open_in_a_window_or_on_any_monitor(launcher):
+    asked = []
+    launcher.chosen.connect(lambda _word, screen: asked.append(screen))
+    words = []
+    for _ in range(4):
+        words.append(launcher.window_button.text())
+        _press(launcher, "open-kiosk")
+        _press(launcher, "place")
+    assert asked == [0, 1, 2, 0]
+    assert words == [
+        "Dibuka dalam jendela", "Selayar penuh di monitor 1", "Selayar penuh di monitor 2", "Dibuka dalam jendela",
+    ]  # fmt: skip
+
+
+def test_with_one_monitor_there_is_nothing_to_number(desk, qtbot):
+    screen = _launcher(desk, qtbot, monitors=1)
+    _press(screen, "place")
+    assert screen.window_button.text() == "Dibuka selayar penuh"
+    _press(screen, "place")
+    assert screen.screen_number == 0
+
+
+def test_a_closed_office_is_opened_by_one_press(make_desk, qtbot):
+    desk = make_desk(a_service(hours=WeekHours(((),) * 7)))
+    screen = _launcher(desk, qtbot)
+    button = screen.findChild(QWidget, "open-today")
+    assert not screen.board.open
+    assert button.isVisible()
+    QTest.mouseClick(button, CLICK)
+    qtbot.waitUntil(lambda: screen.board.open)
+    assert not button.isVisible()
+
+
+def test_an_open_office_needs_no_opening(launcher):
+    assert not launcher.findChild(QWidget, "open-today").isVisible()
+
+
+def test_trouble_is_said_and_forgotten_with_the_next_picture(launcher):
+    before = launcher.grab().toImage()
+    launcher.show_trouble(Trouble("disk_full", "Diska penuh. Kosongkan ruang di {folder}.", folder="data"))
+    assert launcher.grab().toImage() != before
+    launcher.show_board(launcher.board)
+    assert launcher.grab().toImage() == before
+
+
+def test_it_speaks_english_too(desk, qtbot):
+    screen = _launcher(desk, qtbot, language="en")
+    assert screen.cards[0].accessibleName() == "Kiosk. Visitors take a number"
