@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +20,9 @@ from ui.parts.touch import ActionButton, Touch
 from ui.station import Station
 
 PANEL, MARGIN, GAP = 330, 56, 12
+
+DOUBT_MS = 5000
+"""How long the second press that closes the day may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class LauncherScreen(QWidget):
     """The launcher's window. `chosen(word, screen)` asks for a station: 0 in a window, else monitor N."""
 
     chosen = Signal(str, int)
+    closed = Signal(object)
+    """The office day was closed: its date."""
 
     def __init__(self, station: Station, monitors: int = 1) -> None:
         """Make the window; stations open in windows at first, so that nobody gets stuck."""
@@ -92,7 +98,7 @@ class LauncherScreen(QWidget):
         self.board: KioskBoard | None = None
         self.screen_number = 0
         self._monitors = monitors
-        self._said = ""
+        self._said = self._told = ""
         texts = station.texts
         self.setWindowTitle("Loket")  # a name, not for people
         self.setMinimumSize(900, 600)
@@ -107,6 +113,12 @@ class LauncherScreen(QWidget):
         self.open_button.setObjectName("open-today")
         self.open_button.clicked.connect(self._open_today)
         self.open_button.hide()
+        self.close_button = self._small(texts("Tutup hari ini"), "schedule")
+        self.close_button.setObjectName("close-today")
+        self.close_button.clicked.connect(self._close_today)
+        self.close_button.hide()
+        self._doubt = QTimer(self, singleShot=True, interval=station.ms(DOUBT_MS))
+        self._doubt.timeout.connect(partial(self.close_button.setText, texts("Tutup hari ini")))
         self._label_window()
         station.bridge.moved.connect(self._moved)
         self._ask()
@@ -150,10 +162,32 @@ class LauncherScreen(QWidget):
 
         self.station.bridge.run(open_today, None, self.show_trouble)
 
+    def _close_today(self) -> None:
+        """Close the day at the second press: what still waits then is written down as not served."""
+        from loket.office.days import close_day
+
+        texts = self.station.texts
+        if not self._doubt.isActive():
+            self.close_button.setText(texts("Tekan lagi untuk menutup"))
+            self._doubt.start()
+            return
+        self._doubt.stop()
+        self.close_button.setText(texts("Tutup hari ini"))
+        self.station.bridge.run(close_day, self._closed, self.show_trouble)
+
+    def _closed(self, day: date) -> None:
+        self.closed.emit(day)
+
+    def tell(self, words: str) -> None:
+        """Say something good below the question."""
+        self._told = words
+        self.update()
+
     def show_board(self, board: KioskBoard) -> None:
         """Show the office's name, and that it is closed if it is."""
         self.board, self._said = board, ""
         self.open_button.setVisible(not board.open)
+        self.close_button.setVisible(board.open)
         self.update()
 
     def show_trouble(self, error: LoketError) -> None:
@@ -170,7 +204,8 @@ class LauncherScreen(QWidget):
         for index, card in enumerate(self.cards):
             card.setGeometry(QRectF(left, top + index * (height + GAP), width, height).toRect())
         self.window_button.setGeometry(left, self.height() - 78, 250, 40)
-        self.open_button.setGeometry(left + width - 250, self.height() - 78, 250, 40)
+        for button in (self.open_button, self.close_button):
+            button.setGeometry(left + width - 250, self.height() - 78, 250, 40)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down walk through the cards."""
@@ -206,7 +241,7 @@ class LauncherScreen(QWidget):
             painter, QRectF(x, 40, self.width() - x - MARGIN, 40), texts("PC ini dipakai sebagai apa?"),
             fonts.of(28, 800, -2.5), theme.color("ink"),
         )  # fmt: skip
-        said = self._said or texts("Boleh lebih dari satu. Masing-masing mengingat monitornya.")
+        said = self._said or self._told or texts("Boleh lebih dari satu. Masing-masing mengingat monitornya.")
         tone = theme.color("red" if self._said else "ink2")
         if self.screen_number:
             foot = QRectF(x, self.height() - 34, self.width() - x - MARGIN, 22)

@@ -55,7 +55,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         prog="loket", parents=[everywhere], description="Front-office queue and counters for public-service offices."
     )
     parser.add_argument("--version", action="store_true", help="show the version")
-    parser.set_defaults(command=Run("stations:launcher"))
+    parser.set_defaults(command=Run("launching:launcher"))
     words = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
 
     def word(name: str, place: str, help_: str, parent: argparse._SubParsersAction = words) -> argparse.ArgumentParser:  # type: ignore[type-arg]

@@ -1,4 +1,4 @@
-"""Commands that open a screen: kiosk, counter, display, the virtual printer's paper, and the launcher."""
+"""Commands that open a screen: kiosk, counter, display and the virtual printer's paper."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,62 +32,8 @@ LANDSCAPE, DESK, PAPER = (1920, 1080), (1366, 768), (520, 900)
 SPOOL_AFTER_MS = 300
 """How long after its window a station begins to print: the printers' room is large, the first paint goes first."""
 
-VIRTUAL = "Kertas di layar"
-"""The printer a new office starts with: it prints on the screen until a real one is added."""
-
-
-def launcher(options: argparse.Namespace) -> int:
-    """Choose a station. The first start makes an office; a machine without a display plays the demo instead."""
-    path = database(options)
-    texts = Texts.of(options.lang)
-    if not has_display():
-        print(texts(N_("Mesin ini tidak punya layar: demo dijalankan tanpa layar.")), flush=True)
-        from loket.cli.demo import play_headless
-
-        return play_headless(options.out if getattr(options, "out", None) else path.parent / "demo", options.lang)
-    if not path.exists():
-        first_office(options)
-    app, station, bridge = surroundings(path, "launcher", "light", options.lang, zone_of(path))
-    from PySide6.QtGui import QGuiApplication
-
-    from ui.launcher import LauncherScreen
-
-    window = LauncherScreen(station, len(QGuiApplication.screens()))
-    window.chosen.connect(partial(open_station, path))
-    window.show()
-    try:
-        return app.exec()
-    finally:
-        bridge.close()
-
-
-def first_office(options: argparse.Namespace) -> None:
-    """Make the office of a first start: the starter dinsos, and paper on the screen."""
-    from loket.cli.acts import init
-    from loket.office.printing import add_printer
-
-    first = argparse.Namespace(**{**vars(options), "starter": "dinsos", "training": False, "json": False})
-    init(first)
-    office = open_office(database(options))
-    try:
-        add_printer(office, VIRTUAL, "virtual:", 576)
-    finally:
-        office.store.close()
-
-
-def open_station(path: Path, word: str, screen: int) -> None:
-    """Open a station as a program of its own, which lives on when the launcher is closed.
-
-    `screen` is the monitor of a full-screen station, 0 for a window.
-    """
-    from PySide6.QtCore import QProcess
-
-    arguments = ["-m", "loket", word]
-    if word != "demo":
-        arguments += ["--database", str(path)]
-    if word in ("kiosk", "display"):
-        arguments += ["--screen", str(screen)] if screen else ["--window"]
-    QProcess.startDetached(sys.executable, arguments)
+SHEET_MS = 12_000
+"""How long the paper of a virtual printer lies on a full-screen station."""
 
 
 def kiosk(options: argparse.Namespace) -> int:
@@ -274,7 +219,7 @@ def _spool(path: Path, station: Station, window: object) -> Spool:
 
     A station leaves a virtual printer to the paper window as long as one is open on this PC.
     """
-    from PySide6.QtCore import QObject, Qt, Signal
+    from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
     from loket.store.lock import Presence
     from printers.spool import Spool
@@ -284,6 +229,7 @@ def _spool(path: Path, station: Station, window: object) -> Spool:
         arrived = Signal(object)
 
     tray = Tray(window)  # type: ignore[arg-type]
+    away = QTimer(tray, singleShot=True, interval=SHEET_MS)
     here = Presence(path.with_name(f"{path.name}-paper"))
     is_paper = isinstance(window, PaperScreen)
     sheets: list[PaperScreen] = [window] if isinstance(window, PaperScreen) else []
@@ -297,11 +243,14 @@ def _spool(path: Path, station: Station, window: object) -> Spool:
     def show(printed: Printed) -> None:
         if not sheets:
             sheets.append(PaperScreen(station))
+            away.timeout.connect(sheets[0].hide)
             sheets[0].setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)  # the station ends with its own window
             sheets[0].resize(*PAPER)
             area = sheets[0].screen().availableGeometry()
             sheets[0].move(area.right() - PAPER[0], area.top())
         sheets[0].show()
+        if window.isFullScreen():  # type: ignore[attr-defined]  # a visitor must see the kiosk again
+            away.start()
         sheets[0].show_slip(printed.image, printed.number)
 
     tray.arrived.connect(show)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from loket.cli import main, stations
+from loket.cli import launching, main, stations
 from loket.cli.pictures import ROOMS, shots_of
 
 EVERY = [(screen, state) for screen, (place, _) in ROOMS.items() for state in shots_of(place)[0]]
@@ -94,7 +94,7 @@ def test_without_a_display_the_launcher_plays_the_demo_instead(nowhere, monkeypa
 def test_the_first_start_makes_an_office_with_paper_on_the_screen(nowhere):
     import argparse
 
-    stations.first_office(argparse.Namespace(database=nowhere.database, lang="id"))
+    launching.first_office(argparse.Namespace(database=nowhere.database, lang="id"))
     assert nowhere.done("printer", "list")["url"] == "virtual:"
 
 
@@ -113,7 +113,7 @@ def test_the_launcher_starts_a_program_of_its_own_for_each_station(monkeypatch, 
 
     started = []
     monkeypatch.setattr(QProcess, "startDetached", lambda program, words: started.append((program, words)))
-    stations.open_station(tmp_path / "loket.db", word, screen)
+    launching.open_station(tmp_path / "loket.db", word, screen)
     database = ["--database", str(tmp_path / "loket.db")]
     assert started == [(sys.executable, ["-m", "loket", word, *database, *arguments])]
 
@@ -123,7 +123,7 @@ def test_the_demo_never_touches_the_office(monkeypatch, tmp_path):
 
     started = []
     monkeypatch.setattr(QProcess, "startDetached", lambda _program, words: started.append(words))
-    stations.open_station(tmp_path / "loket.db", "demo", 0)
+    launching.open_station(tmp_path / "loket.db", "demo", 0)
     assert started == [["-m", "loket", "demo"]]
 
 

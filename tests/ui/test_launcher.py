@@ -85,6 +85,24 @@ def test_a_closed_office_is_opened_by_one_press(make_desk, qtbot):
     assert not button.isVisible()
 
 
+def test_the_day_is_closed_by_the_second_press_only(launcher, qtbot):
+    from loket.office import ticketing
+
+    launcher.station.bridge.run(lambda office: ticketing.take_ticket(office, "A"))
+    qtbot.waitUntil(lambda: launcher.board.tiles[0].waiting == 1)
+    closed, button = [], launcher.findChild(QWidget, "close-today")
+    launcher.closed.connect(closed.append)
+    QTest.mouseClick(button, CLICK)
+    assert button.text() == "Tekan lagi untuk menutup"
+    qtbot.waitUntil(lambda: button.text() == "Tutup hari ini")
+    assert launcher.board.open
+    QTest.mouseClick(button, CLICK)
+    QTest.mouseClick(button, CLICK)
+    qtbot.waitUntil(lambda: len(closed) == 1 and not launcher.board.open)
+    assert closed[0].isoformat() == "2026-11-23"
+    assert not button.isVisible()
+
+
 def test_an_open_office_needs_no_opening(launcher):
     assert not launcher.findChild(QWidget, "open-today").isVisible()
 

@@ -1,0 +1,100 @@
+"""The launcher: the first office, stations as programs of their own, and the day's end with its report."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loket.cli.opening import database, open_office
+from loket.cli.stations import has_display, surroundings, zone_of
+from loket.errors import N_
+from loket.texts import Texts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ui.launcher import LauncherScreen
+
+VIRTUAL = "Kertas di layar"
+"""The printer a new office starts with: it prints on the screen until a real one is added."""
+
+
+def launcher(options: argparse.Namespace) -> int:
+    """Choose a station. The first start makes an office; a machine without a display plays the demo instead."""
+    path = database(options)
+    texts = Texts.of(options.lang)
+    if not has_display():
+        print(texts(N_("Mesin ini tidak punya layar: demo dijalankan tanpa layar.")), flush=True)
+        from loket.cli.demo import play_headless
+
+        return play_headless(options.out if getattr(options, "out", None) else path.parent / "demo", options.lang)
+    if not path.exists():
+        first_office(options)
+    app, station, bridge = surroundings(path, "launcher", "light", options.lang, zone_of(path))
+    from PySide6.QtGui import QGuiApplication
+
+    from ui.launcher import LauncherScreen
+
+    window = LauncherScreen(station, len(QGuiApplication.screens()))
+    window.chosen.connect(partial(open_station, path))
+    window.closed.connect(partial(_write_report, path, options.lang, window))
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        bridge.close()
+
+
+def _write_report(path: Path, language: str, window: LauncherScreen, day: date) -> None:
+    """Write a closed day's report beside the database, in a process of its own, and show it."""
+    from PySide6.QtCore import QProcess, QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    folder = path.parent / "laporan"
+    target = folder / f"laporan-{day.isoformat()}.pdf"
+    texts = window.station.texts
+    writer = QProcess(window)
+
+    def written(code: int) -> None:
+        if code:
+            said = bytes(writer.readAllStandardError().data()).decode("utf-8", "replace")
+            window.tell(said.strip().removeprefix("loket: "))
+            return
+        window.tell(texts("Hari ditutup. Laporan tersimpan di {path}.", path=target))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+
+    writer.finished.connect(written)
+    words = ["-m", "loket", "report", "day", "--date", day.isoformat(), "--out", str(target)]
+    writer.start(sys.executable, [*words, "--database", str(path), "--lang", language])
+
+
+def first_office(options: argparse.Namespace) -> None:
+    """Make the office of a first start: the starter dinsos, and paper on the screen."""
+    from loket.cli.acts import init
+    from loket.office.printing import add_printer
+
+    first = argparse.Namespace(**{**vars(options), "starter": "dinsos", "training": False, "json": False})
+    init(first)
+    office = open_office(database(options))
+    try:
+        add_printer(office, VIRTUAL, "virtual:", 576)
+    finally:
+        office.store.close()
+
+
+def open_station(path: Path, word: str, screen: int) -> None:
+    """Open a station as a program of its own, which lives on when the launcher is closed.
+
+    `screen` is the monitor of a full-screen station, 0 for a window.
+    """
+    from PySide6.QtCore import QProcess
+
+    arguments = ["-m", "loket", word]
+    if word != "demo":
+        arguments += ["--database", str(path)]
+    if word in ("kiosk", "display"):
+        arguments += ["--screen", str(screen)] if screen else ["--window"]
+    QProcess.startDetached(sys.executable, arguments)
