@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -45,7 +46,7 @@ print(json.dumps(found))
 """
 
 
-def on_two_monitors(tmp_path: Path, *wanted: tuple[str, int | None, bool]) -> list[list[object]]:
+def on_two_monitors(tmp_path: Path, *wanted: tuple[str, int | None, bool]) -> list[list[Any]]:
     """Place windows on a PC with two monitors; gives monitor, full screen, x, y, width, height of each."""
     plan = tmp_path / "monitors.json"
     plan.write_text(json.dumps(TWO_MONITORS))
@@ -54,7 +55,7 @@ def on_two_monitors(tmp_path: Path, *wanted: tuple[str, int | None, bool]) -> li
         env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={plan}"}, cwd=ROOT, timeout=60,
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    found: list[list[object]] = json.loads(done.stdout)
+    found: list[list[Any]] = json.loads(done.stdout)
     return found
 
 

@@ -69,9 +69,15 @@ def _refuse(_office: Office) -> None:
 
 
 def test_acts_are_done_in_the_order_in_which_they_were_handed_over(qtbot, bridge):
-    screen, done = Screen(), []
+    screen = Screen()
+    done: list[int] = []
+
+    def act(_office, number):
+        done.append(number)
+        return number
+
     for number in range(200):
-        bridge.run(lambda _office, number=number: done.append(number) or number, screen.done)
+        bridge.run(partial(act, number=number), screen.done)
     qtbot.waitUntil(lambda: len(screen.told) == 200)
     assert done == screen.told == list(range(200))
 
@@ -153,7 +159,8 @@ def test_it_goes_on_when_the_file_can_be_opened_after_all(qtbot, make_bridge, tm
 
 
 def test_a_file_that_disappears_is_noticed_and_nothing_is_saved_into_nowhere(qtbot, office, bridge):
-    path, screen, heard = office.store.path, Screen(), []
+    path, screen = office.store.path, Screen()
+    heard: list[int] = []
     bridge.moved.connect(heard.append)
     bridge.run(lambda office: signin.sign_in(office, 1, "P1"), screen.done, screen.failed)
     qtbot.waitUntil(lambda: len(screen.told) == 1)
