@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,8 @@ def _write_report(path: Path, language: str, window: LauncherScreen, day: date) 
     target = folder / f"laporan-{day.isoformat()}.pdf"
     texts = window.station.texts
     writer = QProcess(window)
+    with suppress(OSError):  # the writer says what is wrong with the folder
+        folder.mkdir(exist_ok=True)
 
     def written(code: int) -> None:
         if code:

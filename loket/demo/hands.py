@@ -20,6 +20,8 @@ from ui.counter.queue_panel import TABS
 from ui.counter.transfer import TARGET, TargetView
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from loket.demo.evidence import Evidence
     from loket.demo.stage import Stage
     from loket.office.pictures import CounterBoard, TakenTicket
@@ -160,6 +162,20 @@ class Hands:
         self._press_item(view, codes.index(code))
         self._shot(self._counter, "alihkan", N_("Alihkan: nomor tetap sama"))
         self.press_key("Key_Return")
+
+    def _close_day(self) -> date:
+        """Close the day with the launcher's button, which wants to be pressed twice."""
+        launcher = self.stage.launcher()
+        launcher.show()
+        closed: list[date] = []
+        launcher.closed.connect(closed.append)
+        button = self._named(launcher, "close-today")
+        self.press(button)
+        self._shot(launcher, "tutup-hari", N_("Menutup hari: tombolnya ditekan dua kali"))
+        self.press(button)
+        self._pump(lambda: bool(closed), "the day is closed")
+        launcher.close()
+        return closed[0]
 
     def _keep_voice(self) -> None:
         """Keep the present call as it sounds in the hall."""

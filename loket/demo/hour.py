@@ -209,11 +209,10 @@ class Hour(Hands):
 
     def _closing(self) -> None:
         from loket.documents.day_report import write_day_report
-        from loket.office import days
         from loket.office.reports import day_report
 
         office = self.stage.backstage
-        day = days.close_day(office)
+        day = self._close_day()
         self._pump(lambda: not self._kiosk.board.open, "the kiosk knows that the day is over")
         self._shot(self._kiosk, "tutup", N_("Kios setelah hari ditutup"))
         write_day_report(day_report(office, day), self.evidence.folder / "laporan.pdf", self.stage.language)

@@ -81,4 +81,3 @@ def show(pace: float | None, language: str) -> int:
             return app.exec()
         finally:
             stage.close()
-

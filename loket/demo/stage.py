@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.counter.screen import CounterScreen
     from ui.display.screen import DisplayScreen
     from ui.kiosk.screen import KioskScreen
+    from ui.launcher import LauncherScreen
     from ui.paper import PaperScreen
 
 PRINTER, HALL, COUNTER = "kertas", "layar-demo", 1
@@ -129,6 +130,12 @@ class Stage:
         screen = DisplayScreen(station, SilentVoice(after_ms=station.ms(3000)) if mute else Voice(pace=self.pace))
         apply_sheet(screen, station.theme)
         return screen
+
+    def launcher(self) -> LauncherScreen:
+        """Open the launcher, where the day is closed; nobody's timers are hurried there."""
+        from ui.launcher import LauncherScreen
+
+        return LauncherScreen(replace(self.station("peluncur-demo", "light"), pace=1.0))
 
     def paper(self) -> PaperScreen:
         """Open the virtual printer's paper, and start printing."""
