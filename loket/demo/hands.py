@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from loket.demo.evidence import Evidence
     from loket.demo.stage import Stage
+    from loket.office.context import Office
     from loket.office.pictures import CounterBoard, TakenTicket
 
 STUCK = N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai kesalahan program.")
@@ -257,16 +258,10 @@ class Hands:
         self._settle()
 
     def _until_shown(self) -> None:
-        self._pump(lambda: self._answered("call_shown"), "the hall has shown every call")
+        self._pump(lambda: _answered(self.stage.backstage, "call_shown"), "the hall has shown every call")
 
     def _until_spoken(self) -> None:
-        self._pump(lambda: self._answered("call_spoken"), "the hall has spoken every call")
-
-    def _answered(self, kind: str) -> bool:
-        with self.stage.backstage.store.reading() as book:
-            calls = book.facts_of_kinds(("visit_called", "visit_recalled"), 0)
-            answers = book.facts_of_kinds((kind,), 0)
-        return len(answers) >= len(calls)
+        self._pump(lambda: _answered(self.stage.backstage, "call_spoken"), "the hall has spoken every call")
 
     def _until_printed(self, ticket: TakenTicket) -> None:
         self._pump(lambda: any(each.number == ticket.number for each in self.stage.slips.kept), "the slip is printed")
@@ -286,6 +281,14 @@ class Hands:
     def _time(self) -> str:
         tz = self.stage.backstage.rules.tz
         return self.evidence.texts.time(self.stage.clock.now().astimezone(tz))
+
+
+def _answered(office: Office, kind: str) -> bool:
+    """Tell whether the hall has answered every call with a fact of `kind`."""
+    with office.store.reading() as book:
+        calls = book.facts_of_kinds(("visit_called", "visit_recalled"), 0)
+        answers = book.facts_of_kinds((kind,), 0)
+    return len(answers) >= len(calls)
 
 
 def _waited_for_processor_ms() -> float:

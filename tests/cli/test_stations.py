@@ -82,8 +82,13 @@ def test_without_a_display_a_station_says_what_to_do(loket, monkeypatch, words):
 def test_without_a_display_the_launcher_plays_the_demo_instead(nowhere, monkeypatch):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    played = []
-    monkeypatch.setattr("loket.cli.demo.play_headless", lambda folder, language: played.append((folder, language)) or 0)
+    played: list[tuple[object, str]] = []
+
+    def play(folder, language):
+        played.append((folder, language))
+        return 0
+
+    monkeypatch.setattr("loket.cli.demo.play_headless", play)
     result = nowhere()
     assert (result.code, result.err) == (0, "")
     assert "tidak punya layar" in result.out

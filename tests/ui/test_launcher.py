@@ -90,7 +90,8 @@ def test_the_day_is_closed_by_the_second_press_only(launcher, qtbot):
 
     launcher.station.bridge.run(lambda office: ticketing.take_ticket(office, "A"))
     qtbot.waitUntil(lambda: launcher.board.tiles[0].waiting == 1)
-    closed, button = [], launcher.findChild(QWidget, "close-today")
+    closed: list[object] = []
+    button = launcher.findChild(QWidget, "close-today")
     launcher.closed.connect(closed.append)
     QTest.mouseClick(button, CLICK)
     assert button.text() == "Tekan lagi untuk menutup"
