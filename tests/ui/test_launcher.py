@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -90,7 +92,7 @@ def test_the_day_is_closed_by_the_second_press_only(launcher, qtbot):
 
     launcher.station.bridge.run(lambda office: ticketing.take_ticket(office, "A"))
     qtbot.waitUntil(lambda: launcher.board.tiles[0].waiting == 1)
-    closed: list[object] = []
+    closed: list[Any] = []
     button = launcher.findChild(QWidget, "close-today")
     launcher.closed.connect(closed.append)
     QTest.mouseClick(button, CLICK)
