@@ -40,7 +40,7 @@ def launcher(options: argparse.Namespace) -> int:
     from ui.launcher import LauncherScreen
 
     window = LauncherScreen(station, len(QGuiApplication.screens()))
-    window.chosen.connect(partial(open_station, path))
+    window.chosen.connect(partial(open_station, path, options.lang))
     window.closed.connect(partial(_write_report, path, options.lang, window))
     window.show()
     try:
@@ -88,14 +88,14 @@ def first_office(options: argparse.Namespace) -> None:
         office.store.close()
 
 
-def open_station(path: Path, word: str, screen: int) -> None:
+def open_station(path: Path, language: str, word: str, screen: int) -> None:
     """Open a station as a program of its own, which lives on when the launcher is closed.
 
     `screen` is the monitor of a full-screen station, 0 for a window.
     """
     from PySide6.QtCore import QProcess
 
-    arguments = ["-m", "loket", word]
+    arguments = ["-m", "loket", word, "--lang", language]
     if word != "demo":
         arguments += ["--database", str(path)]
     if word in ("kiosk", "display"):

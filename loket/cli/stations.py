@@ -60,6 +60,8 @@ def counter(options: argparse.Namespace) -> int:
         return window
 
     options.window = True
+    if options.counter:
+        _require_counter(database(options), options.counter)
     held = _only_one(database(options), options.counter) if options.counter else None
     try:
         return _counter(options, build)
@@ -70,6 +72,15 @@ def counter(options: argparse.Namespace) -> int:
 
 def _counter(options: argparse.Namespace, build: Callable[[Station], object]) -> int:
     return _run(options, f"counter-{options.counter or 0}", build, theme="light", size=DESK, spools=True)
+
+
+def _require_counter(path: Path, number: int) -> None:
+    """Raise Refused when the office has no such counter."""
+    office = open_office(path)
+    try:
+        office.catalogue.counter(number)
+    finally:
+        office.store.close()
 
 
 def _only_one(path: Path, number: int) -> ProcessLock:

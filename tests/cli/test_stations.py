@@ -118,9 +118,9 @@ def test_the_launcher_starts_a_program_of_its_own_for_each_station(monkeypatch, 
 
     started = []
     monkeypatch.setattr(QProcess, "startDetached", lambda program, words: started.append((program, words)))
-    launching.open_station(tmp_path / "loket.db", word, screen)
+    launching.open_station(tmp_path / "loket.db", "id", word, screen)
     database = ["--database", str(tmp_path / "loket.db")]
-    assert started == [(sys.executable, ["-m", "loket", word, *database, *arguments])]
+    assert started == [(sys.executable, ["-m", "loket", word, "--lang", "id", *database, *arguments])]
 
 
 def test_the_demo_never_touches_the_office(monkeypatch, tmp_path):
@@ -128,8 +128,8 @@ def test_the_demo_never_touches_the_office(monkeypatch, tmp_path):
 
     started = []
     monkeypatch.setattr(QProcess, "startDetached", lambda _program, words: started.append(words))
-    launching.open_station(tmp_path / "loket.db", "demo", 0)
-    assert started == [["-m", "loket", "demo"]]
+    launching.open_station(tmp_path / "loket.db", "id", "demo", 0)
+    assert started == [["-m", "loket", "demo", "--lang", "id"]]
 
 
 def test_a_counters_window_opens_once_on_a_pc(loket):

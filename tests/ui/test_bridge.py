@@ -117,7 +117,7 @@ def test_a_screen_that_was_closed_hears_nothing_more(qtbot, bridge, wrap):
 
 
 def test_moved_follows_the_commit_of_another_connection(qtbot, office, bridge):
-    heard = []
+    heard: list[int] = []
     bridge.moved.connect(heard.append)
     qtbot.waitUntil(lambda: bool(heard))  # the first look
     signin.sign_in(office, 1, "P1")

@@ -129,14 +129,16 @@ class TicketTile(Touch):
         paint.bullet(ink.painter, corner, service.code, self.theme.hue(service.hue))
         name, about = service.name.say(language), service.description.say(language)
         x = box.right() + px(20)
-        title, desc = (32, 24) if look.portrait else (29, 22)
-        wide, narrow = top.right() - x, corner.left() - px(10) - x
+        title, desc = (32.0, 24) if look.portrait else (29.0, 22)
+        wide, narrow = top.right() - x, corner.left() - px(8) - x
+        longest = max(paint.text_width(word, look.font(title, 700, -1.5)) for word in name.split())
+        title *= min(1.0, narrow / longest)  # a word is made smaller, never cut
         lines = 2 if top.height() > px(title * 2.3 + desc * 1.3 + 12) else 1
-        height = ink.height(name, narrow, title, 700, lines=lines, least=title * 0.82, spacing=-1.5, step=1.12)
+        height = ink.height(name, narrow, title, 700, lines=lines, least=title * 0.7, spacing=-1.5, step=1.12)
         below = ink.height(about, wide, desc)
         y = top.center().y() - (height + below) / 2 + px(4)
         ink.text(QRectF(x, y, narrow, height), name, title, 700, "ink" if self.gives else "ink2", paint.TOP_LEFT,
-                 lines=lines, least=title * 0.82, spacing=-1.5, step=1.12)  # fmt: skip
+                 lines=lines, least=title * 0.7, spacing=-1.5, step=1.12)  # fmt: skip
         ink.text(QRectF(x, y + height, wide, below), about, desc, 500, "ink2", least=desc * 0.86)
         self._stub(ink, QRectF(top.left(), rect.bottom() - stub, top.width(), stub), 25, 32)
 
