@@ -69,10 +69,13 @@ def test_three_screens_are_content_with_little_memory(tmp_path):
     assert not trial("memory", 1.0, tmp_path).missed
 
 
-@pytest.mark.xfail(strict=False, reason="kept on an office's disk, not where a sync takes 0.1 ms: decision 0013")
 @pytest.mark.parametrize("word", ["issue", "call"])
 def test_a_press_costs_little_more_than_its_commit(tmp_path, word):
-    assert not trial(word, 1.0, tmp_path).missed
+    missed = trial(word, 1.0, tmp_path).missed
+    median = [text for text in missed if text.startswith(f"{word} p50: ")]
+    assert [text for text in missed if text not in median] == []
+    if median:
+        pytest.xfail(f"{median[0]}: kept on an office's disk, not where a sync takes 0.1 ms (decision 0013)")
 
 
 def test_the_kiosk_starts_about_as_fast_as_a_bare_window(tmp_path):
