@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 from loket.resources import data
 
 
+@cache
 def exists(name: str) -> bool:
     """Tell whether an icon ships: an office may name one that does not, then its letter stands alone."""
     return bool(name) and data("icons", f"{name}.svg").exists()

@@ -71,7 +71,6 @@ class PrintJob:
     slip: TicketSlip
     copy: int
     created_at: datetime
-    expires_at: datetime
     attempts: int = 0
     state: str = "waiting"
     """waiting, printing, printed, failed, expired"""

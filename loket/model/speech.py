@@ -17,7 +17,7 @@ from functools import cache
 from string import ascii_uppercase
 from types import MappingProxyType
 
-__all__ = ["LANGUAGES", "STYLES", "Piece", "Sentence", "call_sentence", "number_pieces", "spoken_text", "vocabulary"]
+__all__ = ["LANGUAGES", "STYLES", "Piece", "Sentence", "call_sentence", "number_pieces", "vocabulary"]
 
 LANGUAGES = ("id", "en")
 """The languages the voice knows, the first one spoken first."""
@@ -128,20 +128,6 @@ def call_sentence(
     pieces += [_word(_OPENING[language], ","), *_ticket(number, language, style), _word(go)]
     pieces += _label(label, language)
     return Sentence(language, (*pieces[:-1], _ending(pieces[-1], ".")))
-
-
-def spoken_text(
-    number: str,
-    counter: int,
-    counter_name: str = "",
-    plate: str = "",
-    *,
-    language: str = "id",
-    style: str = "digits",
-    ordinal: int = 1,
-) -> str:
-    """Give the sentence of `call_sentence` as people read it: for captions, logs and tests."""
-    return call_sentence(number, counter, counter_name, plate, language=language, style=style, ordinal=ordinal).text
 
 
 def number_pieces(value: int, language: str = "id") -> tuple[Piece, ...]:

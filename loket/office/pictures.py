@@ -237,7 +237,6 @@ class HallCounter:
     number: str = ""
     service: str = ""
     hue: str = ""
-    called_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)

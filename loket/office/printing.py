@@ -218,7 +218,7 @@ def _tell(work: Work, kind: Kind, job: JobRow, data: dict[str, object]) -> None:
 def _whole(work: Work, job: JobRow) -> PrintJob:
     return PrintJob(
         id=job.id, number=job.number, slip=_slip(work, job), copy=job.copy, created_at=job.created_at,
-        expires_at=_expires_at(work, job), attempts=job.attempts, state=job.state,
+        attempts=job.attempts, state=job.state,
     )  # fmt: skip
 
 

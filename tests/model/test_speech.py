@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.model.speech import LANGUAGES, STYLES, Piece, Sentence, call_sentence, number_pieces, spoken_text, vocabulary
+from loket.model.speech import LANGUAGES, STYLES, Piece, Sentence, call_sentence, number_pieces, vocabulary
 from loket.resources import data
 
 UNITS = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
@@ -37,30 +37,37 @@ def words_of(value: int) -> str:
 
 
 def test_the_sentence_of_the_first_ticket_is_the_one_offices_use():
-    assert spoken_text("A-001", 3, "Loket 3", "3") == "Nomor antrean, A, nol nol satu, silakan menuju ke loket tiga."
     assert (
-        spoken_text("A-001", 3, "Loket 3", "3", language="en")
+        call_sentence("A-001", 3, "Loket 3", "3").text
+        == "Nomor antrean, A, nol nol satu, silakan menuju ke loket tiga."
+    )
+    assert (
+        call_sentence("A-001", 3, "Loket 3", "3", language="en").text
         == "Queue number, A, zero zero one, please proceed to counter three."
     )
 
 
 def test_a_recall_says_so_first():
-    assert spoken_text("B-014", 12, "Loket 12", "12", ordinal=2).startswith("Panggilan ulang. Nomor antrean, B, ")
-    assert spoken_text("B-014", 12, "Loket 12", "12", ordinal=2, language="en").startswith("Second call. Queue number,")
-    assert spoken_text("B-014", 12, "Loket 12", "12", ordinal=3, language="en").startswith("Third call. ")
-    assert spoken_text("B-014", 12, "Loket 12", "12", ordinal=7, language="en").startswith("Repeated call. ")
+    assert call_sentence("B-014", 12, "Loket 12", "12", ordinal=2).text.startswith(
+        "Panggilan ulang. Nomor antrean, B, "
+    )
+    assert call_sentence("B-014", 12, "Loket 12", "12", ordinal=2, language="en").text.startswith(
+        "Second call. Queue number,"
+    )
+    assert call_sentence("B-014", 12, "Loket 12", "12", ordinal=3, language="en").text.startswith("Third call. ")
+    assert call_sentence("B-014", 12, "Loket 12", "12", ordinal=7, language="en").text.startswith("Repeated call. ")
 
 
 def test_an_office_may_have_its_tickets_read_as_numbers():
-    assert ", A, dua belas, " in spoken_text("A-012", 1, style="number")
-    assert ", A, nol satu dua, " in spoken_text("A-012", 1)
-    assert ", A, nol, " in spoken_text("A-000", 1, style="number")
+    assert ", A, dua belas, " in call_sentence("A-012", 1, style="number").text
+    assert ", A, nol satu dua, " in call_sentence("A-012", 1).text
+    assert ", A, nol, " in call_sentence("A-000", 1, style="number").text
 
 
 @pytest.mark.parametrize("style", STYLES)
 def test_from_a_thousand_on_a_ticket_is_read_as_a_number(style: str):
-    assert ", A, seribu dua ratus sepuluh, " in spoken_text("A-1210", 1, style=style)
-    assert ", A, sembilan sembilan sembilan, " in spoken_text("A-999", 1)
+    assert ", A, seribu dua ratus sepuluh, " in call_sentence("A-1210", 1, style=style).text
+    assert ", A, sembilan sembilan sembilan, " in call_sentence("A-999", 1).text
 
 
 @pytest.mark.parametrize(
@@ -129,8 +136,8 @@ def test_the_voice_refuses_numbers_it_cannot_count(value: int):
     ],
 )  # fmt: skip
 def test_a_counter_is_called_by_what_stands_on_it(counter: int, name: str, plate: str, indonesian: str, english: str):
-    assert spoken_text("A-001", counter, name, plate).endswith(f", silakan menuju ke {indonesian}.")
-    assert spoken_text("A-001", counter, name, plate, language="en").endswith(f", please proceed to {english}.")
+    assert call_sentence("A-001", counter, name, plate).text.endswith(f", silakan menuju ke {indonesian}.")
+    assert call_sentence("A-001", counter, name, plate, language="en").text.endswith(f", please proceed to {english}.")
 
 
 def test_a_number_with_nothing_to_say_is_a_bug():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -200,10 +200,6 @@ class QueueView(QListView):
         self.entries.late_s = late_s
         if before != [self.entries.waited(entry) // 60 for entry in self.entries.entries]:
             self.viewport().update()
-
-    def row_at(self, position: QPoint) -> int:
-        """Give the row under a point, -1 for none."""
-        return self.indexAt(position).row()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Take the keyboard without choosing anything by itself, as Qt's list would."""

@@ -103,7 +103,8 @@ class InfoCard(Part):
         font = look.font((46 if look.portrait else 51) * scale, 800, -2.5)
         widest = max(paint.text_width(line, font) for line in lines)
         if widest > width:
-            font = look.font(font.pixelSize() / look.k * width / widest, 800, -2.5)
+            # Two pixels less than fit: sizes are whole pixels, and a hair too wide would be cut.
+            font = look.font((font.pixelSize() * width / widest - 2) / look.k, 800, -2.5)
         for index, line in enumerate(lines):
             box = QRectF(left, top + (37 + 57 * index) * unit, width, 57 * unit)
             paint.draw_text(painter, box, line, font, theme.color("ink"))

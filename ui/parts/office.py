@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from loket.model.office import OfficeFace
@@ -18,16 +19,19 @@ from ui.theme import Theme
 def emblem(face: OfficeFace, px: int, tint: QColor | None = None) -> QPixmap | None:
     """Give the office's emblem `px` high, in one colour when `tint` is given; None when it has none."""
     path = emblem_path(face)
-    if path is None:
-        return None
+    return _emblem(path, px, None if tint is None else tint.rgba()) if path is not None else None
+
+
+@lru_cache(maxsize=16)
+def _emblem(path: Path, px: int, rgba: int | None) -> QPixmap:
     if path.suffix.lower() == ".svg":
         found = QPixmap(icons.svg(str(path), px))
     else:
-        found = QPixmap(str(path)).scaledToHeight(px)
-    if tint is not None and not found.isNull():
+        found = QPixmap(str(path)).scaledToHeight(px, Qt.TransformationMode.SmoothTransformation)
+    if rgba is not None and not found.isNull():
         painter = QPainter(found)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(found.rect(), tint)
+        painter.fillRect(found.rect(), QColor.fromRgba(rgba))
         painter.end()
     return found
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loket.errors import Trouble
-from loket.model.speech import LANGUAGES, STYLES, Piece, Sentence, call_sentence, vocabulary
+from loket.model.speech import LANGUAGES, STYLES, Piece, Sentence, call_sentence
 from loket.resources import data
 from ui.voice.samples import faded, joined, level, read_wav, silence, softer, to_wav, trim
 
@@ -145,8 +145,3 @@ class ClipBank:
 def once(rules: VoiceRules) -> VoiceRules:
     """Give the same rules with the sentence said once: for a hall where several calls wait."""
     return replace(rules, times=1)
-
-
-def bank_files(language: str) -> frozenset[str]:
-    """Name every file that must be shipped for `language` (without the optional endings)."""
-    return frozenset(f"{clip}.wav" for clip in vocabulary(language))
