@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from loket.model.slip import PrinterRecord, PrintJob
 from loket.office import printing
 from loket.office.context import Office
-from loket.store.lock import hold_or_refuse
 from printers.port import PrinterPort, State
 
 if TYPE_CHECKING:
@@ -100,12 +99,10 @@ class Desk:
 
 @contextmanager
 def owned(office: Office, printer: str) -> Iterator[bool]:
-    """Own a printer on this PC for a while; False when another station owns it. The system frees it with its owner."""
-    database = office.store.path.resolve()
-    mark = sha256(printer.encode()).hexdigest()[:12]
-    lock = hold_or_refuse(database.with_name(f"{database.name}-printer-{mark}"))
+    """Own a printer for a while; False when another station owns it. It is freed with its owner, however that ends."""
+    held = office.store.hold(f"printer-{sha256(printer.encode()).hexdigest()[:12]}")
     try:
-        yield lock is not None
+        yield held is not None
     finally:
-        if lock is not None:
-            lock.close()
+        if held is not None:
+            held.close()

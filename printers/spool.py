@@ -14,6 +14,7 @@ from loket.model.office import OfficeFace
 from loket.model.slip import PrinterRecord
 from loket.office import printing
 from loket.office.context import Office, SystemClock
+from loket.store.contract import Ear
 from printers.desk import Desk, OnPrinted, Ports, Printed, Result, owned
 from printers.port import Outcome, State, open_port
 
@@ -83,19 +84,19 @@ class Spool:
     def _keep(self) -> None:
         """Have a worker for each printer of the office; the set of printers may change at any time."""
         office: Office | None = None
-        feed: socket.socket | None = None
+        ear: Ear | None = None
         try:
             while not self._stopping.is_set():
                 try:
                     if office is None:
                         office = self._open_office()
-                        feed = office.store.listener()
+                        ear = office.store.ear()
                     self._hire(printing.printers(office))
                 except LoketError as error:
                     log.warning("the spool waits: %s", error)
-                self._rest(feed)
+                self._rest(ear)
         finally:
-            for each in (feed, office.store if office else None):
+            for each in (ear, office.store if office else None):
                 if each is not None:
                     each.close()
             for worker in self._workers.values():
@@ -104,13 +105,18 @@ class Spool:
             self._bell_in.close()
             self._bell_out.close()
 
-    def _rest(self, feed: socket.socket | None) -> None:
-        """Wait for the bell, for a nudge from another station, or for the time to look by itself."""
-        heard = select.select([self._bell_out, *([feed] if feed else [])], [], [], POLL_S)[0]
-        for each in heard:
+    def _rest(self, ear: Ear | None) -> None:
+        """Wait for the bell, for news from another station, or for the time to look by itself."""
+        waiting: list[socket.socket | Ear] = [self._bell_out]
+        if ear is not None and ear.fileno() >= 0:
+            waiting.append(ear)
+        heard = select.select(waiting, [], [], POLL_S)[0]
+        if self._bell_out in heard:
             with suppress(BlockingIOError):
-                while each.recv(64):
+                while self._bell_out.recv(64):
                     pass
+        if ear is not None and ear in heard:
+            ear.hear()
         if heard:
             for worker in self._workers.values():
                 worker.wake()

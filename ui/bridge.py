@@ -15,14 +15,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from loket.errors import LoketError
-from loket.office.context import Office
+from loket.office.context import Ear, Office
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -112,10 +111,14 @@ class OfficeBridge(QObject):
     def _serve(self, door: _Door) -> None:
         last_act = time.monotonic()
         while True:
-            sockets = [self._wake_in, *([door.listener] if door.listener else [])]
-            ready, _, _ = select.select(sockets, [], [], POLL_S)
-            for each in ready:
-                _drain(each)
+            waiting: list[socket.socket | Ear] = [self._wake_in]
+            if door.ear is not None and door.ear.fileno() >= 0:
+                waiting.append(door.ear)
+            ready = select.select(waiting, [], [], POLL_S)[0]
+            if self._wake_in in ready:
+                _drain(self._wake_in)
+            if door.ear is not None and door.ear in ready:
+                door.ear.hear()
             acted = self._do_errands(door)
             if acted is None:
                 return
@@ -195,8 +198,7 @@ class _Door:
     def __init__(self, open_office: Callable[[], Office]) -> None:
         self._open_office = open_office
         self._office: Office | None = None
-        self._identity: tuple[int, int] | None = None
-        self.listener: socket.socket | None = None
+        self.ear: Ear | None = None
         self.feed: _Feed | None = None
 
     def warm(self) -> None:
@@ -209,35 +211,25 @@ class _Door:
     def office(self) -> Office:
         """Give the office; raises Trouble when its file cannot be opened (now: the next call tries again)."""
         if self._office is not None and self.moved_away():
-            log.warning("the file %s is gone or another one; it is opened anew", self._office.store.path)
+            log.warning("%s is gone or another one; it is opened anew", self._office.store.place)
             self.close()
         if self._office is None:
             office = self._open_office()
-            self._identity = _identity(office.store.path)
-            self.listener = office.store.listener()
+            self.ear = office.store.ear()
             self._office, self.feed = office, _Feed(office)
         return self._office
 
     def moved_away(self) -> bool:
-        """Tell whether the file that was opened lies no longer in its place (2 µs)."""
-        return self._office is not None and _identity(self._office.store.path) != self._identity
+        """Tell whether what was opened lies no longer in its place (2 µs)."""
+        return self._office is not None and self._office.store.moved_away()
 
     def close(self) -> None:
         """Let go of the file."""
-        if self.listener is not None:
-            self.listener.close()
+        if self.ear is not None:
+            self.ear.close()
         if self._office is not None:
             self._office.store.close()
-        self._office = self.listener = self.feed = None
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Give what tells one file from another; None when there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+        self._office = self.ear = self.feed = None
 
 
 class _Feed:

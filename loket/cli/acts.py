@@ -24,9 +24,9 @@ def init(options: argparse.Namespace) -> None:
     from loket.office.administration import create_office
     from loket.office.context import SystemClock
     from loket.office.starters import load_holidays, load_starter
-    from loket.store.sqlite import SqliteStore
+    from loket.store.opening import open_store
 
-    path = database(options)
+    place = database(options)
     starter = load_starter(options.starter)
     catalogue = Catalogue(
         face=starter.face,
@@ -36,8 +36,9 @@ def init(options: argparse.Namespace) -> None:
         officers={officer.code: officer for officer in starter.officers},
         holidays=tuple(load_holidays()),
     )
-    make_folder(path.parent)
-    store = SqliteStore(path, create=True)
+    if isinstance(place, Path):
+        make_folder(place.parent)
+    store = open_store(place, create=True)
     try:
         clock = SystemClock(clock_shift_s() if options.training else 0.0)
         office = create_office(store, clock, catalogue, training=options.training, starter=str(options.starter))
@@ -46,11 +47,11 @@ def init(options: argparse.Namespace) -> None:
         store.close()
     say(
         options,
-        {"database": str(path), "office": face.name, "place": face.place, "training": face.training},
+        {"database": str(place), "office": face.name, "place": face.place, "training": face.training},
         N_("Kantor “{name} {place}” siap di {path}."),
         name=face.name,
         place=face.place,
-        path=path,
+        path=place,
     )
 
 

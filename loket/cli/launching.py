@@ -6,12 +6,13 @@ import argparse
 import sys
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loket.cli.opening import database, open_office
 from loket.cli.stations import has_display, surroundings, zone_of
 from loket.errors import N_
+from loket.store.opening import is_there
+from loket.store.place import Place, home_of
 from loket.texts import Texts
 
 if TYPE_CHECKING:
@@ -25,23 +26,23 @@ VIRTUAL = "Kertas di layar"
 
 def launcher(options: argparse.Namespace) -> int:
     """Choose a station. The first start makes an office; a machine without a display plays the demo instead."""
-    path = database(options)
+    where = database(options)
     texts = Texts.of(options.lang)
     if not has_display():
         print(texts(N_("Mesin ini tidak punya layar: demo dijalankan tanpa layar.")), flush=True)
         from loket.cli.demo import play_headless
 
-        return play_headless(options.out if getattr(options, "out", None) else path.parent / "demo", options.lang)
-    if not path.exists():
+        return play_headless(options.out if getattr(options, "out", None) else home_of(where) / "demo", options.lang)
+    if not is_there(where):
         first_office(options)
-    app, station, bridge = surroundings(path, "launcher", "light", options.lang, zone_of(path))
+    app, station, bridge = surroundings(where, "launcher", "light", options.lang, zone_of(where))
     from PySide6.QtGui import QGuiApplication
 
     from ui.launcher import LauncherScreen
 
     window = LauncherScreen(station, len(QGuiApplication.screens()))
-    window.chosen.connect(partial(open_station, path, options.lang))
-    window.closed.connect(partial(_write_report, path, options.lang, window))
+    window.chosen.connect(partial(open_station, where, options.lang))
+    window.closed.connect(partial(_write_report, where, options.lang, window))
     window.show()
     try:
         return app.exec()
@@ -49,17 +50,17 @@ def launcher(options: argparse.Namespace) -> int:
         bridge.close()
 
 
-def _write_report(path: Path, language: str, window: LauncherScreen, day: date) -> None:
-    """Write a closed day's report beside the database, in a process of its own, and show it."""
+def _write_report(where: Place, language: str, window: LauncherScreen, day: date) -> None:
+    """Write a closed day's report in the office's folder, in a process of its own, and show it."""
     from PySide6.QtCore import QProcess, QUrl
     from PySide6.QtGui import QDesktopServices
 
-    folder = path.parent / "laporan"
+    folder = home_of(where) / "laporan"
     target = folder / f"laporan-{day.isoformat()}.pdf"
     texts = window.station.texts
     writer = QProcess(window)
     with suppress(OSError):  # the writer says what is wrong with the folder
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
 
     def written(code: int) -> None:
         if code:
@@ -71,7 +72,7 @@ def _write_report(path: Path, language: str, window: LauncherScreen, day: date) 
 
     writer.finished.connect(written)
     words = ["-m", "loket", "report", "day", "--date", day.isoformat(), "--out", str(target)]
-    writer.start(sys.executable, [*words, "--database", str(path), "--lang", language])
+    writer.start(sys.executable, [*words, "--database", str(where), "--lang", language])
 
 
 def first_office(options: argparse.Namespace) -> None:
@@ -88,7 +89,7 @@ def first_office(options: argparse.Namespace) -> None:
         office.store.close()
 
 
-def open_station(path: Path, language: str, word: str, screen: int) -> None:
+def open_station(where: Place, language: str, word: str, screen: int) -> None:
     """Open a station as a program of its own, which lives on when the launcher is closed.
 
     `screen` is the monitor of a full-screen station, 0 for a window.
@@ -97,7 +98,7 @@ def open_station(path: Path, language: str, word: str, screen: int) -> None:
 
     arguments = ["-m", "loket", word, "--lang", language]
     if word != "demo":
-        arguments += ["--database", str(path)]
+        arguments += ["--database", str(where)]
     if word in ("kiosk", "display"):
         arguments += ["--screen", str(screen)] if screen else ["--window"]
     QProcess.startDetached(sys.executable, arguments)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
+
+from loket.store.place import Place, home_of
 
 LARGEST_BYTES, KEPT = 1_000_000, 3
 
@@ -13,18 +14,18 @@ def quiet() -> None:
     logging.getLogger().addHandler(logging.NullHandler())
 
 
-def to_file(database: Path) -> None:
-    """For stations: warnings and bugs go to `loket.log` beside the database, and to whoever started the station."""
+def to_file(place: Place) -> None:
+    """For stations: warnings and bugs go to `loket.log` in the office's folder, and to whoever started the station."""
     from logging.handlers import RotatingFileHandler
 
     root = logging.getLogger()
     form = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    target = home_of(place) / "loket.log"
     try:
-        file = RotatingFileHandler(
-            database.with_name("loket.log"), maxBytes=LARGEST_BYTES, backupCount=KEPT, encoding="utf-8", delay=True
-        )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        file = RotatingFileHandler(target, maxBytes=LARGEST_BYTES, backupCount=KEPT, encoding="utf-8", delay=True)
     except OSError as error:
-        root.warning("no log file beside %s: %s", database, error)
+        root.warning("no log file %s: %s", target, error)
         return
     file.setFormatter(form)
     root.addHandler(file)

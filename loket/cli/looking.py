@@ -5,12 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import select
+import time
 from pathlib import Path
 
 from loket.cli.opening import database, office_of, say
 from loket.errors import N_
 from loket.office.context import Office
+from loket.store.contract import Ear
+from loket.store.place import home_of
 from loket.texts import Texts
+
+_LOOK_S = 0.25
 
 
 def status(options: argparse.Namespace) -> None:
@@ -43,18 +48,22 @@ def journal(options: argparse.Namespace) -> None:
         last = _print_facts(office, options.since)
         if not options.follow:
             return
-        listener = office.store.listener()
+        ear = office.store.ear()
         try:
             while True:
-                if listener is not None:
-                    if select.select([listener], [], [], 0.25)[0]:
-                        listener.recv(64)
-                else:
-                    select.select([], [], [], 0.25)
+                _await_news(ear)
                 last = _print_facts(office, last)
         finally:
-            if listener is not None:
-                listener.close()
+            if ear is not None:
+                ear.close()
+
+
+def _await_news(ear: Ear | None) -> None:
+    """Wait until another station has written, or for a quarter of a second."""
+    if ear is None or ear.fileno() < 0:
+        time.sleep(_LOOK_S)
+    elif select.select([ear], [], [], _LOOK_S)[0]:
+        ear.hear()
 
 
 def _print_facts(office: Office, since: int) -> int:
@@ -99,7 +108,7 @@ def backup(options: argparse.Namespace) -> None:
     """Copy the database."""
     from loket.office.upkeep import backup as copy
 
-    folder: Path = options.folder or database(options).parent / "cadangan"
+    folder: Path = options.folder or home_of(database(options)) / "cadangan"
     with office_of(options) as office:
         target = copy(office, folder)
     say(options, {"backup": str(target)}, N_("Cadangan tersimpan di {path}."), path=target)

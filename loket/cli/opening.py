@@ -11,10 +11,10 @@ import math
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loket.errors import N_, Refused
+from loket.store.place import Place, place_of
 from loket.texts import Texts
 
 if TYPE_CHECKING:
@@ -24,16 +24,19 @@ MOST_SHIFT_S = 100 * 366 * 86400
 """The largest clock shift, in seconds: a hundred years."""
 
 
-def database(options: argparse.Namespace) -> Path:
-    """Give the office's file: --database, LOKET_DATABASE, or the user's data folder."""
-    return options.database or default_path()
+def database(options: argparse.Namespace) -> Place:
+    """Give the office's place: --database, LOKET_DATABASE, or a file in the user's data folder.
+
+    Raises Refused when it is an address that is not understood or holds a password.
+    """
+    return place_of(options.database) if options.database else default_place()
 
 
-def default_path() -> Path:
-    """Give where the office's database lies when nothing else is said: in the user's data folder."""
+def default_place() -> Place:
+    """Give where the office's memory lies when nothing else is said: LOKET_DATABASE, or the user's data folder."""
     named = os.environ.get("LOKET_DATABASE")
     if named:
-        return Path(named)
+        return place_of(named)
     from platformdirs import user_data_path
 
     return user_data_path("loket", appauthor=False) / "loket.db"
@@ -51,12 +54,12 @@ def clock_shift_s() -> float:
     return shift
 
 
-def open_office(path: Path) -> Office:
-    """Open the office at `path`. The clock shift counts in a training office only."""
+def open_office(place: Place) -> Office:
+    """Open the office at `place`. The clock shift counts in a training office only."""
     from loket.office.context import Office, SystemClock
-    from loket.store.sqlite import SqliteStore
+    from loket.store.opening import open_store
 
-    store = SqliteStore(path)
+    store = open_store(place)
     office = Office(store, SystemClock())
     try:
         if office.face.training:
@@ -67,9 +70,9 @@ def open_office(path: Path) -> Office:
     return office
 
 
-def opener(path: Path) -> Callable[[], Office]:
+def opener(place: Place) -> Callable[[], Office]:
     """Give what a station's office thread calls to open its own connection."""
-    return lambda: open_office(path)
+    return lambda: open_office(place)
 
 
 @contextmanager

@@ -41,7 +41,7 @@ class Parser(argparse.ArgumentParser):
 def _everywhere() -> argparse.ArgumentParser:
     everywhere = argparse.ArgumentParser(add_help=False)
     everywhere.add_argument(
-        "--database", type=Path, default=argparse.SUPPRESS, metavar="PATH", help="the office's file"
+        "--database", default=argparse.SUPPRESS, metavar="PLACE", help="the office's file, or postgresql://…"
     )
     everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON object per result")
     everywhere.add_argument("--lang", choices=("id", "en"), default=argparse.SUPPRESS, help="language (id)")

@@ -6,13 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loket.cli.log import to_file
 from loket.cli.opening import database, open_office, opener
 from loket.errors import N_, Refused, Trouble
 from loket.store.lock import ProcessLock, hold_or_refuse
+from loket.store.opening import is_there
+from loket.store.place import Place, beside, home_of
 from loket.texts import Texts
 
 if TYPE_CHECKING:
@@ -74,18 +75,18 @@ def _counter(options: argparse.Namespace, build: Callable[[Station], object]) ->
     return _run(options, f"counter-{options.counter or 0}", build, theme="light", size=DESK, spools=True)
 
 
-def _require_counter(path: Path, number: int) -> None:
+def _require_counter(place: Place, number: int) -> None:
     """Raise Refused when the office has no such counter."""
-    office = open_office(path)
+    office = open_office(place)
     try:
         office.catalogue.counter(number)
     finally:
         office.store.close()
 
 
-def _only_one(path: Path, number: int) -> ProcessLock:
+def _only_one(place: Place, number: int) -> ProcessLock:
     """Hold a counter's window on this PC; raises Refused when it is open already."""
-    held = hold_or_refuse(path.with_name(f"{path.name}-loket-{number}"))
+    held = hold_or_refuse(beside(place, f"-loket-{number}"))
     if held is None:
         raise Refused(
             "counter_open",
@@ -107,14 +108,14 @@ def paper(options: argparse.Namespace) -> int:
     return _run(options, "paper", build, theme="light", size=PAPER, spools=True)
 
 
-def _voice_rules(path: Path) -> VoiceRules:
-    """Speak as the office wants: its own recordings lie in `voice` beside the database."""
+def _voice_rules(place: Place) -> VoiceRules:
+    """Speak as the office wants: its own recordings lie in `voice` in its folder."""
     from ui.voice import VoiceRules
 
-    return VoiceRules(own=path.with_name("voice"))
+    return VoiceRules(own=home_of(place) / "voice")
 
 
-def _sound(path: Path, name: str, owner: QObject) -> Callable[..., None]:
+def _sound(where: Place, name: str, owner: QObject) -> Callable[..., None]:
     """Give what plays one of the small sounds; the player is made at the first one, not at the start."""
     players: list[Voice] = []
 
@@ -122,7 +123,7 @@ def _sound(path: Path, name: str, owner: QObject) -> Callable[..., None]:
         from ui.voice import Voice
 
         if not players:
-            players.append(Voice(_voice_rules(path), parent=owner))
+            players.append(Voice(_voice_rules(where), parent=owner))
         players[0].play(name)
 
     return play
@@ -152,16 +153,16 @@ def _run(
     spools: bool = False,
 ) -> int:
     require_display()
-    path = database(options)
-    curtain = _curtain(options, name, options.theme or theme, size) if path.exists() else None
-    to_file(path)
+    where = database(options)
+    curtain = _curtain(options, name, options.theme or theme, size) if is_there(where) else None
+    to_file(where)
     try:
-        zone = zone_of(path)
+        zone = zone_of(where)
     except BaseException:
         if curtain is not None:
             curtain.close()
         raise
-    app, station, bridge = surroundings(path, name, options.theme or theme, options.lang, zone)
+    app, station, bridge = surroundings(where, name, options.theme or theme, options.lang, zone)
     from ui.app import place
 
     window = build(station)
@@ -171,7 +172,7 @@ def _run(
     begun: list[Spool] = []
 
     def print_by_itself() -> None:
-        spool = _spool(path, station, window)
+        spool = _spool(where, station, window)
         begun.append(spool)
         bridge.moved.connect(lambda _seq: spool.wake())
 
@@ -202,7 +203,7 @@ def _curtain(options: argparse.Namespace, name: str, theme: str, size: tuple[int
 
 
 def surroundings(
-    path: Path, name: str, theme: str, language: str, clock: Callable[[], object]
+    where: Place, name: str, theme: str, language: str, clock: Callable[[], object]
 ) -> tuple[QApplication, Station, OfficeBridge]:
     """Give application, station and bridge for one window."""
     from ui.app import application, catch_bugs
@@ -210,22 +211,22 @@ def surroundings(
     from ui.station import Station
     from ui.theme import Theme
 
-    bridge = OfficeBridge(opener(path))
+    bridge = OfficeBridge(opener(where))
     dress = Theme.of(theme)
     app = application(dress)
     catch_bugs()
     return app, Station(bridge=bridge, clock=clock, theme=dress, language=language, name=name), bridge  # type: ignore[arg-type]
 
 
-def zone_of(path: Path) -> Callable[[], object]:
+def zone_of(where: Place) -> Callable[[], object]:
     """Give the office's local clock; opens the office once, so that a missing or damaged one is told at once."""
-    office = open_office(path)
+    office = open_office(where)
     tz, clock = office.rules.tz, office.clock
     office.store.close()
     return lambda: clock.now().astimezone(tz)
 
 
-def _spool(path: Path, station: Station, window: object) -> Spool:
+def _spool(where: Place, station: Station, window: object) -> Spool:
     """Print by itself. Slips of a virtual printer show on their paper: this window, or one that opens beside it.
 
     A station leaves a virtual printer to the paper window as long as one is open on this PC.
@@ -241,7 +242,7 @@ def _spool(path: Path, station: Station, window: object) -> Spool:
 
     tray = Tray(window)  # type: ignore[arg-type]
     away = QTimer(tray, singleShot=True, interval=SHEET_MS)
-    here = Presence(path.with_name(f"{path.name}-paper"))
+    here = Presence(beside(where, "-paper"))
     is_paper = isinstance(window, PaperScreen)
     sheets: list[PaperScreen] = [window] if isinstance(window, PaperScreen) else []
     if is_paper:
@@ -265,7 +266,7 @@ def _spool(path: Path, station: Station, window: object) -> Spool:
         sheets[0].show_slip(printed.image, printed.number)
 
     tray.arrived.connect(show)
-    return Spool(opener(path), tray.arrived.emit, wanted=wanted)
+    return Spool(opener(where), tray.arrived.emit, wanted=wanted)
 
 
 def has_display() -> bool:

@@ -20,7 +20,7 @@ def create_office(store: Store, clock: Clock, catalogue: Catalogue, *, training:
             raise Refused(
                 "office_exists",
                 N_("Sudah ada kantor di {path}. Pakai berkas lain dengan --database, atau lanjutkan yang ini."),
-                path=store.path,
+                path=store.place,
             )
         book.save_catalogue(replace(catalogue, face=face, version=1))
         data = {"name": face.name, "place": face.place, "starter": starter, "training": training}

@@ -14,6 +14,7 @@ from loket.model.catalogue import Catalogue
 from loket.model.events import Kind
 from loket.model.office import OfficeFace, OfficeRules
 from loket.store.contract import Book, Store
+from loket.store.contract import Ear as Ear  # noqa: PLC0414 - screens know the store through the office only
 
 CLOCK_HOLD = timedelta(minutes=15)
 """A clock set back by no more than this does not take the journal back: time stands still until it has caught up.

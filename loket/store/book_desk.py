@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date, datetime
 
 from loket.model.catalogue import Catalogue
@@ -13,6 +12,7 @@ from loket.store.contract import DayRow, DisplayRow
 from loket.store.memo import Memo
 from loket.store.rows import moment, stamp
 from loket.store.schema import SET_UP_MARKS
+from loket.store.statements import Statements
 
 _DAY = "day, opened_at, first_seq, always_open, closed_at, clock_was, clock_day"
 _UNCLOSED = f"SELECT {_DAY} FROM days INDEXED BY days_unclosed WHERE closed_at IS NULL"
@@ -23,7 +23,7 @@ _DUTY_AT = "SELECT counter, officer, signed_in_at, break_since FROM duties WHERE
 class DeskRows:
     """Set-up, days, duties and displays of one transaction."""
 
-    _db: sqlite3.Connection
+    _db: Statements
     _memo: Memo
 
     # --- set-up ------------------------------------------------------------------------------------------------
@@ -143,8 +143,9 @@ class DeskRows:
         """Remember that the clock was set back from `was` during an office day and shows `clock_day` since."""
         self._memo.forget()
         self._db.execute(
-            "UPDATE days SET clock_was = max(coalesce(clock_was, ''), ?), clock_day = ? WHERE day = ?",
-            (stamp(was), clock_day.isoformat(), day.isoformat()),
+            "UPDATE days SET clock_day = ?, clock_was = CASE WHEN clock_was > ? THEN clock_was ELSE ? END "
+            "WHERE day = ?",
+            (clock_day.isoformat(), stamp(was), stamp(was), day.isoformat()),
         )
 
     @staticmethod

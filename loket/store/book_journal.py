@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from loket.model.events import Fact, canonical, hash_of_parts
-from loket.store.rows import FACT_COLUMNS, fact_of, stamp
+from loket.model.events import CALLS, Fact, canonical, hash_of_parts
+from loket.store.rows import FACT_COLUMNS, Row, fact_of, stamp
+from loket.store.statements import Statements
 
+PART = 2000
+"""Facts that are read at once when many are asked for."""
+
+MOST_FACTS = 1 << 62
+"""More facts than any journal holds."""
+
+_CALLS = f"({', '.join(repr(str(kind)) for kind in CALLS)})"
+_PART = f"SELECT {FACT_COLUMNS} FROM facts WHERE seq > ? ORDER BY seq LIMIT ?"
 _APPEND = f"INSERT INTO facts ({FACT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class JournalRows:
     """The journal of one transaction."""
 
-    _db: sqlite3.Connection
+    _db: Statements
     _last: tuple[int, str, str]
 
     def last_fact(self) -> tuple[int, str, str]:
@@ -43,10 +51,18 @@ class JournalRows:
         self._last = (seq, at, digest)
         return seq
 
-    def facts(self, since: int = 0, limit: int = -1) -> Iterator[Fact]:
-        """Give facts with seq > `since`, oldest first."""
-        rows = self._db.execute(f"SELECT {FACT_COLUMNS} FROM facts WHERE seq > ? ORDER BY seq LIMIT ?", (since, limit))
-        return map(fact_of, rows)
+    def facts(self, since: int = 0, limit: int | None = None) -> Iterator[Fact]:
+        """Give facts with seq > `since`, oldest first; a fact that cannot be read raises ValueError, the next can."""
+        return map(fact_of, self._fact_rows(since, MOST_FACTS if limit is None else limit))
+
+    def _fact_rows(self, since: int, limit: int) -> Iterator[Row]:
+        """Read in parts: a journal of years does not fit into memory, and a server sends whole answers."""
+        while limit > 0:
+            rows = self._db.execute(_PART, (since, min(limit, PART))).fetchall()
+            yield from rows
+            if len(rows) < PART:
+                return
+            since, limit = rows[-1][0], limit - len(rows)
 
     def facts_of_visit(self, visit: str, since: int) -> list[Fact]:
         """Give the facts of one visit after fact `since` (the day's first), oldest first."""
@@ -67,7 +83,7 @@ class JournalRows:
         """Give the newest calls and recalls with first ≤ seq ≤ last, newest first."""
         rows = self._db.execute(
             f"SELECT {FACT_COLUMNS} FROM facts WHERE seq BETWEEN ? AND ? "
-            "AND kind IN ('visit_called', 'visit_recalled') ORDER BY seq DESC LIMIT ?",
+            f"AND kind IN {_CALLS} ORDER BY seq DESC LIMIT ?",
             (first, last, limit),
         )
         return [fact_of(row) for row in rows]
@@ -75,8 +91,7 @@ class JournalRows:
     def last_call(self, visit: str, since: int) -> int | None:
         """Give the seq of the newest call or recall of a visit, not older than fact `since`."""
         row = self._db.execute(
-            "SELECT seq FROM facts WHERE seq >= ? AND visit = ? AND kind IN ('visit_called', 'visit_recalled') "
-            "ORDER BY seq DESC LIMIT 1",
+            f"SELECT seq FROM facts WHERE seq >= ? AND visit = ? AND kind IN {_CALLS} ORDER BY seq DESC LIMIT 1",
             (since, visit),
         ).fetchone()
         return int(row[0]) if row else None
@@ -97,6 +112,6 @@ class JournalRows:
             return []
         after = self._db.execute("SELECT min(first_seq) FROM days WHERE first_seq > ?", first).fetchone()[0]
         rows = self._db.execute(
-            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq >= ? AND seq < ? ORDER BY seq", (first[0], after or 1 << 62)
+            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq >= ? AND seq < ? ORDER BY seq", (first[0], after or MOST_FACTS)
         )
         return [fact_of(row) for row in rows]

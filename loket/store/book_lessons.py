@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date, datetime
 
 from loket.model.lesson import Lesson
 from loket.store.rows import Row, keys_of_day, keys_of_letter, moment, stamp
+from loket.store.statements import Statements
 
 BUSY_MOST_S = 7200
 """A counter that was busy with one visitor for longer was forgotten: nobody pressed "finished"."""
@@ -22,7 +22,7 @@ _SINCE = f"SELECT {_LESSON} FROM legs WHERE key BETWEEN ? AND ? AND moved_at > ?
 class LessonRows:
     """Called visitors and busy counters, of one transaction."""
 
-    _db: sqlite3.Connection
+    _db: Statements
 
     def lessons(self, day: date, letter: str, most: int) -> list[Lesson]:
         """Give what the newest `most` called visitors of a letter on a day teach, newest number first."""

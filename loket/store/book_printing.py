@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import datetime
 
 from loket.model.slip import PrinterRecord
 from loket.store.contract import JobRow
 from loket.store.rows import JOB_COLUMNS, job_of, printer_of, stamp
+from loket.store.statements import Statements
 
 _JOBS = (
     f"SELECT {JOB_COLUMNS} FROM facts f LEFT JOIN print_jobs j ON j.id = f.seq "
     "WHERE f.kind IN ('ticket_taken', 'slip_reprinted')"
 )
-_FLOOR = "(SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM marks WHERE name = 'print_floor')"
+_FLOOR = "(SELECT coalesce(max(CAST(value AS BIGINT)), 0) FROM marks WHERE name = 'print_floor')"
 
 
 class PrintRows:
     """Printers and print jobs of one transaction."""
 
-    _db: sqlite3.Connection
+    _db: Statements
 
     def printers(self) -> list[PrinterRecord]:
         """Give all printers; the first is the office's default."""
@@ -49,7 +49,7 @@ class PrintRows:
         """Remember before which fact no job is open, so that finished slips are not looked at again."""
         self._db.execute(
             "INSERT INTO marks (name, value) SELECT 'print_floor', coalesce("
-            f"(SELECT min(seq) FROM ({_JOBS} AND f.seq >= {_FLOOR} AND j.done_at IS NULL)), "
+            f"(SELECT min(seq) FROM ({_JOBS} AND f.seq >= {_FLOOR} AND j.done_at IS NULL) AS open_jobs), "
             "(SELECT max(seq) + 1 FROM facts)) WHERE true ON CONFLICT (name) DO UPDATE SET value = excluded.value"
         )
 

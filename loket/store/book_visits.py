@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
@@ -30,11 +29,12 @@ from loket.store.rows import (
     ticket_row,
     visit_of,
 )
+from loket.store.statements import Statements
 
 _OPENED = f"INSERT INTO legs ({OPENED_COLUMNS}) VALUES ({', '.join('?' * 11)})"
 _TAKEN = f"INSERT INTO legs ({TICKET_COLUMNS}) VALUES ({', '.join('?' * 15)})"
 _LINE = "FROM legs INDEXED BY legs_open WHERE day = ? AND state = 'waiting' AND service = ? AND ended_at IS NULL"
-_HEAD = f"SELECT * FROM (SELECT {LEG_COLUMNS} {_LINE} ORDER BY key_at, key LIMIT ?)"
+_HEAD = f"SELECT * FROM (SELECT {LEG_COLUMNS} {_LINE} ORDER BY key_at, key LIMIT ?) AS head"
 _LAST_AND_AHEAD = f"SELECT (SELECT max(key) FROM legs WHERE key BETWEEN ? AND ?), (SELECT count(*) {_LINE})"
 _AT_COUNTER = (
     f"SELECT {LEG_COLUMNS} FROM legs INDEXED BY legs_open WHERE day = ? AND state IN ('called', 'serving') "
@@ -59,7 +59,7 @@ def _heads_query(services: int) -> str:
 class VisitRows:
     """Visits and their legs, of one transaction."""
 
-    _db: sqlite3.Connection
+    _db: Statements
 
     def last_sequence(self, day: date, letter: str) -> int:
         """Give the last number taken of a letter, 0 when none was."""
@@ -70,7 +70,7 @@ class VisitRows:
         """Save a new visit with its first leg.
 
         `missing` names the requirements the visitor has not brought; `job` is the fact that orders its slip. A number
-        that was given before is refused by the table (sqlite3.IntegrityError): that would be a mistake of ours.
+        that was given before is refused by the table (the engine's IntegrityError): that would be a mistake of ours.
         """
         self._db.execute(_TAKEN, ticket_row(visit, leg, missing, job))
 

@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from socket import socket
 from typing import Any, Protocol
 
 from loket.model.catalogue import Catalogue
@@ -22,6 +21,7 @@ from loket.model.lesson import Lesson
 from loket.model.service import Service
 from loket.model.slip import PrinterRecord
 from loket.model.visit import Leg, Visit
+from loket.store.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Book(Protocol):
         """Append a fact to the journal and give its seq. `data` holds JSON values only."""
         ...
 
-    def facts(self, since: int = 0, limit: int = -1) -> Iterator[Fact]:
+    def facts(self, since: int = 0, limit: int | None = None) -> Iterator[Fact]:
         """Give facts with seq > `since`, oldest first."""
         ...
 
@@ -353,11 +353,35 @@ class Book(Protocol):
         ...
 
 
+class Ear(Protocol):
+    """Hears when another station has committed. A hint only: who misses it sees `Store.data_version` change."""
+
+    def fileno(self) -> int:
+        """Give the descriptor to wait on until it is readable, -1 while there is none."""
+        ...
+
+    def hear(self) -> None:
+        """Take in what is to be heard, so that the descriptor is silent again; never waits."""
+        ...
+
+    def close(self) -> None:
+        """Listen no more."""
+        ...
+
+
+class Held(Protocol):
+    """Something held by this station alone."""
+
+    def close(self) -> None:
+        """Let go."""
+        ...
+
+
 class Store(Protocol):
     """The office's memory, for one thread."""
 
     @property
-    def path(self) -> Path:
+    def place(self) -> Place:
         """Where the memory lies."""
         ...
 
@@ -373,8 +397,16 @@ class Store(Protocol):
         """Give a number that changes when somebody else has committed."""
         ...
 
-    def listener(self) -> socket | None:
-        """Give a non-blocking socket that becomes readable when another station has committed, None without one."""
+    def ear(self) -> Ear | None:
+        """Give what becomes readable when another station has committed, None where there is nothing to hear."""
+        ...
+
+    def moved_away(self) -> bool:
+        """Tell whether what was opened lies no longer in its place, so that it must be opened anew."""
+        ...
+
+    def hold(self, what: str) -> Held | None:
+        """Hold something that one station of the office may have at a time; None when another one has it."""
         ...
 
     def integrity(self) -> list[str]:

@@ -29,7 +29,7 @@ def _address(path: Path) -> tuple[str, int]:
 
 
 class Listener(socket.socket):
-    """A socket that counts as present while it is open."""
+    """A socket that counts as present while it is open; an `Ear` of the contract."""
 
     _presence: Presence | None = None
 
@@ -37,6 +37,14 @@ class Listener(socket.socket):
         """Be counted as a listener of the file at `path`; raises OSError when it cannot be made."""
         self._presence = Presence(path)
         self._presence.be_there()
+
+    def hear(self) -> None:
+        """Take in what has come; never waits."""
+        try:
+            while self.recv(64):
+                pass
+        except BlockingIOError:
+            return
 
     def close(self) -> None:
         """Close the socket and leave."""
@@ -76,7 +84,7 @@ class Nudge:
                 self._sender.close()
                 self._sender = None
 
-    def listener(self) -> Listener | None:
+    def ear(self) -> Listener | None:
         """Give a non-blocking socket that becomes readable at each nudge, or None where that is not to be had."""
         receiver = Listener(socket.AF_INET, socket.SOCK_DGRAM)
         try:

@@ -6,7 +6,6 @@ processes stands in front of BEGIN IMMEDIATE. Checkpoints happen in idle moments
 
 from __future__ import annotations
 
-import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
@@ -14,19 +13,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from loket.errors import N_, Trouble
-from loket.model.catalogue import Catalogue
-from loket.model.events import FIRST_PREV
-from loket.store.book_desk import DeskRows
-from loket.store.book_journal import JournalRows
-from loket.store.book_lessons import LessonRows
-from loket.store.book_printing import PrintRows
-from loket.store.book_visits import VisitRows
-from loket.store.lock import ProcessLock
+from loket.store.book import HEAD, SqlBook
+from loket.store.contract import Ear, Held
+from loket.store.lock import ProcessLock, hold_or_refuse
 from loket.store.memo import Memo
 from loket.store.migrations import NEWEST, migrate
 from loket.store.nudge import Nudge
+from loket.store.place import beside
 from loket.store.schema import APPLICATION_ID, PAGE_SIZE
-from loket.store.troubles import trouble_of
+from loket.store.troubles import busy, missing, trouble_of
 
 PATIENCE_S = 10.0
 """How long a press waits for other stations before it gives up, in seconds."""
@@ -41,22 +36,8 @@ _ROOM_BYTES = 1 << 20
 _SAFETY_CHECKPOINT_PAGES = 32768
 
 
-_HEAD = "SELECT seq, at, hash, (SELECT value FROM marks WHERE name = 'revision') FROM facts ORDER BY seq DESC LIMIT 1"
-_NO_HEAD = (0, "", FIRST_PREV, None)
-
-
-class SqliteBook(VisitRows, JournalRows, DeskRows, PrintRows, LessonRows):
-    """What one transaction can read and write; see `loket.store.contract.Book`."""
-
-    def __init__(self, connection: sqlite3.Connection, memo: Memo, path: Path) -> None:
-        """Begin with the journal's head, and with what is remembered if it is still so."""
-        self._db = connection
-        self._path = path
-        seq, at, digest, revision = connection.execute(_HEAD).fetchone() or _NO_HEAD
-        self._last = (seq, at, digest)
-        self._memo = memo
-        if revision is None or revision != memo.revision:
-            memo.forget(revision)
+class SqliteBook(SqlBook):
+    """What one transaction can read and write, and what only a file needs."""
 
     def fill_room(self, size: int) -> None:
         """Put `size` bytes of nothing into the file."""
@@ -65,19 +46,6 @@ class SqliteBook(VisitRows, JournalRows, DeskRows, PrintRows, LessonRows):
     def empty_room(self) -> None:
         """Take them out again; the file keeps the pages for later."""
         self._db.execute("DELETE FROM room")
-
-    def catalogue(self) -> Catalogue:
-        """Give the office's set-up, read again only when somebody has changed it; raises Trouble when there is none."""
-        memo = self._memo
-        known = memo.catalogue
-        if known is None or not memo.is_current:
-            version = self.catalogue_version()
-            if version == 0:
-                raise _missing(self._path)
-            if known is None or known.version != version:
-                known = memo.catalogue = self.load_catalogue()
-            memo.is_current = True
-        return known
 
 
 class _Writing(AbstractContextManager[SqliteBook]):
@@ -111,14 +79,20 @@ class SqliteStore:
         self._changes = 0
         with self._troubles(), ExitStack() as undone:
             if not create and not path.exists():
-                raise _missing(self.path)
+                raise missing(self.path)
             self._lock = ProcessLock(path.with_name(path.name + "-lock"))
             undone.callback(self._lock.close)
             self._db = self._connect()
             undone.callback(self._db.close)
             self._prepare(create=create)
             undone.pop_all()
+        self._identity = _identity(path)
         self._nudge = Nudge(path)
+
+    @property
+    def place(self) -> Path:
+        """Where the memory lies."""
+        return self.path
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(
@@ -136,7 +110,7 @@ class SqliteStore:
                 path=self.path,
             )
         if not (tables or create):
-            raise _missing(self.path)
+            raise missing(self.path)
         if version > NEWEST:
             raise Trouble(
                 "database_newer",
@@ -154,7 +128,7 @@ class SqliteStore:
 
     def _migrate(self) -> None:
         if not self._lock.acquire(PATIENCE_S):
-            raise self._busy()
+            raise busy()
         try:
             version = self._version()  # another station may have been first
             if 0 < version < NEWEST:
@@ -181,11 +155,11 @@ class SqliteStore:
     def begin(self) -> SqliteBook:
         """Begin what `writing` wraps: the lock between processes, then SQLite's own."""
         if not self._lock.acquire(PATIENCE_S):
-            raise self._busy()
+            raise busy()
         self._changes = self._db.total_changes
         try:
             self._db.execute("BEGIN IMMEDIATE")
-            return SqliteBook(self._db, self._memo, self.path)
+            return self._book()
         except BaseException as error:
             self.roll_back(error)
             raise
@@ -213,13 +187,16 @@ class SqliteStore:
         if isinstance(error, sqlite3.Error):
             raise trouble_of(error, self.path) from error
 
+    def _book(self) -> SqliteBook:
+        return SqliteBook(self._db, self._memo, self.path, self._db.execute(HEAD).fetchone())
+
     @contextmanager
     def reading(self) -> Iterator[SqliteBook]:
         """Give the book for reading: one consistent picture, no lock, nobody waits."""
         try:
             self._db.execute("BEGIN")
             try:
-                yield SqliteBook(self._db, self._memo, self.path)
+                yield self._book()
             finally:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
@@ -238,9 +215,25 @@ class SqliteStore:
         with self._troubles():
             return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
-    def listener(self) -> socket.socket | None:
-        """Give a socket that becomes readable when another station has committed, None where there is none."""
-        return self._nudge.listener()
+    def ear(self) -> Ear | None:
+        """Give what becomes readable when another station has committed, None where there is no loopback network."""
+        return self._nudge.ear()
+
+    def moved_away(self) -> bool:
+        """Tell whether the file that was opened lies no longer in its place (2 µs).
+
+        A station that went on with a file that was deleted under it would save into nowhere.
+        """
+        return _identity(self.path) != self._identity
+
+    # --- one of a kind -----------------------------------------------------------------------------------------
+
+    def hold(self, what: str) -> Held | None:
+        """Hold something that one station may have at a time, until it is closed or the process ends; None if taken.
+
+        Raises Trouble when the folder cannot be written.
+        """
+        return hold_or_refuse(beside(self.path.resolve(), f"-{what}"))
 
     # --- care --------------------------------------------------------------------------------------------------
 
@@ -311,12 +304,6 @@ class SqliteStore:
         self._lock.close()
         self._nudge.close()
 
-    def _busy(self) -> Trouble:
-        return Trouble(
-            "database_busy",
-            N_("Basis data sedang dipakai terus-menerus oleh stasiun lain. Tunggu sebentar, lalu coba lagi."),
-        )
-
     @contextmanager
     def _troubles(self) -> Iterator[None]:
         try:
@@ -325,7 +312,10 @@ class SqliteStore:
             raise trouble_of(error, self.path) from error
 
 
-def _missing(path: Path) -> Trouble:
-    return Trouble(
-        "database_missing", N_("Belum ada kantor di {path}. Buat dahulu: loket init --starter dinsos"), path=path
-    )
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Give what tells one file from another; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

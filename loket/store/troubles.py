@@ -7,6 +7,22 @@ import sqlite3
 from pathlib import Path
 
 from loket.errors import N_, Trouble
+from loket.store.place import Place
+
+
+def busy() -> Trouble:
+    """Say that others do not let go."""
+    return Trouble(
+        "database_busy",
+        N_("Basis data sedang dipakai terus-menerus oleh stasiun lain. Tunggu sebentar, lalu coba lagi."),
+    )
+
+
+def missing(place: Place) -> Trouble:
+    """Say that there is no office."""
+    return Trouble(
+        "database_missing", N_("Belum ada kantor di {path}. Buat dahulu: loket init --starter dinsos"), path=place
+    )
 
 
 def trouble_of(error: sqlite3.Error | OSError, path: Path) -> Exception:
@@ -37,10 +53,7 @@ def trouble_of(error: sqlite3.Error | OSError, path: Path) -> Exception:
             path=path,
         )
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return Trouble(
-            "database_busy",
-            N_("Basis data sedang dipakai terus-menerus oleh stasiun lain. Tunggu sebentar, lalu coba lagi."),
-        )
+        return busy()
     if code.startswith("SQLITE_IOERR"):  # also what a quota or a limit on file sizes looks like
         return Trouble(
             "disk_trouble",

@@ -6,6 +6,7 @@ from loket.office.administration import create_office, switch_service
 from loket.office.boards import kiosk_board
 from loket.office.status import office_status
 from loket.office.ticketing import take_ticket
+from loket.store.opening import open_store
 from loket.store.sqlite import SqliteStore
 from tests.factories import FixedClock, a_catalogue, assert_whole, journal, refused
 
@@ -39,7 +40,7 @@ def test_a_training_office_says_so_and_only_a_training_office(tmp_path, office):
 
 
 def test_a_switched_service_is_told_to_every_station(office):
-    other = SqliteStore(office.store.path)
+    other = open_store(office.store.place)
     with other.reading() as book:
         assert book.catalogue().service("A").is_open
     switch_service(office, "a", is_open=False, reason=" Rapat ")

@@ -13,7 +13,7 @@ from loket.model.slip import PrinterRecord
 from loket.office import printing
 from loket.office.context import Office
 from loket.office.ticketing import take_ticket
-from loket.store.sqlite import SqliteStore
+from loket.store.opening import open_store
 from printers.desk import Desk, Printed, owned
 from printers.paper import ink_rows
 from printers.port import Outcome, State, Status, open_port
@@ -180,7 +180,7 @@ class Papers:
 
 
 def reopen(office):
-    return lambda: Office(SqliteStore(office.store.path), office.clock)
+    return lambda: Office(open_store(office.store.place), office.clock)
 
 
 def test_the_spool_prints_by_itself_and_stops_quickly(office):
@@ -200,7 +200,7 @@ def test_the_spool_prints_by_itself_and_stops_quickly(office):
 
 
 def test_a_ticket_of_another_station_is_printed_without_being_told(office, monkeypatch):
-    feed = office.store.listener()
+    feed = office.store.ear()
     if feed is None:
         pytest.skip("no multicast on this machine: the spool looks by itself every two seconds")
     feed.close()

@@ -37,7 +37,7 @@ def test_a_full_disk_burns_no_number_and_the_office_goes_on_after(office):
     with pytest.raises(Trouble) as trouble:
         take_until_trouble(office, taken)
     assert trouble.value.code == "disk_full"
-    assert str(office.store.path.parent) in str(trouble.value)
+    assert str(office.store.place.parent) in str(trouble.value)
     before = last_seq(office)
     with pytest.raises(Trouble):
         take_ticket(office, "A")
@@ -114,7 +114,7 @@ def test_each_press_is_exactly_one_sync(database, tmp_path):
 
 def test_looking_writes_nothing(office):
     take_ticket(office, "A")
-    log = office.store.path.with_name("loket.db-wal")
+    log = office.store.place.with_name("loket.db-wal")
     before = log.stat()
     for _ in range(3):
         journal(office)

@@ -72,7 +72,7 @@ def test_a_lock_is_freed_when_it_is_closed(tmp_path):
 
 def test_a_listener_hears_a_commit_and_nobody_is_told_without_one(office, monkeypatch):
     nudge = office.store._nudge
-    listener = nudge.listener()
+    listener = nudge.ear()
     if listener is None:
         pytest.skip("no multicast on the loopback of this machine")
     sent: list[object] = []

@@ -10,7 +10,7 @@ import pytest
 
 from loket.model.service import Service
 from loket.office.context import Office
-from loket.store.sqlite import SqliteStore
+from loket.store.opening import open_store
 from tests.factories import FixedClock, an_office
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ class Desk:
         from ui.theme import Theme
 
         application(Theme.of(theme))
-        path, clock = self.office.store.path, self.clock
-        bridge = OfficeBridge(lambda: Office(SqliteStore(path), clock))
+        place, clock = self.office.store.place, self.clock
+        bridge = OfficeBridge(lambda: Office(open_store(place), clock))
         self._bridges.append(bridge)
         return Station(
             bridge=bridge, clock=lambda: clock.now().astimezone(self.office.rules.tz), theme=Theme.of(theme),

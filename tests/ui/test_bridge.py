@@ -15,7 +15,8 @@ from shiboken6 import delete
 from loket.errors import LoketError, Refused, Trouble
 from loket.office import signin, ticketing
 from loket.office.context import Office
-from loket.store.sqlite import SqliteStore
+from loket.store.opening import open_store
+from loket.store.place import Place
 from tests.factories import FixedClock, an_office
 from ui.bridge import GONE, OfficeBridge
 
@@ -28,11 +29,11 @@ def office(tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def make_bridge(qapp: object) -> Iterator[Callable[[Path], OfficeBridge]]:
+def make_bridge(qapp: object) -> Iterator[Callable[[Place], OfficeBridge]]:
     made: list[OfficeBridge] = []
 
-    def make(path: Path) -> OfficeBridge:
-        made.append(OfficeBridge(lambda: Office(SqliteStore(path), FixedClock())))
+    def make(place: Place) -> OfficeBridge:
+        made.append(OfficeBridge(lambda: Office(open_store(place), FixedClock())))
         return made[-1]
 
     yield make
@@ -41,8 +42,8 @@ def make_bridge(qapp: object) -> Iterator[Callable[[Path], OfficeBridge]]:
 
 
 @pytest.fixture
-def bridge(office: Office, make_bridge: Callable[[Path], OfficeBridge]) -> OfficeBridge:
-    return make_bridge(office.store.path)
+def bridge(office: Office, make_bridge: Callable[[Place], OfficeBridge]) -> OfficeBridge:
+    return make_bridge(office.store.place)
 
 
 class Screen(QObject):
@@ -148,14 +149,14 @@ def test_it_goes_on_when_the_file_can_be_opened_after_all(qtbot, make_bridge, tm
     (tmp_path / "lain").mkdir()
     made = an_office(tmp_path / "lain")
     made.store.close()
-    shutil.copy(made.store.path, tmp_path / "kantor.db")
+    shutil.copy(str(made.store.place), tmp_path / "kantor.db")
     bridge.run(lambda office: office.face.name, screen.done, screen.failed)
     qtbot.waitUntil(lambda: len(screen.told) == 2)
     assert screen.told[1] == "Dinas Sosial"
 
 
 def test_a_file_that_disappears_is_noticed_and_nothing_is_saved_into_nowhere(qtbot, office, bridge):
-    path, screen = office.store.path, Screen()
+    path, screen = office.store.place, Screen()
     heard: list[int] = []
     bridge.moved.connect(heard.append)
     bridge.run(lambda office: signin.sign_in(office, 1, "P1"), screen.done, screen.failed)

@@ -1,0 +1,126 @@
+"""Where an office's memory lies: a file on this PC, or a database on a server; and where this PC keeps its own things.
+
+The address of a server is written as PostgreSQL itself writes it, ``postgresql://user@host:port/database``, with one
+word more: ``?office=samsat`` names one of several offices in the same database. It never holds a password.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from loket.errors import N_, Refused
+
+SCHEMES = ("postgresql", "postgres")
+_OFFICE = re.compile(r"[a-z][a-z0-9_]{0,30}")
+_SECRETS = ("password", "sslpassword")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """An office in a PostgreSQL database. `settings` are libpq's own words (sslmode, service, passfile …)."""
+
+    user: str
+    host: str
+    port: str
+    database: str
+    office: str = ""
+    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+
+    @property
+    def schema(self) -> str:
+        """The schema that holds the office's tables."""
+        return f"loket_{self.office}" if self.office else "loket"
+
+    def __str__(self) -> str:
+        """Write the address as it was given."""
+        words = {**self.settings, **({"office": self.office} if self.office else {})}
+        who = f"{self.user}@" if self.user else ""
+        port = f":{self.port}" if self.port else ""
+        question = f"?{urlencode(words)}" if words else ""
+        return f"postgresql://{who}{self.host}{port}/{self.database}{question}"
+
+
+Place = Path | Server
+
+
+def place_of(text: str | Path) -> Place:
+    """Read a place: the address of a server, else a path.
+
+    Raises Refused when an address holds a password or cannot be understood.
+    """
+    if isinstance(text, Path) or not str(text).startswith(tuple(f"{scheme}:" for scheme in SCHEMES)):
+        return Path(text)
+    try:
+        parts = urlsplit(text)
+        port, words = parts.port, dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+    except ValueError as error:
+        raise _not_understood() from error
+    if parts.password is not None or any(secret in words for secret in _SECRETS):
+        raise Refused(
+            "password_in_address",
+            N_(
+                "Jangan tulis kata sandi di alamat basis data: orang lain dapat membacanya. Simpan dengan: "
+                "loket database password, atau pakai PGPASSFILE."
+            ),
+        )
+    office = words.pop("office", "")
+    if not parts.netloc and "service" not in words and "host" not in words:
+        raise _not_understood()
+    if office and not _OFFICE.fullmatch(office):
+        raise Refused(
+            "office_name",
+            N_("Nama kantor di alamat (office={name}) hanya boleh huruf kecil, angka, dan garis bawah."),
+            name=office,
+        )
+    return Server(
+        unquote(parts.username or ""), parts.hostname or "", str(port or ""), unquote(parts.path.lstrip("/")), office,
+        MappingProxyType(words),
+    )  # fmt: skip
+
+
+def _not_understood() -> Refused:
+    return Refused(
+        "address_not_understood",
+        N_("Alamat basis data tidak dipahami. Contoh: postgresql://loket_kiosk@192.168.1.10/loket"),
+    )
+
+
+def home_of(place: Place) -> Path:
+    """Give the folder on this PC for what belongs to an office: log, recordings, reports, backups."""
+    if isinstance(place, Path):
+        return place.parent
+    from platformdirs import user_data_path
+
+    return user_data_path("loket", appauthor=False) / _slug(place)
+
+
+def beside(place: Place, ending: str) -> Path:
+    """Give the path of a small file (a lock, say) of an office on this PC; its folder exists for a server's office.
+
+    Raises Refused when that folder cannot be made.
+    """
+    if isinstance(place, Path):
+        return place.with_name(place.name + ending)
+    home = home_of(place)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(
+            "home_unwritable",
+            N_("Folder {folder} tidak dapat dibuat. Periksa izin folder itu, lalu coba lagi."),
+            folder=home,
+        ) from error
+    return home / f"office{ending}"
+
+
+def _slug(server: Server) -> str:
+    """Name a server's office so that two offices never share a folder, and people recognise it."""
+    words = re.sub(r"[^a-z0-9]+", "-", f"{server.host} {server.database} {server.office}".lower()).strip("-")
+    exact = f"{server.host}:{server.port}/{server.database}/{server.office}/{sorted(server.settings.items())}"
+    return f"{words}-{sha256(exact.encode()).hexdigest()[:8]}"
