@@ -13,7 +13,7 @@ from loket.store.book_printing import PrintRows
 from loket.store.book_visits import VisitRows
 from loket.store.memo import Memo
 from loket.store.place import Place
-from loket.store.statements import Statements
+from loket.store.statements import Rows, Statements
 from loket.store.troubles import missing
 
 HEAD = "SELECT seq, at, hash, (SELECT value FROM marks WHERE name = 'revision') FROM facts ORDER BY seq DESC LIMIT 1"
@@ -35,6 +35,10 @@ class SqlBook(VisitRows, JournalRows, DeskRows, PrintRows, LessonRows):
         self._memo = memo
         if revision is None or revision != memo.revision:
             memo.forget(revision)
+
+    def ask(self, statement: str, *values: object) -> Rows:
+        """Run a statement of one engine's own."""
+        return self._db.execute(statement, values)
 
     def catalogue(self) -> Catalogue:
         """Give the office's set-up, read again only when somebody has changed it; raises Trouble when there is none."""

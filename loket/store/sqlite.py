@@ -21,7 +21,7 @@ from loket.store.migrations import NEWEST, migrate
 from loket.store.nudge import Nudge
 from loket.store.place import beside
 from loket.store.schema import APPLICATION_ID, PAGE_SIZE
-from loket.store.troubles import busy, missing, trouble_of
+from loket.store.troubles import busy, missing, newer, trouble_of
 
 PATIENCE_S = 10.0
 """How long a press waits for other stations before it gives up, in seconds."""
@@ -112,12 +112,7 @@ class SqliteStore:
         if not (tables or create):
             raise missing(self.path)
         if version > NEWEST:
-            raise Trouble(
-                "database_newer",
-                N_("Basis data {path} dibuat oleh Loket yang lebih baru (versi {version}). Perbarui Loket di PC ini."),
-                path=self.path,
-                version=version,
-            )
+            raise newer(self.path, version)
         if version < NEWEST:
             self._migrate()
         self._db.execute("PRAGMA synchronous = FULL")

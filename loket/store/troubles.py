@@ -25,6 +25,16 @@ def missing(place: Place) -> Trouble:
     )
 
 
+def newer(place: Place, version: int) -> Trouble:
+    """Say that the tables are of a newer Loket."""
+    return Trouble(
+        "database_newer",
+        N_("Basis data {path} dibuat oleh Loket yang lebih baru (versi {version}). Perbarui Loket di PC ini."),
+        path=place,
+        version=version,
+    )
+
+
 def trouble_of(error: sqlite3.Error | OSError, path: Path) -> Exception:
     """Turn what SQLite or the system reports into a Trouble; a mistake of ours stays what it is."""
     text = str(error).lower()

@@ -1,0 +1,195 @@
+"""A station's line to its server: opened when needed, anew when cut; what it hears; what it holds for itself alone."""
+
+from __future__ import annotations
+
+import logging
+import random
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
+from typing import Any, LiteralString
+from zlib import crc32
+
+import psycopg
+from psycopg.pq import TransactionStatus
+
+from loket.errors import LoketError
+from loket.store.place import Server
+from loket.store.server import connect
+from loket.store.statements import Rows
+from loket.store.watch import Watch
+
+log = logging.getLogger(__name__)
+
+PAUSES_S = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Growing pauses between two tries to reach a server that is gone; each is stretched by up to a quarter, by chance."""
+
+OFFICE_LOCKS, HOLDS = 0x4C4F4B54, 0x4C4F4B48
+"""The two families of advisory locks: "LOKT", one a schema, and "LOKH", one for each thing held."""
+
+_INDEX_HINT = re.compile(r" INDEXED BY \w+")
+
+
+@cache
+def translated(statement: str) -> tuple[LiteralString, bool]:
+    """Write a statement of the books as PostgreSQL's, and tell whether it changes anything."""
+    told = _INDEX_HINT.sub("", statement).replace("%", "%%").replace("?", "%s")
+    return told, not statement.lstrip().startswith("SELECT")
+
+
+def lock_key(words: str) -> int:
+    """Give the second half of an advisory lock's key: 32 bits, signed."""
+    return crc32(words.encode()) - (1 << 31)
+
+
+def pause_s(tries: int) -> float:
+    """Give the pause after so many tries, in seconds: growing, and not the same for all stations."""
+    return PAUSES_S[min(tries, len(PAUSES_S) - 1)] * (1 + random.random() / 4)  # noqa: S311 - no secret
+
+
+class Wire:
+    """A connection for the books (`Statements`); `wrote` tells whether anything was changed since it was reset."""
+
+    __slots__ = ("connection", "wrote")
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        """Speak through `connection`."""
+        self.connection = connection
+        self.wrote = False
+
+    def execute(self, statement: str, values: Sequence[Any] = (), /) -> Rows:
+        """Run one statement of the books."""
+        told, writes = translated(statement)
+        if writes:
+            self.wrote = True
+        return self.connection.execute(told, values)
+
+
+class Line:
+    """The way to one server, for one thread. Methods that open it raise Trouble or Refused when that fails."""
+
+    def __init__(self, server: Server) -> None:
+        """Prepare; nothing is opened yet."""
+        self.server = server
+        self.watch = Watch()
+        self.heard = 0
+        self.tries = 0
+        self._wire: Wire | None = None
+        self._holds: dict[str, Hold] = {}
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is a connection that is not known to be cut."""
+        return self._wire is not None and not self._wire.connection.closed
+
+    def wire(self) -> Wire:
+        """Give the connection, a new one when there was none or the last one was cut."""
+        if self._wire is not None and not self._wire.connection.closed:
+            return self._wire
+        self.drop()
+        try:
+            connection = connect(self.server)
+        except LoketError:
+            self.tries += 1
+            raise
+        self.watch.over(connection)
+        connection.add_notify_handler(self._on_notice)
+        connection.execute(f'LISTEN "{self.server.schema}"')
+        for hold in self._holds.values():
+            hold.take(connection)
+        self._wire = Wire(connection)
+        self.tries = 0
+        self.heard += 1  # whatever was told while nobody listened
+        return self._wire
+
+    def drop(self) -> None:
+        """Let go of the connection; the next need opens a new one."""
+        wire, self._wire = self._wire, None
+        self.watch.let_go()
+        if wire is not None:
+            with suppress(psycopg.Error):  # it is being thrown away
+                wire.connection.close()
+
+    def end_transaction(self) -> None:
+        """Take back what is open; a connection that cannot even do that is let go, and its server takes back."""
+        if not self.is_open or self._wire is None:
+            self.drop()
+        elif self._wire.connection.info.transaction_status is not TransactionStatus.IDLE:
+            try:
+                self._wire.connection.execute("ROLLBACK", prepare=False)
+            except psycopg.Error:
+                self.drop()
+
+    def close(self) -> None:
+        """Let go for good."""
+        self.watch.close()
+        self.drop()
+
+    # --- what it hears (an `Ear` of the contract) --------------------------------------------------------------
+
+    def fileno(self) -> int:
+        """Give the connection's descriptor, -1 while there is none."""
+        return self._wire.connection.fileno() if self._wire is not None and self.is_open else -1
+
+    def hear(self) -> None:
+        """Take in the notices that have come; never waits. A cut connection is noticed here and let go."""
+        if self._wire is None or not self.is_open:
+            return
+        pgconn = self._wire.connection.pgconn
+        try:
+            pgconn.consume_input()
+            while (notice := pgconn.notifies()) is not None:
+                self._note(notice.be_pid)
+        except psycopg.Error as error:
+            log.warning("the connection to %s was cut: %s", self.server, type(error).__name__)
+            self.drop()
+
+    def _on_notice(self, notice: psycopg.Notify) -> None:
+        self._note(notice.pid)
+
+    def _note(self, process: int) -> None:
+        if self._wire is None or process != self._wire.connection.info.backend_pid:
+            self.heard += 1
+
+    # --- what it holds -----------------------------------------------------------------------------------------
+
+    def hold(self, what: str) -> Hold | None:
+        """Hold something that one station of the office may have at a time; None when another one has it."""
+        hold = Hold(self, what)
+        if not hold.take(self.wire().connection):
+            return None
+        self._holds[what] = hold
+        return hold
+
+    def let_go(self, hold: Hold) -> None:
+        """Hold it no more."""
+        if self._holds.pop(hold.what, None) is not None and hold.is_held and self._wire is not None and self.is_open:
+            with suppress(psycopg.Error):  # it ends with the connection at the latest
+                hold.free(self._wire.connection)
+
+
+class Hold:
+    """An advisory lock of a line: freed when its connection ends, taken again with the next if nobody was faster."""
+
+    def __init__(self, line: Line, what: str) -> None:
+        """Name what is held."""
+        self.what = what
+        self.is_held = False
+        self._line = line
+        self._key = lock_key(f"{line.server.schema} {what}")
+
+    def take(self, connection: psycopg.Connection) -> bool:
+        """Take it if nobody has it; tell whether it is held."""
+        row = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", (HOLDS, self._key)).fetchone()
+        self.is_held = bool(row and row[0])
+        return self.is_held
+
+    def free(self, connection: psycopg.Connection) -> None:
+        """Free it."""
+        connection.execute("SELECT pg_advisory_unlock(%s, %s)", (HOLDS, self._key))
+        self.is_held = False
+
+    def close(self) -> None:
+        """Let go."""
+        self._line.let_go(self)

@@ -1,0 +1,46 @@
+"""Ordered steps that make and change the tables of an office on PostgreSQL; see `loket.store.migrations`.
+
+All missing steps are one transaction, under a lock of the schema: PostgreSQL's definitions are transactional, so an
+office stands at one step or the next. The table `steps` records them.
+"""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import sql
+
+from loket.store.schema_postgres import TABLES
+
+STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (("m0001_first_tables", TABLES),)
+"""Name and statements of every step, oldest first. What has been released is never edited."""
+
+NEWEST = len(STEPS)
+
+
+def step_of(connection: psycopg.Connection, schema: str) -> int | None:
+    """Give the number of steps that the office in `schema` stands at; None when there is no such schema or office."""
+    row = connection.execute("SELECT to_regclass(%s)", (f'"{schema}".steps',)).fetchone()
+    if row is None or row[0] is None:
+        return None
+    count = connection.execute(sql.SQL("SELECT count(*) FROM {}.steps").format(sql.Identifier(schema))).fetchone()
+    return int(count[0]) if count else None
+
+
+def migrate(connection: psycopg.Connection, schema: str) -> None:
+    """Make the schema where there is none and apply what is missing; safe when several stations do it at once.
+
+    Raises psycopg.Error when the role may not, or a step fails; nothing has changed then.
+    """
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"loket steps {schema}",))
+        if connection.execute("SELECT to_regnamespace(%s)", (f'"{schema}"',)).fetchone() == (None,):
+            connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+        connection.execute(sql.SQL("SET LOCAL search_path TO {}, pg_temp").format(sql.Identifier(schema)))
+        connection.execute("CREATE TABLE IF NOT EXISTS steps (name text PRIMARY KEY, applied_at timestamptz NOT NULL)")
+        done = {row[0] for row in connection.execute("SELECT name FROM steps")}
+        for name, statements in STEPS:
+            if name in done:
+                continue
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute("INSERT INTO steps (name, applied_at) VALUES (%s, now())", (name,))

@@ -1,0 +1,309 @@
+"""Many PCs: an office in a schema of a PostgreSQL database, 15 or newer, spoken to by psycopg.
+
+The SQL is that of the books (`loket.store.book`). An act takes the office's lock first, an advisory lock of the
+transaction: acts of one office come one after the other in the order in which they asked, other offices do not wait.
+After the commit, not in it, the other stations are told with NOTIFY: a NOTIFY in a transaction holds one lock of the
+whole server while the disk is waited for. A notice is a hint; what has happened is read by the journal's position.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, LiteralString
+
+import psycopg
+
+from loket.errors import N_, LoketError, Trouble
+from loket.store.book import Head, SqlBook
+from loket.store.contract import Ear, Held
+from loket.store.line import OFFICE_LOCKS, Line, Wire, lock_key, pause_s
+from loket.store.memo import Memo
+from loket.store.migrations_postgres import NEWEST, migrate, step_of
+from loket.store.place import Server
+from loket.store.troubles import missing, newer
+from loket.store.troubles_postgres import gone, is_cut, trouble_of_server
+
+log = logging.getLogger(__name__)
+
+LOOK_S = 2.0
+"""Seconds between two looks at the journal when no notice has come."""
+
+SETTLE_S = 20.0
+"""How long an act whose COMMIT got no answer waits for the server, to learn whether it was saved."""
+
+_HEAD = "SELECT seq, at, hash, revision FROM journal_head()"
+_READ: LiteralString = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_HEAD}"
+
+
+class _Writing(AbstractContextManager[SqlBook]):
+    """One act."""
+
+    __slots__ = ("_store",)
+
+    def __init__(self, store: PostgresStore) -> None:
+        self._store = store
+
+    def __enter__(self) -> SqlBook:
+        return self._store.begin()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            self._store.commit()
+        else:
+            self._store.roll_back(error)
+
+
+class PostgresStore:
+    """The office's memory on a server. One value per thread."""
+
+    def __init__(self, server: Server, *, create: bool = False) -> None:
+        """Connect; `create` makes the tables where there are none.
+
+        Raises Trouble when the server cannot be reached, is too old, or its office is missing or of a newer Loket;
+        Refused when this user may not.
+        """
+        self.server = server
+        self._line = Line(server)
+        self._memo = Memo()
+        self._book: SqlBook | None = None
+        self._seen: tuple[int, str | None] = (-1, None)
+        self._look_at = 0.0
+        self._act = f"BEGIN; SELECT pg_advisory_xact_lock({OFFICE_LOCKS}, {lock_key(server.schema)}); {_HEAD}"
+        try:
+            self._prepare(create=create)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def place(self) -> Server:
+        """Where the memory lies."""
+        return self.server
+
+    def _prepare(self, *, create: bool) -> None:
+        with self._troubles():
+            connection = self._line.wire().connection
+            step = step_of(connection, self.server.schema)
+            if step is None and not create:
+                raise missing(self.server)
+            if step is not None and step > NEWEST:
+                raise newer(self.server, step)
+            if step is None or step < NEWEST:
+                migrate(connection, self.server.schema)
+
+    # --- transactions ------------------------------------------------------------------------------------------
+
+    def writing(self) -> AbstractContextManager[SqlBook]:
+        """Give the book for one act: everything in it is one durable commit, or nothing.
+
+        Raises Trouble when the server is gone, its disk full, or other stations do not let go; Refused when the
+        database does not allow it to this user.
+        """
+        return _Writing(self)
+
+    def begin(self) -> SqlBook:
+        """Begin what `writing` wraps: the office's lock and the journal's head in one message."""
+        with self._troubles():
+            wire, head = self._first(self._act, answers=3)
+            wire.wrote = False
+            self._book = SqlBook(wire, self._memo, self.server, head)
+            return self._book
+
+    def _first(self, message: str, answers: int) -> tuple[Wire, Head | None]:
+        """Send what begins a transaction; its last answer is the head.
+
+        A line that was cut while nobody used it is noticed here; nothing was done yet, so a new line tries once more.
+        """
+        for is_last in (False, True):
+            wire = self._line.wire()
+            self._line.watch.expect()
+            try:
+                answer = wire.connection.execute(message, prepare=False)
+            except psycopg.Error as error:
+                if is_last or not is_cut(error):
+                    raise
+                self._forget()
+                continue
+            for _ in range(answers - 1):
+                answer.nextset()
+            return wire, _head(answer.fetchone())
+        raise gone(self.server)
+
+    def commit(self) -> None:
+        """Make everything since `begin` durable, and let the other stations know."""
+        wire, book = self._line.wire(), self._book
+        ending = f'COMMIT; NOTIFY "{self.server.schema}"' if wire.wrote else "COMMIT"
+        try:
+            wire.connection.execute(ending, prepare=False)
+        except psycopg.Error as error:
+            if not (is_cut(error) and wire.wrote and book is not None):
+                self.roll_back(error)
+                raise
+            self._forget()
+            seq, _, digest = book.last_fact()
+            self._settle(seq, digest, error)
+        finally:
+            self._line.watch.calm()
+            self._book = None
+
+    def _settle(self, seq: int, digest: str, error: psycopg.Error) -> None:
+        """Learn whether an act was saved whose COMMIT got no answer; raises Trouble when not, or when nobody can tell.
+
+        The office's lock is taken first: the cut connection may still be committing, and holds it until it is through.
+        """
+        log.warning("the answer to a commit was lost; asking whether fact %s is there", seq)
+        until, tries = time.monotonic() + SETTLE_S, 0
+        while True:
+            try:
+                with self.writing() as book:
+                    saved = _hash_of(book, seq)
+                break
+            except LoketError as again:
+                if time.monotonic() > until:
+                    log.warning("it cannot be told whether fact %s was saved: %s", seq, again)
+                    raise _unknown(self.server) from error
+                time.sleep(pause_s(tries))
+                tries += 1
+        if saved != digest:
+            raise _act_lost() from error
+
+    def roll_back(self, error: BaseException) -> None:
+        """Take back everything since `begin`; raises Trouble or Refused when `error` came from the server."""
+        self._book = None
+        self._memo.forget()
+        self._line.end_transaction()
+        self._line.watch.calm()
+        if isinstance(error, psycopg.Error):
+            raise (_act_lost() if is_cut(error) else trouble_of_server(error, self.server)) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlBook]:
+        """Give the book for reading: one consistent picture, no lock, nobody waits."""
+        with self._troubles():
+            wire, head = self._first(_READ, answers=2)
+            try:
+                yield SqlBook(wire, self._memo, self.server, head)
+            finally:
+                self._line.end_transaction()
+                self._line.watch.calm()
+
+    @contextmanager
+    def _troubles(self) -> Iterator[None]:
+        try:
+            yield
+        except psycopg.Error as error:
+            self._book = None
+            self._line.watch.calm()
+            if is_cut(error):
+                self._forget()
+            else:
+                self._line.end_transaction()
+            raise trouble_of_server(error, self.server) from error
+
+    def _forget(self) -> None:
+        self._line.drop()
+        self._memo.forget()
+
+    @property
+    def connection(self) -> psycopg.Connection:
+        """The open connection, for preparing, copying and measuring; raises Trouble when the server is gone."""
+        return self._line.wire().connection
+
+    # --- the feed ----------------------------------------------------------------------------------------------
+
+    def data_version(self) -> int:
+        """Give a number that changes when another station has committed.
+
+        Costs nothing while the server is silent; every `LOOK_S` seconds the journal's head is read, in case a notice
+        was lost. Raises Trouble when the server is gone; tries again in growing pauses, not at every call.
+        """
+        now = time.monotonic()
+        if now < self._look_at and (self._line.is_open or self._line.tries):
+            if not self._line.is_open:
+                raise gone(self.server)
+            return self._line.heard
+        self._look_at = now + LOOK_S
+        try:
+            with self.reading() as book:
+                seen = (book.last_fact()[0], self._memo.revision)
+        except LoketError:
+            self._look_at = time.monotonic() + pause_s(self._line.tries)
+            raise
+        if seen != self._seen:
+            self._seen = seen
+            self._line.heard += 1
+        return self._line.heard
+
+    def ear(self) -> Ear | None:
+        """Give what becomes readable when the server tells of another station's commit."""
+        return _Ear(self._line)
+
+    def moved_away(self) -> bool:
+        """Tell whether the office lies elsewhere now: never, a connection that was cut is made anew by itself."""
+        return False
+
+    def hold(self, what: str) -> Held | None:
+        """Hold something that one station of the office may have at a time; None when another one has it.
+
+        It is freed when its connection ends, however it ends, and taken again with the next one if nobody was faster.
+        """
+        with self._troubles():
+            return self._line.hold(what)
+
+    # --- care --------------------------------------------------------------------------------------------------
+
+    def tidy(self) -> bool:
+        """Use an idle moment for housekeeping: the server does its own."""
+        return False
+
+    def integrity(self) -> list[str]:
+        """Give what is wrong with the storage itself: rows that point nowhere are refused by the server already."""
+        return []
+
+    def backup(self, folder: Path, name: str) -> Path:
+        """Copy the whole memory into a file of its own in `folder`; raises Trouble when that fails."""
+        from loket.store.copying import backup_of
+
+        return backup_of(self, folder, name)
+
+    def close(self) -> None:
+        """Let go."""
+        self._line.close()
+
+
+class _Ear:
+    """Hears for a store; follows its line from connection to connection, and leaves it open."""
+
+    def __init__(self, line: Line) -> None:
+        self.fileno, self.hear = line.fileno, line.hear
+
+    def close(self) -> None:
+        """Listen no more: the line is the store's."""
+
+
+def _head(row: Any) -> Head | None:  # noqa: ANN401 - a row
+    return None if row is None or row[0] is None else row
+
+
+def _hash_of(book: SqlBook, seq: int) -> str | None:
+    row = book.ask("SELECT hash_of_fact(?)", seq).fetchone()
+    return row[0] if row else None
+
+
+def _act_lost() -> Trouble:
+    return Trouble("act_lost", N_("Sambungan terputus sebelum tersimpan. Tidak ada yang berubah; tekan sekali lagi."))
+
+
+def _unknown(server: Server) -> Trouble:
+    return Trouble(
+        "outcome_unknown",
+        N_(
+            "Basis data di {place} hilang saat menyimpan; belum pasti apakah tersimpan. Setelah tersambung lagi, lihat "
+            "dahulu di layar sebelum menekan sekali lagi."
+        ),
+        place=server,
+    )
