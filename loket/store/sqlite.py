@@ -7,7 +7,7 @@ processes stands in front of BEGIN IMMEDIATE. Checkpoints happen in idle moments
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,9 @@ from loket.store.memo import Memo
 from loket.store.migrations import NEWEST, migrate
 from loket.store.nudge import Nudge
 from loket.store.place import beside
+from loket.store.rows import Row
 from loket.store.schema import APPLICATION_ID, PAGE_SIZE
+from loket.store.tables import COLUMNS
 from loket.store.troubles import busy, missing, newer, trouble_of
 
 PATIENCE_S = 10.0
@@ -38,6 +40,14 @@ _SAFETY_CHECKPOINT_PAGES = 32768
 
 class SqliteBook(SqlBook):
     """What one transaction can read and write, and what only a file needs."""
+
+    _db: sqlite3.Connection
+
+    def fill(self, table: str, rows: Sequence[Row]) -> None:
+        """Write rows into a table that does not have them."""
+        columns = COLUMNS[table]
+        marks = ", ".join("?" * len(columns))
+        self._db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
 
     def fill_room(self, size: int) -> None:
         """Put `size` bytes of nothing into the file."""
@@ -284,6 +294,21 @@ class SqliteStore:
             finally:
                 unfinished.unlink(missing_ok=True)
         return target
+
+    def take_over(self, source: sqlite3.Connection) -> None:
+        """Take over everything from another database (a checked backup), page by page, in one transaction.
+
+        Stations that work on the file go on with the new content. Raises Trouble when that fails; then nothing changed.
+        """
+        if not self._lock.acquire(PATIENCE_S):
+            raise busy()
+        try:
+            with self._troubles():
+                source.backup(self._db)
+        finally:
+            self._memo.forget()
+            self._lock.release()
+        self._nudge.send()
 
     def integrity(self) -> list[str]:
         """Give what SQLite finds wrong with the file; empty when it is sound."""
