@@ -88,21 +88,30 @@ class SqliteStore:
         self._memo = Memo()
         self._changes = 0
         with self._troubles(), ExitStack() as undone:
-            if not create and not path.exists():
+            if not create and not self._is_there():
                 raise missing(self.path)
-            self._lock = ProcessLock(path.with_name(path.name + "-lock"))
+            self._lock = self._new_lock()
             undone.callback(self._lock.close)
             self._db = self._connect()
             undone.callback(self._db.close)
             self._prepare(create=create)
             undone.pop_all()
         self._identity = _identity(path)
-        self._nudge = Nudge(path)
+        self._nudge = self._new_nudge()
 
     @property
     def place(self) -> Path:
         """Where the memory lies."""
         return self.path
+
+    def _is_there(self) -> bool:
+        return self.path.exists()
+
+    def _new_lock(self) -> ProcessLock:
+        return ProcessLock(self.path.with_name(self.path.name + "-lock"))
+
+    def _new_nudge(self) -> Nudge:
+        return Nudge(self.path)
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(

@@ -10,22 +10,24 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from loket.store.place import Place, place_of
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def command(what: str, database: Path, *arguments: object) -> list[str]:
+def command(what: str, database: Place, *arguments: object) -> list[str]:
     """The command line of a worker."""
     return [sys.executable, "-m", "tests.store.worker", what, str(database), *map(str, arguments)]
 
 
-def begin(what: str, database: Path, *arguments: object, **options: object) -> subprocess.Popen[str]:
+def begin(what: str, database: Place, *arguments: object, **options: object) -> subprocess.Popen[str]:
     """Start a worker; its standard output is a pipe."""
     return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
         command(what, database, *arguments), cwd=ROOT, text=True, stdout=subprocess.PIPE, **options
     )
 
 
-def run(what: str, database: Path, *arguments: object) -> str:
+def run(what: str, database: Place, *arguments: object) -> str:
     """Run a worker to its end, which must be good, and give what it printed."""
     return subprocess.run(
         command(what, database, *arguments), cwd=ROOT, text=True, capture_output=True, check=True, timeout=60
@@ -36,17 +38,17 @@ def say(*words: object) -> None:
     print(*words, flush=True)
 
 
-def create(database: Path, _count: int) -> None:
+def create(database: Place, _count: int) -> None:
     """Open a new file as everybody does at once."""
-    from loket.store.sqlite import SqliteStore
+    from loket.store.opening import open_store
 
-    store = SqliteStore(database, create=True)
+    store = open_store(database, create=True)
     with store.reading() as book:
         say(book.catalogue_version())
     store.close()
 
 
-def issue(database: Path, count: int) -> None:
+def issue(database: Place, count: int) -> None:
     """Take tickets."""
     from loket.cli.opening import open_office
     from loket.office.ticketing import take_ticket
@@ -56,7 +58,7 @@ def issue(database: Path, count: int) -> None:
         say(take_ticket(office, "ABC"[turn % 3]).number)
 
 
-def call(database: Path, counter: int) -> None:
+def call(database: Place, counter: int) -> None:
     """Call at a counter until "enough" is said on standard input and nobody waits any more."""
     import select
 
@@ -75,7 +77,7 @@ def call(database: Path, counter: int) -> None:
             ending = bool(select.select([sys.stdin], [], [], 0.005)[0])
 
 
-def press(database: Path, count: int) -> None:
+def press(database: Place, count: int) -> None:
     """Press each button of a day `count` times."""
     from loket.cli.opening import open_office
     from loket.office.calling import call_next, finish_and_call_next, mark_absent, start
@@ -91,7 +93,7 @@ def press(database: Path, count: int) -> None:
     mark_absent(office, 1)
 
 
-def fill(database: Path, limit: int) -> None:
+def fill(database: Place, limit: int) -> None:
     """Take tickets on a disk that is full at `limit` bytes a file, then with the disk made larger."""
     import resource
     import signal
@@ -117,9 +119,9 @@ def fill(database: Path, limit: int) -> None:
     say(take_ticket(office, "A").number)
 
 
-WHAT: dict[str, Callable[[Path, int], None]] = {
+WHAT: dict[str, Callable[[Place, int], None]] = {
     "create": create, "issue": issue, "call": call, "press": press, "fill": fill,
 }  # fmt: skip
 
 if __name__ == "__main__":
-    WHAT[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)
+    WHAT[sys.argv[1]](place_of(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)

@@ -21,10 +21,12 @@ from loket.office.printing import add_printer, claim_job, record_outcome
 from loket.office.reports import DayReport, day_report
 from loket.office.starters import load_holidays, load_starter
 from loket.office.undo import undo
+from loket.store.opening import open_store
 from loket.store.sqlite import SqliteStore
 from printers.port import OnPaper
 from printers.spool import run_once
 from printers.virtual import VirtualPort
+from tests.engines import new_place
 from tests.factories import FixedClock, assert_whole, leg_of
 
 MONDAY = 23
@@ -69,8 +71,8 @@ class Dinas:
             officers={each.code: each for each in starter.officers},
             holidays=tuple(load_holidays()),
         )
-        self.path = folder / "loket.db"
-        store = SqliteStore(self.path, create=True)
+        self.place = new_place(folder)
+        store = open_store(self.place, create=True)
         self.office: Office = create_office(
             store, self.clock, replace(self.catalogue), training=training, starter="dinsos"
         )
@@ -146,7 +148,8 @@ class Dinas:
     def hurry(self) -> None:
         """A day too crowded to draw every slip and to wait for the disk each time."""
         self.draws = False
-        self.office.store._db.execute("PRAGMA synchronous = OFF")  # type: ignore[attr-defined]
+        if isinstance(self.office.store, SqliteStore):
+            self.office.store._db.execute("PRAGMA synchronous = OFF")
 
     def _came_out(self, printed: object) -> None:
         number, copy = printed.number, printed.copy  # type: ignore[attr-defined]
@@ -164,7 +167,7 @@ class Dinas:
 
     def power_comes_back(self) -> None:
         """The PC was cut off and starts again: a new process, the same file."""
-        self.office = Office(SqliteStore(self.path), self.clock)
+        self.office = Office(open_store(self.place), self.clock)
 
     # --- what is seen ----------------------------------------------------------------------------------------------
 
