@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from tests.postgres import Server
+    from tests.wire import Wire
 
 settings.register_profile("loket", derandomize=True, max_examples=50, deadline=None, print_blob=True)
 settings.register_profile("thorough", max_examples=1000, deadline=None, print_blob=True)
@@ -136,3 +137,13 @@ def new_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Server
     yield begin
     for server in made:
         server.close()
+
+
+@pytest.fixture
+def wire(server: Server) -> Iterator[Wire]:
+    """Give a network in front of the shared server that fails when it is told to."""
+    from tests.wire import Wire
+
+    made = Wire(server.port)
+    yield made
+    made.close()
