@@ -40,7 +40,7 @@ def init(options: argparse.Namespace) -> None:
         make_folder(place.parent)
     store = open_store(place, create=True)
     try:
-        clock = SystemClock(clock_shift_s() if options.training else 0.0)
+        clock = SystemClock(clock_shift_s() if options.training else 0.0, store)
         office = create_office(store, clock, catalogue, training=options.training, starter=str(options.starter))
         face = office.face
     finally:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import LiteralString
 
 import psycopg
 
@@ -38,7 +38,7 @@ LOOK_S = 2.0
 SETTLE_S = 20.0
 """How long an act whose COMMIT got no answer waits for the server, to learn whether it was saved."""
 
-_HEAD = "SELECT seq, at, hash, revision FROM journal_head()"
+_HEAD = "SELECT seq, at, hash, revision, extract(epoch FROM clock_timestamp())::float8 FROM journal_head()"
 _READ: LiteralString = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_HEAD}"
 
 
@@ -109,6 +109,7 @@ class PostgresStore:
         self._book: PostgresBook | None = None
         self._seen: tuple[int, str | None] = (-1, None)
         self._look_at = 0.0
+        self._ahead_s = 0.0
         self._act = f"BEGIN; SELECT pg_advisory_xact_lock({OFFICE_LOCKS}, {lock_key(server.schema)}); {_HEAD}"
         try:
             self._prepare(create=create)
@@ -167,7 +168,9 @@ class PostgresStore:
                 continue
             for _ in range(answers - 1):
                 answer.nextset()
-            return wire, _head(answer.fetchone())
+            *head, clock = answer.fetchone() or (None, time.time())
+            self._ahead_s = clock - time.time()
+            return wire, None if head[0] is None else tuple(head)
         raise gone(self.server)
 
     def _begun(self, wire: Wire, head: Head | None) -> PostgresBook:
@@ -287,6 +290,10 @@ class PostgresStore:
             self._line.heard += 1
         return self._line.heard
 
+    def clock_ahead_s(self) -> float:
+        """Give how far the server's clock is ahead of this PC's, in seconds, as the last transaction has found it."""
+        return self._ahead_s
+
     def ear(self) -> Ear | None:
         """Give what becomes readable when the server tells of another station's commit."""
         return _Ear(self._line)
@@ -332,10 +339,6 @@ class _Ear:
 
     def close(self) -> None:
         """Listen no more: the line is the store's."""
-
-
-def _head(row: Any) -> Head | None:  # noqa: ANN401 - a row
-    return None if row is None or row[0] is None else row
 
 
 def _act_lost() -> Trouble:

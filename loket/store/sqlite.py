@@ -229,6 +229,10 @@ class SqliteStore:
         with self._troubles():
             return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
+    def clock_ahead_s(self) -> float:
+        """Give how far the memory's own clock is ahead of this PC's: a file has none."""
+        return 0.0
+
     def ear(self) -> Ear | None:
         """Give what becomes readable when another station has committed, None where there is no loopback network."""
         return self._nudge.ear()
