@@ -65,6 +65,16 @@ def arrival(work: Work, day: DayRow) -> datetime:
     return max([day.clock_was, *keys]) + timedelta(microseconds=1)
 
 
+def chosen_day(work: Work, text: str | None) -> date:
+    """Give the office day written as 2026-11-23, without one that of the boards; raises Refused when it is no date."""
+    if not text:
+        return picture_day(work)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
+
+
 def picture_day(work: Work) -> date:
     """Give the date of the running day, opened or not, for pictures."""
     day = current_day(work)
