@@ -31,7 +31,7 @@ def launcher(options: argparse.Namespace) -> int:
         print(texts(N_("Mesin ini tidak punya layar: demo dijalankan tanpa layar.")), flush=True)
         from loket.cli.demo import play_headless
 
-        return play_headless(options.out if getattr(options, "out", None) else path.parent / "demo", options.lang)
+        return play_headless(path.parent / "demo", options.lang)
     if not path.exists():
         first_office(options)
     app, station, bridge = surroundings(path, "launcher", "light", options.lang, zone_of(path))

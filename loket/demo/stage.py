@@ -166,6 +166,13 @@ class Stage:
             self.office.store.close()
 
 
+def stuck(what: str) -> Trouble:
+    """Give the trouble of a demo in which `what` did not happen."""
+    return Trouble(
+        "demo_stuck", N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai kesalahan program."), what=what
+    )
+
+
 def pump(until: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
     """Let the screens work until something is true; raises Trouble naming `what` was waited for in vain."""
     loop = QEventLoop()
@@ -175,9 +182,7 @@ def pump(until: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -
         if until():
             return
         if time.monotonic() > deadline:
-            raise Trouble(
-                "demo_stuck", N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai kesalahan program."), what=what
-            )
+            raise stuck(what)
         loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
