@@ -147,6 +147,6 @@ class Deaf(StillBridge):
 def test_one_picture_that_fails_takes_nothing_out_of_a_visitors_hands(visitor: Visitor) -> None:
     page = visitor.chooses("A")
     visitor.screen.station.bridge = Deaf()
-    visitor.screen._feed.ask()
+    visitor.screen.asking.refresh()
     assert visitor.screen.page is page
     visitor.sees(DeepNotice)
