@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from loket.model.calendar import WeekHours
 from loket.model.counter import CounterFace, OfficerFace
 from loket.model.office import OfficeFace
 from loket.model.service import Requirement, ServiceFace, WaitRange
@@ -20,6 +21,13 @@ from loket.office.pictures import (
 
 NOW = datetime(2025, 11, 18, 9, 41, tzinfo=ZoneInfo("Asia/Jayapura"))
 DAY = date(2025, 11, 18)
+EVENING, EARLY = NOW.replace(hour=17, minute=5), NOW.replace(hour=7, minute=41)
+"""After closing time, and before opening time."""
+OPENING = NOW.replace(hour=8, minute=0)
+
+_SHORT = ((time(8), time(12)), (time(13), time(15, 30)))
+WEEK = WeekHours((*(_SHORT,) * 4, ((time(8), time(11, 30)), (time(13, 30), time(16))), (), ()))
+"""An office that is closed at noon and at the weekend."""
 
 OFFICE = OfficeFace(
     name="Dinas Sosial", place="Kota Arunika", room=Wording("Ruang Pelayanan Lantai 1", "Service Hall, Floor 1"),
@@ -97,7 +105,7 @@ def kiosk_board() -> KioskBoard:
     """An ordinary morning."""
     return KioskBoard(
         office=OFFICE, day=DAY, tiles=tiles(), open=True, opens_at=NOW + timedelta(days=1), closes_at=None, holiday="",
-        calling=(call(),), printer=PrinterFace("ready", "kios"), seq=1,
+        calling=(call(),), printer=PrinterFace("ready", "kios"), seq=1, hours=WEEK,
     )  # fmt: skip
 
 

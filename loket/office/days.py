@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from loket.errors import N_, Refused
-from loket.model.calendar import closes_at, holiday_on, is_open, next_opening
+from loket.model.calendar import WeekHours, closes_at, holiday_on, is_open, joined, next_opening
 from loket.model.events import Kind
 from loket.model.moves import move
 from loket.model.service import Service
@@ -186,6 +186,11 @@ def opening_state(work: Work) -> tuple[bool, datetime | None, datetime | None, s
         holiday.name if holiday else "",
         ended,
     )
+
+
+def week_hours(work: Work) -> WeekHours:
+    """Give the hours in which numbers are given for at least one service, holidays not considered."""
+    return joined(service.hours for service in work.catalogue.services.values())
 
 
 def _today(work: Work) -> date:

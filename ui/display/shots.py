@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from loket.model.counter import CounterFace
 from loket.model.service import WaitRange
@@ -66,11 +66,11 @@ _COUNTERS = tuple(
 _BOARD = HallBoard(
     office=replace(samples.OFFICE, contact="WhatsApp 0811-0000-000"), last=_LAST, pending=(), live=frozenset({25}),
     services=_SERVICES, counters=_COUNTERS, missed=(), messages=_MESSAGES, open=True, opens_at=None, holiday="",
-    day=samples.DAY, seq=30,
+    day=samples.DAY, seq=30, hours=samples.WEEK,
 )  # fmt: skip
 _CALM = replace(_BOARD, live=frozenset())
 _CLOSED = replace(
-    _CALM, open=False, opens_at=samples.NOW.replace(hour=8, minute=0) + timedelta(days=1), last=(),
+    _CALM, open=False, opens_at=samples.OPENING + timedelta(days=1), last=(),
     services=tuple(replace(service, waiting=0, told=None) for service in _SERVICES),
     counters=tuple(_counter(number, "closed") for number in range(1, 5)),
 )  # fmt: skip
@@ -108,8 +108,12 @@ _MANY = replace(
 )  # fmt: skip
 
 
-def _shot(board: HallBoard, then: Then | None = None, layout: str = "list") -> Callable[[Station], DisplayScreen]:
+def _shot(
+    board: HallBoard, then: Then | None = None, layout: str = "list", now: datetime | None = None
+) -> Callable[[Station], DisplayScreen]:
     def build(station: Station) -> DisplayScreen:
+        if now is not None:
+            station.clock = lambda: now
         screen = DisplayScreen(station, SilentVoice(), layout)
 
         def settle() -> None:
@@ -165,12 +169,12 @@ SHOTS: dict[str, Callable[[Station], DisplayScreen]] = {
     "portrait": _shot(_BOARD),
     "portrait-call": _shot(_BURST, _moment("open", 1.0)),
     "portrait-offline": _shot(_BOARD, _lost),
-    "portrait-closed": _shot(_CLOSED),
+    "portrait-closed": _shot(_CLOSED, now=samples.EVENING),
     "one-counter": _shot(_ONE, layout="auto"),
     "one-counter-portrait": _shot(_ONE, layout="auto"),
-    "closed": _shot(_CLOSED),
+    "closed": _shot(_CLOSED, now=samples.EVENING),
     "holiday": _shot(replace(_CLOSED, holiday="Hari Raya Idulfitri 1447 Hijriah")),
-    "early": _shot(replace(_CLOSED, opens_at=samples.NOW + timedelta(minutes=19))),
+    "early": _shot(replace(_CLOSED, opens_at=samples.OPENING), now=samples.EARLY),
     "offline": _shot(_BOARD, _lost),
     "empty": _shot(replace(_CALM, last=(), services=tuple(replace(s, waiting=0, told=None) for s in _SERVICES))),
     "long": _shot(_LONG),

@@ -37,7 +37,7 @@ CLOCK_MS, WARM_MS = 1_000, 700
 FAILURES = 3
 """Failures in a row after which even a page in a visitor's hands gives way to the trouble."""
 
-LATER = ("assist", "home", "service", "priority", "notice", "ticket", "taking")
+LATER = ("assist", "home", "service", "priority", "notice", "resting", "ticket", "taking")
 """Modules that the first page does without: they are imported once it is painted, or when they are needed."""
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
@@ -120,7 +120,7 @@ class KioskScreen(QWidget):
         """Say that the machine is being checked, and try again by itself. A ticket stays on the screen."""
         log.warning("the kiosk cannot reach the office: %s", error)
         if self._page is None or not self._page.holds_ticket:
-            from ui.kiosk.notice import trouble_page
+            from ui.kiosk.resting import trouble_page
 
             self._out_of_order = True
             self.show_page(trouble_page(self))
@@ -146,7 +146,7 @@ class KioskScreen(QWidget):
     def _first_page(self) -> Page:
         if self.board.open:
             return AttractPage(self)
-        from ui.kiosk.notice import closed_page
+        from ui.kiosk.resting import closed_page
 
         return closed_page(self)
 
