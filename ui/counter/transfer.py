@@ -45,10 +45,10 @@ class TargetModel(QAbstractListModel):
 class TargetDelegate(QStyledItemDelegate):
     """Draws one service to choose."""
 
-    def __init__(self, station: Station, parent: QWidget) -> None:
-        """Draw for `station`."""
-        super().__init__(parent)
-        self.station = station
+    def __init__(self, station: Station, view: QListView) -> None:
+        """Draw for `station` in `view`."""
+        super().__init__(view)
+        self.station, self.view = station, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give the row's height."""
@@ -58,7 +58,8 @@ class TargetDelegate(QStyledItemDelegate):
         """Paint letter, name, counters, people waiting and the mark of the choice."""
         theme, t = self.station.theme, self.station.texts
         target: TransferTarget = index.data(TARGET)
-        row = QRectF(option.rect).adjusted(0, 3, 0, -3)
+        bar = self.view.verticalScrollBar()
+        row = QRectF(option.rect).adjusted(0, 3, -10 if bar.isVisible() else 0, -3)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             paint.rounded(painter, row, 12, theme.color("priTint"), theme.color("pri"), 2)

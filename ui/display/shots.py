@@ -68,6 +68,10 @@ _BOARD = HallBoard(
     services=_SERVICES, counters=_COUNTERS, missed=(), messages=_MESSAGES, open=True, opens_at=None, holiday="",
     day=samples.DAY, seq=30, hours=samples.WEEK,
 )  # fmt: skip
+_GRID = replace(
+    _BOARD,
+    services=(*_SERVICES, HallService("F", Wording("Anak dan Keluarga", "Children and Family"), "manggis", 0, None)),
+)
 _CALM = replace(_BOARD, live=frozenset())
 _CLOSED = replace(
     _CALM, open=False, opens_at=samples.OPENING + timedelta(days=1), last=(),
@@ -160,9 +164,9 @@ SHOTS: dict[str, Callable[[Station], DisplayScreen]] = {
     "call-long": _shot(replace(_LONG, last=_LONG.last[1:], pending=_LONG.last[:1]), _moment("open", 1.0)),
     "calm": _shot(_CALM),
     "missed": _shot(replace(_CALM, missed=("A009", "C014"))),
-    "grid-12": _shot(_BOARD, layout="grid"),
+    "grid-12": _shot(_GRID, layout="grid"),
     "grid-20": _shot(
-        replace(_BOARD, counters=(*_COUNTERS, *(_counter(n, "serving", f"B1{n:03d}", "B") for n in range(13, 21)))),
+        replace(_GRID, counters=(*_COUNTERS, *(_counter(n, "serving", f"B1{n:03d}", "B") for n in range(13, 21)))),
         layout="grid",
     ),
     "grid-3": _shot(replace(_BOARD, counters=_COUNTERS[2:5]), layout="grid"),
