@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from loket.office.pictures import CurrentVisit, TransferTarget
+from loket.texts import Texts
 from ui import fonts, icons, paint
 from ui.parts.desk import DeskButton, whole
 from ui.parts.dialog import Dialog
@@ -17,6 +18,14 @@ MOST_ROWS = 5
 NOTE_LETTERS = 140
 TARGET = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
+
+
+def counters_words(target: TransferTarget, t: Texts) -> str:
+    """Say which counters serve a service now."""
+    if not target.counters:
+        return t("Belum ada loket yang buka")
+    numbers = ", ".join(str(number) for number in target.counters)
+    return t.count("Loket {numbers}", len(target.counters), numbers=numbers)
 
 
 class TargetModel(QAbstractListModel):
@@ -83,7 +92,11 @@ class TargetDelegate(QStyledItemDelegate):
         title = QRectF(left, row.center().y() - 19, x - 12 - left, 19)
         paint.draw_text(painter, title, service.name.say(t.language), fonts.of(14, 700), theme.color("ink"))
         numbers = ", ".join(str(number) for number in target.counters)
-        under = t("Loket {numbers}", numbers=numbers) if numbers else t("Belum ada loket yang buka")
+        under = (
+            t.count("Loket {numbers}", len(target.counters), numbers=numbers)
+            if numbers
+            else t("Belum ada loket yang buka")
+        )
         ink = theme.color("ink2" if numbers else "orange")
         paint.draw_text(painter, title.translated(0, 19), under, fonts.of(12, 500), ink)
 
