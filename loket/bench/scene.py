@@ -19,7 +19,7 @@ from loket.office import calling, days, ticketing
 from loket.office.administration import create_office
 from loket.office.context import Office, SystemClock
 from loket.office.pictures import TakenTicket
-from loket.office.starters import load_holidays, load_starter
+from loket.office.starters import catalogue_of, load_starter
 from loket.store.contract import Book
 from loket.store.sqlite import SqliteStore
 
@@ -29,23 +29,10 @@ LINE = 24
 _DAY_S = 8 * 3600
 
 
-def a_catalogue() -> Catalogue:
-    """Give the set-up of the starter dinsos."""
-    starter = load_starter("dinsos")
-    return Catalogue(
-        face=starter.face,
-        rules=starter.rules,
-        services={each.code: each for each in starter.services},
-        counters={each.number: each for each in starter.counters},
-        officers={each.code: each for each in starter.officers},
-        holidays=tuple(load_holidays()),
-    )
-
-
 def new_office(path: Path, history: int = 0, tell: Callable[[str], None] = lambda _: None) -> Office:
     """Make an office at `path` with `history` tickets of earlier days, open now whatever its hours say."""
     store = SqliteStore(path, create=True)
-    office = create_office(store, SystemClock(), a_catalogue(), training=False, starter="dinsos")
+    office = create_office(store, SystemClock(), catalogue_of(load_starter("dinsos")), training=False, starter="dinsos")
     if history:
         seed(office, history, tell)
     days.open_today(office)
