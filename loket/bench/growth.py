@@ -67,11 +67,10 @@ class _Age:
     def __post_init__(self) -> None:
         with self.office.store.reading() as book:
             days, end = book.days(), book.last_fact()[0] + 1
-        spans = [
-            after - row.first_seq for row, after in zip(days, [*(d.first_seq for d in days[1:]), end], strict=True)
-        ]
+        ends = [*(row.first_seq for row in days[1:]), end]
+        facts = [after - row.first_seq for row, after in zip(days, ends, strict=True)]
         # Days on which this office was measured before are short; the report is that of a full one.
-        self.last_day = max(row.day for row, span in zip(days, spans, strict=True) if span > 0.9 * max(spans))
+        self.last_day = max(row.day for row, many in zip(days, facts, strict=True) if many > 0.9 * max(facts))
         scene.sign_in_everybody(self.office)
         self.morning = scene.Morning(self.office)
 

@@ -100,7 +100,8 @@ def _touch(kiosk: KioskScreen) -> bool:
     from ui.kiosk.home import HomePage
     from ui.kiosk.service import ServicePage
 
-    page, wanted = kiosk.page, None
+    page = kiosk.page
+    wanted: QWidget | None = None
     if isinstance(page, AttractPage):
         wanted = page
     elif isinstance(page, HomePage):

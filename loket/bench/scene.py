@@ -1,4 +1,4 @@
-"""Offices to measure in: the starter dinsos, open, with its line of people. What engine keeps them is said here only."""
+"""Offices to measure in: the starter dinsos, open, with its line of people. Only here is said what engine keeps it."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from functools import partial
 
 from loket.bench import scene
 from loket.bench.figures import Finding, Row, Times, verdict_of
@@ -29,9 +30,8 @@ def day(room: scene.Room, scale: float, tell: scene.Tell) -> Finding:
     for turn in range(tickets):
         timed(acts["issue"], morning.take)
         counter = morning.free_counter()
-        timed(acts["call"], lambda counter=counter: morning.call(counter))
-        timed(acts["start"], lambda counter=counter: morning.start(counter))
-        timed(acts["finish"], lambda counter=counter: morning.finish(counter))
+        for word, act in (("call", morning.call), ("start", morning.start), ("finish", morning.finish)):
+            timed(acts[word], partial(act, counter))
         for _ in range(ACTS):
             timed(commit, yardstick.commit)
         if turn % TIDY_EVERY == 0:
@@ -42,10 +42,9 @@ def day(room: scene.Room, scale: float, tell: scene.Tell) -> Finding:
     finding = Finding("day")
     for times in (commit, *acts.values(), care):
         finding.note(times)
-    finding.lines.append(
-        f"       {whole:.2f} s, of it {sum(care.seconds):.2f} s care for the log; commits {bare:.2f} s"
-    )
-    finding.figures["seconds"] = {"acts and care": round(whole, 3), "care": round(sum(care.seconds), 3)}
+    cared = sum(care.seconds)
+    finding.lines.append(f"       {whole:.2f} s, of it {cared:.2f} s care for the log; bare commits {bare:.2f} s")
+    finding.figures["seconds"] = {"acts and care": round(whole, 3), "care": round(cared, 3), "commits": round(bare, 3)}
     kept = finding.target(f"{tickets:,} tickets × {ACTS} acts ÷ bare commits", whole / bare, MOST, "×")
     each, ratio = Times("", pressed), f"{whole / bare:.2f} × in all"
     name, target = f"a day of {tickets:,} tickets × {ACTS} acts", f"≤ {MOST:g} × in all"

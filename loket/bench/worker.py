@@ -50,7 +50,7 @@ def issuing(office: Office, tickets: int) -> None:
 
 
 def committing(office: Office, place: str, commits: int) -> None:
-    """Commit one row as often as told, in line for a lock as the acts are; say how long each took, the wait included."""
+    """Commit one row as often as told, in line for a lock as acts are; say how long each took with its wait."""
     lock, yardstick = ProcessLock(Path(f"{place}-line")), scene.yardstick_of(office)
     _wait_for_the_word()
     took = []

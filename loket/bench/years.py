@@ -4,7 +4,7 @@ A day has `DAILY` tickets, spread evenly over all services and eight hours. Each
 after `LINE` others, served and finished: five facts (ticket_taken, slip_printed, visit_called, visit_started,
 visit_finished), its leg, its print job and the try that printed it. Every counter has its officer from morning to
 evening. All days go by the same plan, so only what differs is put together anew: day, identities, seqs, hashes. The
-JSON is written by hand as `loket.model.events.canonical` writes it; `loket verify` accepts all of it, which a test holds.
+JSON is written by hand as `loket.model.events.canonical` writes it; `loket verify` accepts it: a test holds that.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ _MORNING_S, _OPEN_S = 3600, 8 * 3600
 """A day of history in seconds of the UTC day: it begins and ends within one day of the office's zone as well."""
 
 _BASE_S = 600
+
+Desk = tuple[int | None, str | None]
+"""A counter and the code of its officer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,9 @@ class Chain:
         """Begin behind fact `seq` with the hash `prev`."""
         self.seq, self.prev = seq, prev
 
-    def add(self, rows: list[Row], at: str, kind: Kind, data: dict[str, Any], *who: Any) -> None:
-        """Append a fact without a visit; `who` is (counter, officer) or nothing."""
-        counter, officer = who or (None, None)
+    def add(self, rows: list[Row], at: str, kind: Kind, data: dict[str, Any], desk: Desk = (None, None)) -> None:
+        """Append a fact without a visit."""
+        counter, officer = desk
         self.seq += 1
         told = canonical(data)
         digest = hash_of_parts(self.seq, at, kind, None, None, counter, officer, told, self.prev)
@@ -163,7 +166,7 @@ def day_rows(plan: Plan, day: date, chain: Chain) -> DayRows:
     first = chain.seq + 1
     chain.add(rows.facts, morning, Kind.DAY_OPENED, {"day": text, "always_open": False})
     for counter, officer in plan.desks:
-        chain.add(rows.facts, morning, Kind.SIGNED_IN, {}, counter, officer)
+        chain.add(rows.facts, morning, Kind.SIGNED_IN, {}, (counter, officer))
         rows.duties.append((counter, officer, morning, None, evening))
     chance = os.urandom(10 * plan.tickets)
     visits = [
@@ -173,7 +176,7 @@ def day_rows(plan: Plan, day: date, chain: Chain) -> DayRows:
     jobs = _visit_facts(plan, text, chain, visits, rows.facts)
     _tables(plan, day, visits, jobs, rows)
     for counter, officer in plan.desks:
-        chain.add(rows.facts, evening, Kind.SIGNED_OUT, {"by_itself": True}, counter, officer)
+        chain.add(rows.facts, evening, Kind.SIGNED_OUT, {"by_itself": True}, (counter, officer))
     chain.add(rows.facts, evening, Kind.DAY_CLOSED, {"day": text, "by_itself": False, "closed_legs": {}})
     rows.days.append((text, morning, first, 0, evening))
     return rows
