@@ -233,7 +233,7 @@ def old_office(path: Path, tickets: int, tell: Callable[[str], None]) -> Office:
     store = SqliteStore(path, create=True)
     open_always = replace(catalogue, services=services, holidays=())
     office = create_office(store, before, open_always, training=False, starter="dinsos")
-    rate = pour_years(office, tickets, tell)
+    rate = pour_years(office, tickets, tell, datetime.now(UTC).date())
     tell(f"history: {tickets:,} tickets, {rate:,.0f} tickets/s, {path.stat().st_size / 1e9:.2f} GB")
     next_morning(office)
     return office
@@ -247,8 +247,8 @@ def next_morning(office: Office) -> None:
     office.clock = SystemClock((morning - datetime.now(UTC)).total_seconds())
 
 
-def pour_years(office: Office, tickets: int, tell: Callable[[str], None]) -> float:
-    """Write `tickets` tickets of days before today into a new SQLite office; gives tickets per second.
+def pour_years(office: Office, tickets: int, tell: Callable[[str], None], today: date) -> float:
+    """Write `tickets` tickets of days before `today` into a new SQLite office; gives tickets per second.
 
     The last day takes what is left over, so every other has `DAILY` tickets.
     """
@@ -260,7 +260,7 @@ def pour_years(office: Office, tickets: int, tell: Callable[[str], None]) -> flo
         seq, _, prev = book.last_fact()
     began = time.monotonic()
     with carelessly(store):
-        for done, rows in _years(office.catalogue, tickets, Chain(seq, prev)):
+        for done, rows in _years(office.catalogue, tickets, Chain(seq, prev), today):
             pour(store, rows)
             if done % (50 * DAILY) == 0:
                 tell(f"history: {done:,} tickets after {time.monotonic() - began:.0f} s")
@@ -270,8 +270,8 @@ def pour_years(office: Office, tickets: int, tell: Callable[[str], None]) -> flo
     return tickets / (time.monotonic() - began)
 
 
-def _years(catalogue: Catalogue, tickets: int, chain: Chain) -> Iterator[tuple[int, DayRows]]:
-    days = days_before(datetime.now(UTC).date(), -(-tickets // DAILY))
+def _years(catalogue: Catalogue, tickets: int, chain: Chain, today: date) -> Iterator[tuple[int, DayRows]]:
+    days = days_before(today, -(-tickets // DAILY))
     plan, done = Plan(catalogue, min(DAILY, tickets)), 0
     for day in days:
         if tickets - done < plan.tickets:
