@@ -15,6 +15,8 @@ from loket.model.visit import State
 from loket.office import calling, ticketing
 from loket.office.context import Office
 from loket.office.days import current_day, picture_day
+from loket.store.lock import ProcessLock
+from loket.store.sqlite import PATIENCE_S
 
 
 def counted(office: Office, word: str) -> None:
@@ -43,6 +45,20 @@ def issuing(office: Office, tickets: int) -> None:
     for turn in range(tickets):
         began = time.perf_counter()
         ticketing.take_ticket(office, codes[turn % len(codes)])
+        took.append(time.perf_counter() - began)
+    _answer(json.dumps(took))
+
+
+def committing(office: Office, place: str, commits: int) -> None:
+    """Commit one row as often as told, in line for a lock as acts are; say how long each took with its wait."""
+    lock, yardstick = ProcessLock(Path(f"{place}-line")), scene.yardstick_of(office)
+    _wait_for_the_word()
+    took = []
+    for _ in range(commits):
+        began = time.perf_counter()
+        lock.acquire(PATIENCE_S)
+        yardstick.commit()
+        lock.release()
         took.append(time.perf_counter() - began)
     _answer(json.dumps(took))
 
@@ -105,11 +121,13 @@ def _wait_for_the_word() -> None:
 def main() -> None:
     """Do what the first word says."""
     word, path, *rest = sys.argv[1:]
-    office = scene.open_office(Path(path))
+    office = scene.open_office(path)
     if word == "counted":
         counted(office, rest[0])
     elif word == "beside":
-        _answer(json.dumps([times.seconds for times in measure(office, rest[0], int(rest[1]))]))
+        _answer(json.dumps([times.seconds for times in measure(office, rest[0], int(rest[1]))[:2]]))
+    elif word == "commit":
+        committing(office, path, int(rest[0]))
     elif word == "issue":
         issuing(office, int(rest[0]))
     elif word == "call":

@@ -143,8 +143,10 @@ def _day(word: Word) -> None:
     report.add_argument("--date", metavar="YYYY-MM-DD")
     report.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     bench = word("bench", "bench:bench", "measure, as ratios to one durable commit")
-    bench.add_argument("name", nargs="?", metavar="NAME")
+    bench.add_argument("names", nargs="*", metavar="NAME", help="names or numbers of scenarios; all when none is given")
+    bench.add_argument("--list", action="store_true", help="name all scenarios and their targets")
     bench.add_argument("--scale", type=float, default=1.0, metavar="X", help="more (or fewer) rounds")
+    bench.add_argument("--years", type=Path, metavar="FOLDER", help="keep long histories here for the next run")
 
 
 def _paper(word: Word) -> None:
