@@ -9,8 +9,10 @@ import time
 from pathlib import Path
 
 from loket.bench import scene
+from loket.bench.kills import TIDIED
 from loket.bench.presses import measure
 from loket.bench.traced import COUNTED
+from loket.model.events import Kind
 from loket.model.visit import State
 from loket.office import calling, ticketing
 from loket.office.context import Office
@@ -65,26 +67,36 @@ def calling_all(office: Office, counter: int, tickets: int) -> None:
     _answer(json.dumps(took))
 
 
-def load(office: Office, turn: int) -> None:
-    """Issue, call and serve until killed; every ticket is acknowledged with its identity on a line of its own."""
-    codes, counter = tuple(office.catalogue.services), turn % len(office.catalogue.counters) + 1
+def kiosk(office: Office, turn: int) -> None:
+    """Take tickets until killed; each is acknowledged on a line of its own, as every act of `desk` is."""
+    codes = tuple(office.catalogue.services)
     while True:
         turn += 1
-        _answer(ticketing.take_ticket(office, codes[turn % len(codes)]).visit)
-        _one_step(office, counter)
+        _answer(f"{Kind.TICKET_TAKEN} {ticketing.take_ticket(office, codes[turn % len(codes)]).visit}")
 
 
-def _one_step(office: Office, counter: int) -> None:
-    """Do what comes next at a counter, wherever the process before this one was killed."""
-    with office.looking() as work:
-        day = current_day(work)
-        leg = work.book.at_counter(day.day, counter) if day else None
-    if leg is None:
-        calling.call_next(office, counter)
-    elif leg.state is State.CALLED:
-        calling.start(office, counter)
-    else:
-        calling.finish(office, counter)
+def desk(office: Office, counter: int) -> None:
+    """Call, start and finish at a counter until killed, going on wherever the process before was killed."""
+    while True:
+        with office.looking() as work:
+            day = current_day(work)
+            leg = work.book.at_counter(day.day, counter) if day else None
+        if leg is None:
+            call = calling.call_next(office, counter)
+            if call is not None:
+                _answer(f"{Kind.VISIT_CALLED} {call.visit}")
+        elif leg.state is State.CALLED:
+            _answer(f"{Kind.VISIT_STARTED} {calling.start(office, counter).visit}")
+        else:
+            _answer(f"{Kind.VISIT_FINISHED} {calling.finish(office, counter).visit}")
+
+
+def keeper(office: Office) -> None:
+    """Do the housekeeping of idle moments until killed."""
+    while True:
+        office.store.tidy()
+        _answer(TIDIED)
+        time.sleep(0.02)
 
 
 def _called(office: Office) -> int:
@@ -114,8 +126,12 @@ def main() -> None:
         issuing(office, int(rest[0]))
     elif word == "call":
         calling_all(office, int(rest[0]), int(rest[1]))
-    elif word == "load":
-        load(office, int(rest[0]))
+    elif word == "kiosk":
+        kiosk(office, int(rest[0]))
+    elif word == "desk":
+        desk(office, int(rest[0]))
+    elif word == "keeper":
+        keeper(office)
 
 
 if __name__ == "__main__":

@@ -76,19 +76,47 @@ def call(database: Path, counter: int) -> None:
 
 
 def press(database: Path, count: int) -> None:
-    """Press each button of a day `count` times."""
+    """Press each button of a day `count` times, and say what the office has acknowledged: KIND VISIT."""
     from loket.cli.opening import open_office
     from loket.office.calling import call_next, finish_and_call_next, mark_absent, start
     from loket.office.ticketing import take_ticket
 
     office = open_office(database)
     for _ in range(count + 1):
-        take_ticket(office, "A")
-    call_next(office, 1)
+        say("ticket_taken", take_ticket(office, "A").visit)
+    called = call_next(office, 1)
     for _ in range(count):
-        start(office, 1)
-        finish_and_call_next(office, 1)
-    mark_absent(office, 1)
+        say("visit_started", start(office, 1).visit)
+        served, called = called, finish_and_call_next(office, 1)
+        assert served is not None
+        say("visit_finished", served.visit)
+    say("visit_absent", mark_absent(office, 1).visit)
+
+
+def careless(database: Path, count: int) -> None:
+    """Take tickets as a program does that does not wait for the disk."""
+    from loket.cli.opening import open_office
+    from loket.office.ticketing import take_ticket
+    from loket.store.sqlite import SqliteStore
+
+    office = open_office(database)
+    assert isinstance(office.store, SqliteStore)
+    office.store.connection.execute("PRAGMA synchronous = NORMAL")
+    for _ in range(count):
+        say("ticket_taken", take_ticket(office, "A").visit)
+
+
+def tidy(database: Path, count: int) -> None:
+    """Take tickets with housekeeping before, in between and after."""
+    from loket.cli.opening import open_office
+    from loket.office.ticketing import take_ticket
+
+    office = open_office(database)
+    for turn in range(count):
+        if turn % 200 == 0:
+            office.store.tidy()
+        say("ticket_taken", take_ticket(office, "A").visit)
+    office.store.tidy()
 
 
 def fill(database: Path, limit: int) -> None:
@@ -118,7 +146,7 @@ def fill(database: Path, limit: int) -> None:
 
 
 WHAT: dict[str, Callable[[Path, int], None]] = {
-    "create": create, "issue": issue, "call": call, "press": press, "fill": fill,
+    "create": create, "issue": issue, "call": call, "press": press, "careless": careless, "tidy": tidy, "fill": fill,
 }  # fmt: skip
 
 if __name__ == "__main__":
