@@ -20,9 +20,7 @@ from loket.office.upkeep import verify
 
 MOMENTS, KIOSKS, DESKS = 300, 2, 3
 AGAIN_MOST_S = 2.0
-TIDIED = "tidied"
-"""What a process says that has done some housekeeping: nothing that could be lost."""
-
+_KINDS = frozenset(Kind)
 ALL_EVERY = 10
 """At every tenth moment all processes are killed at once."""
 
@@ -132,8 +130,11 @@ def until_all_work(crew: list[Hand]) -> list[float]:
 
 
 def lost(office: Office, acknowledged: Iterable[str]) -> list[str]:
-    """Find acts that a process acknowledged ("KIND VISIT") and the journal does not tell, or tells twice."""
+    """Find acts that a process acknowledged ("KIND VISIT") and the journal does not tell, or tells twice.
+
+    Lines that begin with another word are no acts.
+    """
     with office.store.reading() as book:
         told = Counter(f"{fact.kind} {fact.visit}" for fact in book.facts() if fact.visit is not None)
-    found = [f"{act} is not there" for act in acknowledged if act != TIDIED and not told[act]]
+    found = [f"{act} is not there" for act in acknowledged if act.split()[0] in _KINDS and not told[act]]
     return found + [f"{act} {times} times" for act, times in told.items() if times > 1]

@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 from loket.bench import scene
-from loket.bench.kills import TIDIED
 from loket.bench.presses import measure
 from loket.bench.traced import COUNTED
 from loket.model.events import Kind
@@ -95,7 +94,7 @@ def keeper(office: Office) -> None:
     """Do the housekeeping of idle moments until killed."""
     while True:
         office.store.tidy()
-        _answer(TIDIED)
+        _answer("tidied")
         time.sleep(0.02)
 
 

@@ -27,6 +27,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <time.h>
@@ -53,7 +54,7 @@ enum { DATABASE = 1, LOG = 2, INDEX = 4, OTHER = 8 };
 
 /* The log: a head of 64 bytes whose first word is the place of the next record, then records. A record is reserved by
  * one atomic addition and counts once its mark is there, which is written last. */
-enum { WROTE = 1, CUT = 2, BEGIN = 3, END = 4, MADE = 5, REMOVED = 6, MOVED = 7, SAID = 8 };
+enum { WROTE = 1, CUT = 2, BEGIN = 3, END = 4, MADE = 5, REMOVED = 6, MOVED = 7, SAID = 8, LOST = 9 };
 
 struct record {
     unsigned char mark[16];
@@ -462,6 +463,27 @@ OURS int rename(const char *from, const char *to)
     return renameat(AT_FDCWD, from, AT_FDCWD, to);
 }
 
+/* What is free is what may still be used. Both structures are the same where files are 64 bits long. */
+static void report_room(char *name, struct statvfs *state)
+{
+    if (name != NULL && faults != NULL && faults->room >= 0)
+        state->f_bfree = state->f_bavail = (fsblkcnt_t)(faults->room / (int64_t)state->f_frsize);
+    free(name);
+}
+
+OURS int statvfs(const char *path, struct statvfs *state)
+{
+    int done = REAL(statvfs)(path, state);
+    if (done == 0)
+        report_room(below(AT_FDCWD, path), state);
+    return done;
+}
+
+OURS int statvfs64(const char *path, struct statvfs64 *state)
+{
+    return statvfs(path, (struct statvfs *)state);
+}
+
 /* --- syncing ----------------------------------------------------------------------------------------------------- */
 
 static int synced(int file, long call)
@@ -473,8 +495,12 @@ static int synced(int file, long call)
         struct timespec delay = {faults->sync_delay_us / 1000000, faults->sync_delay_us % 1000000 * 1000};
         nanosleep(&delay, NULL);
     }
-    if (fails(SYNC, name))
+    if (fails(SYNC, name)) {
+        int error = errno;
+        tell(LOST, name, 0, NULL, 0); /* Linux calls the pages clean and tries no more, whatever is synced later */
+        errno = error;
         return -1;
+    }
     uint64_t began = tell(BEGIN, name, 0, NULL, 0);
     int done = (int)syscall(call, file);
     if (done == 0)

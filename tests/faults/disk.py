@@ -57,7 +57,7 @@ EVERY_FILE = Of.DATABASE | Of.LOG | Of.INDEX | Of.OTHER
 class Kind(IntEnum):
     """What a record of the log tells; the values are those of disk.c."""
 
-    WROTE, CUT, BEGIN, END, MADE, REMOVED, MOVED, SAID = 1, 2, 3, 4, 5, 6, 7, 8
+    WROTE, CUT, BEGIN, END, MADE, REMOVED, MOVED, SAID, LOST = 1, 2, 3, 4, 5, 6, 7, 8, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +267,9 @@ class Replay:
             if path in self._files:
                 self._files[path].sync(record.offset)
             self._settle(record.offset)
+        elif kind is Kind.LOST:
+            if path in self._files:
+                self._files[path].pending.clear()
         elif kind in (Kind.MADE, Kind.REMOVED, Kind.MOVED):
             self._rename(self._files, record)
             self._names.append(record)

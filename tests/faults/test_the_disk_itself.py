@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import time
 from contextlib import closing
 
 import pytest
@@ -13,6 +14,7 @@ from loket.bench.kills import lost
 from loket.office.context import Office, SystemClock
 from loket.store.sqlite import SqliteStore
 from tests.faults.disk import Disk, Kind, is_kept, restore
+from tests.faults.station import Station
 from tests.store.worker import ROOT, command
 
 FILES = """
@@ -97,6 +99,22 @@ def test_nothing_that_sqlite_does_to_its_files_goes_unseen(disk, database, what,
     replay = disk.replay()
     replay.play(len(replay.records))
     assert replay.everything() == {file.name: file.read_bytes() for file in disk.folder.iterdir() if is_kept(file)}
+
+
+@pytest.mark.parametrize("slower_ms", [3.5, 12.0])
+def test_on_a_slow_disk_every_press_waits_for_one_sync(disk, database, slower_ms):
+    """3.5 ms is a consumer's SSD, 12 ms a hard disk."""
+    with Station(disk, database) as station:
+        station.do("take A")
+        disk.slow(slower_ms)
+        before, began = disk.told_bytes(), time.perf_counter()
+        for _ in range(5):
+            station.do("take A")
+        took, after = time.perf_counter() - began, disk.told_bytes()
+        disk.mend()
+    syncs = [each for each in disk.records() if before <= each.serial < after and each.kind is Kind.END]
+    assert len(syncs) == 5
+    assert took >= 5 * slower_ms / 1000
 
 
 def test_with_a_disk_nobody_waits_for_acknowledged_tickets_are_lost(disk, database, tmp_path):

@@ -145,8 +145,45 @@ def fill(database: Path, limit: int) -> None:
     say(take_ticket(office, "A").number)
 
 
+def obey(database: Path, _count: int) -> None:
+    """Do what each line of standard input says, and say how it went: WORD [ARGUMENT], "leave" ends."""
+    from loket.cli.opening import open_office
+    from loket.errors import LoketError
+    from loket.office.boards import kiosk_board
+    from loket.office.calling import call_next, finish, start
+    from loket.office.context import Office
+    from loket.office.ticketing import take_ticket
+
+    acts: dict[str, Callable[[Office, str], str]] = {
+        "take": lambda office, code: "ticket_taken " + take_ticket(office, code).visit,
+        "number": lambda office, code: take_ticket(office, code).number,
+        "call": lambda office, counter: f"visit_called {getattr(call_next(office, int(counter)), 'visit', None)}",
+        "start": lambda office, counter: "visit_started " + start(office, int(counter)).visit,
+        "finish": lambda office, counter: "visit_finished " + finish(office, int(counter)).visit,
+        "tidy": lambda office, _: f"tidied {office.store.tidy()}",
+        "look": lambda office, _: f"waiting {sum(tile.waiting for tile in kiosk_board(office).tiles)}",
+    }
+    office = None
+    for line in sys.stdin:
+        word, _, argument = line.strip().partition(" ")
+        if word == "leave":
+            break
+        try:
+            office = office or open_office(database)  # as a station does: what does not open is tried again
+            done = acts[word](office, argument)
+        except LoketError as error:
+            done = f"{type(error).__name__} {error.code} {error}"
+        except Exception as error:  # noqa: BLE001 - a bug is what the test is looking for
+            done = f"bug {error!r}"
+        sys.stdout.write(done + "\n")
+        sys.stdout.flush()
+    if office is not None:
+        office.store.close()
+
+
 WHAT: dict[str, Callable[[Path, int], None]] = {
     "create": create, "issue": issue, "call": call, "press": press, "careless": careless, "tidy": tidy, "fill": fill,
+    "obey": obey,
 }  # fmt: skip
 
 if __name__ == "__main__":
