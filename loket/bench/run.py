@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from loket.bench import crowds, kills, presses, screens
+from loket.bench import crowds, kills, pairs, presses, screens
 from loket.bench.figures import Finding
 from loket.bench.machine import look
 from loket.errors import N_, Refused
@@ -23,6 +23,7 @@ BENCHES: dict[str, Bench] = {
     "day": presses.day,
     "crowd": crowds.crowd,
     "kill": kills.kill,
+    "pairs": pairs.pairs,
     "feed": screens.feed,
     "paint": screens.paint,
     "start": screens.start,

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from loket.bench import scene
@@ -16,6 +17,9 @@ from loket.model.visit import State
 from loket.office import calling, ticketing
 from loket.office.context import Office
 from loket.office.days import current_day, picture_day
+
+_SPIN_S = 0.002
+"""A press at a given moment is slept for until so shortly before, in seconds: the system wakes nobody on the spot."""
 
 
 def counted(office: Office, word: str) -> None:
@@ -98,6 +102,35 @@ def keeper(office: Office) -> None:
         time.sleep(0.02)
 
 
+def kiosk_pairs(office: Office) -> None:
+    """Take a ticket at each moment that is told; say its number."""
+    code = next(iter(office.catalogue.services))
+    while True:
+        press_at_the_moment(lambda: ticketing.take_ticket(office, code).number)
+
+
+def desk_pairs(office: Office, counter: int) -> None:
+    """Call the next visitor at each moment that is told and say who it is; serve in between."""
+    while True:
+        if press_at_the_moment(lambda: getattr(calling.call_next(office, counter), "number", None)):
+            calling.start(office, counter)
+            calling.finish(office, counter)
+
+
+def press_at_the_moment(press: Callable[[], str | None]) -> str | None:
+    """Press when the moment comes that standard input tells; say and give what was got, None for nothing."""
+    _answer("ready")
+    moment = int(sys.stdin.readline() or sys.exit())
+    ahead = (moment - time.perf_counter_ns()) / 1e9 - _SPIN_S
+    if ahead > 0:
+        time.sleep(ahead)
+    while (pressed := time.perf_counter_ns()) < moment:
+        pass
+    got = press()
+    _answer(json.dumps({"got": got, "pressed": pressed, "answered": time.perf_counter_ns()}))
+    return got
+
+
 def _called(office: Office) -> int:
     with office.looking() as work:
         counts = work.book.state_counts(picture_day(work))
@@ -129,6 +162,10 @@ def main() -> None:
         kiosk(office, int(rest[0]))
     elif word == "desk":
         desk(office, int(rest[0]))
+    elif word == "kiosk-pairs":
+        kiosk_pairs(office)
+    elif word == "desk-pairs":
+        desk_pairs(office, int(rest[0]))
     elif word == "keeper":
         keeper(office)
 

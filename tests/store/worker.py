@@ -119,6 +119,22 @@ def tidy(database: Path, count: int) -> None:
     office.store.tidy()
 
 
+def naive(database: Path, _count: int) -> None:
+    """Give numbers as a program does that looks first and writes then, at each moment that is told."""
+    import time
+
+    from loket.bench.worker import press_at_the_moment
+
+    def press() -> str:
+        number = len(database.read_bytes()) + 1
+        time.sleep(0.003)
+        database.write_bytes(b"x" * number)
+        return str(number)
+
+    while True:
+        press_at_the_moment(press)
+
+
 def fill(database: Path, limit: int) -> None:
     """Take tickets on a disk that is full at `limit` bytes a file, then with the disk made larger."""
     import resource
@@ -183,7 +199,7 @@ def obey(database: Path, _count: int) -> None:
 
 WHAT: dict[str, Callable[[Path, int], None]] = {
     "create": create, "issue": issue, "call": call, "press": press, "careless": careless, "tidy": tidy, "fill": fill,
-    "obey": obey,
+    "obey": obey, "naive": naive,
 }  # fmt: skip
 
 if __name__ == "__main__":
