@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from loket.bench import crowds, growth, kills, paper, presses, screens, soak, stalls, whole_day
+from loket.bench import crowds, growth, kills, pairs, paper, presses, screens, soak, stalls, whole_day
 from loket.bench.figures import Finding
 from loket.bench.scene import Room, Tell
 from loket.errors import N_, Refused
@@ -45,6 +45,10 @@ SCENARIOS = {
         Scenario(
             "B3", "call", "call the next visitor, one officer; many officers: B2",
             "p50 ≤ 1.15 ×, p99 ≤ 1.5 × one durable commit", presses.call,
+        ),
+        Scenario(
+            "B4", "pairs", "two kiosks, two counters press 0 … 50 ms apart, without history and with years of it",
+            "no shared number, no shared visitor", pairs.pairs, is_gated=False,
         ),
         Scenario(
             "B5", "feed", "a call in one process → another process knows it", "p50 ≤ 2 ms, p99 ≤ 8 ms", screens.feed,
