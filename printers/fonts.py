@@ -50,8 +50,8 @@ def load() -> None:
 def of(px: int, weight: int = 500, spacing: float = 0.0) -> QFont:
     """Give the font of a size in dots, a weight 500-800 and letter spacing in dots; figures of equal width.
 
-    Every thread has fonts of its own. All copies of a QFont share one engine with its cache of glyphs, which Qt does not
-    guard: the spool's threads and the window that shows the same slip must not draw with one.
+    Every thread has fonts of its own. All copies of a QFont share one engine with its cache of glyphs, which Qt does
+    not guard: the spool's threads and the window that shows the same slip must not draw with one.
     """
     known: dict[tuple[int, int, float], QFont] = _own.__dict__.setdefault("fonts", {})
     font = known.get((px, weight, spacing))
