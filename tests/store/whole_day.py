@@ -110,7 +110,7 @@ def _pictures(office: Office) -> None:
 
 
 def _evening(office: Office, clock: FixedClock) -> None:
-    """Slips expire, the clock goes wrong, the day is closed and reopened; the next day closes it when it was forgotten."""
+    """Slips expire, the clock goes wrong, the day is closed and reopened, forgotten, and closed by the next one."""
     clock.pass_(hours=2)
     kiosk_board(office)
     printing.claim_job(office, "kios")
