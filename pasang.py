@@ -25,6 +25,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -49,7 +51,16 @@ QT_LIBRARIES = (
     "libxcb-shape0",
     "libpulse0",  # QtMultimedia: voice and chime
 )
-TEST_PROGRAMS = ("xvfb", "xauth", "strace", "poppler-utils")
+TEST_PROGRAMS = (
+    "xvfb",
+    "xauth",
+    "strace",
+    "poppler-utils",
+    "postgresql",  # the tests start servers of their own, on a free port of the loopback
+    "gcc",  # a disk or a network that fails at the right moment is a few lines of C
+    "libc6-dev",
+)
+NO_CLUSTER = "/etc/postgresql-common/createcluster.d/loket-tests.conf"
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
@@ -58,7 +69,7 @@ Command = list["str | Path"]
 SELF_CHECK = """
 import sys
 from PySide6 import QtCore, QtMultimedia, QtSvg, QtWidgets
-import loket, ui, printers, sqlite_utils, reportlab, escpos, segno, platformdirs
+import loket, ui, printers, psycopg, sqlite_utils, reportlab, escpos, segno, platformdirs
 app = QtWidgets.QApplication([])
 """
 
@@ -123,6 +134,18 @@ def name_here(group: str) -> str:
     return next(known, names[-1])
 
 
+@contextmanager
+def no_cluster(prefix: list[str]) -> Iterator[None]:
+    """While this lasts, installing PostgreSQL neither creates nor starts a server for the whole machine."""
+    make = 'mkdir -p "${0%/*}" && echo "create_main_cluster = false" > "$0"'
+    if call(*prefix, "sh", "-c", make, NO_CLUSTER) != 0:
+        say("PostgreSQL juga akan membuat server di komputer ini (PostgreSQL will also create a server here).")
+    try:
+        yield
+    finally:
+        call(*prefix, "rm", "-f", NO_CLUSTER)
+
+
 def install_packages(wanted: list[str]) -> None:
     """Install system packages on Debian and Ubuntu when some are missing; elsewhere do nothing."""
     if not (shutil.which("dpkg-query") and shutil.which("apt-get")):
@@ -142,7 +165,9 @@ def install_packages(wanted: list[str]) -> None:
     if call(*prefix, "apt-get", "update", "-q", extra=extra) != 0:
         say("apt-get update gagal, dicoba dengan daftar yang ada (trying with the package lists at hand).")
     names = [name_here(group) for group in missing]
-    if call(*prefix, "apt-get", "install", "-y", "-q", "--no-install-recommends", *names, extra=extra) != 0:
+    with no_cluster(prefix) if "postgresql" in names else nullcontext():
+        done = call(*prefix, "apt-get", "install", "-y", "-q", "--no-install-recommends", *names, extra=extra)
+    if done != 0:
         raise SetupError(
             "apt-get tidak berhasil memasang: " + " ".join(names) + "\nPeriksa jaringan dan /etc/apt, lalu ulangi.\n"
             "(apt-get could not install these packages: check the network and /etc/apt, then repeat.)",
