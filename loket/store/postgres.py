@@ -26,6 +26,7 @@ from loket.store.migrations_postgres import NEWEST, migrate, step_of
 from loket.store.place import Server
 from loket.store.troubles import missing, newer
 from loket.store.troubles_postgres import gone, is_cut, trouble_of_server
+from loket.store.withheld import WITHHELD, Withheld
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +71,7 @@ class PostgresStore:
         self._line = Line(server)
         self._memo = Memo()
         self._book: SqlBook | None = None
+        self._withheld: Withheld | None = None
         self._seen: tuple[int, str | None] = (-1, None)
         self._look_at = 0.0
         self._act = f"BEGIN; SELECT pg_advisory_xact_lock({OFFICE_LOCKS}, {lock_key(server.schema)}); {_HEAD}"
@@ -94,6 +96,15 @@ class PostgresStore:
                 raise newer(self.server, step)
             if step is None or step < NEWEST:
                 migrate(connection, self.server.schema)
+            self._ask_what_is_withheld(connection)
+
+    def _ask_what_is_withheld(self, connection: psycopg.Connection) -> None:
+        withheld = connection.execute(WITHHELD).fetchone()
+        no_officers, no_notes = withheld or (False, False)
+        if no_officers:
+            self._withheld = Withheld(self.server)
+        if no_notes:
+            self._line.leave_out_notes()
 
     # --- transactions ------------------------------------------------------------------------------------------
 
@@ -110,7 +121,7 @@ class PostgresStore:
         with self._troubles():
             wire, head = self._first(self._act, answers=3)
             wire.wrote = False
-            self._book = SqlBook(wire, self._memo, self.server, head)
+            self._book = SqlBook(wire, self._memo, self.server, head, self._withheld)
             return self._book
 
     def _first(self, message: str, answers: int) -> tuple[Wire, Head | None]:
@@ -186,7 +197,7 @@ class PostgresStore:
         with self._troubles():
             wire, head = self._first(_READ, answers=2)
             try:
-                yield SqlBook(wire, self._memo, self.server, head)
+                yield SqlBook(wire, self._memo, self.server, head, self._withheld)
             finally:
                 self._line.end_transaction()
                 self._line.watch.calm()

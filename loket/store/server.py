@@ -118,9 +118,10 @@ def password_of(server: Server) -> str | None:
     except ImportError:
         return None
     try:
-        return keyring.get_password(KEYRING, account_of(server))
+        secret: str | None = keyring.get_password(KEYRING, account_of(server))
     except KeyringError:
         return None
+    return secret
 
 
 def account_of(server: Server) -> str:
