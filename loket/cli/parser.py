@@ -67,6 +67,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     _day(word)
     _paper(word)
     _stations(word)
+    _database(word)
     options = parser.parse_args(arguments)
     for name, fallback in (("database", None), ("json", False), ("lang", "id")):
         if not hasattr(options, name):
@@ -190,6 +191,16 @@ def _stations(word: Word) -> None:
     counter = word("counter", "stations:counter", "a counter officer's screen")
     counter.add_argument("counter", nargs="?", type=int, metavar="N")
     _placed(counter)
+
+
+def _database(word: Word) -> None:
+    database = word("database", "database:database", "make a server's database ready, keep its password")
+    database.add_argument("what", choices=("prepare", "password"))
+    database.add_argument(
+        "--login", action="append", default=[], metavar="NAME=ROLE", help="kiosk, hall, counter, supervisor or owner"
+    )
+    database.add_argument("--out", type=Path, metavar="DIR", help="where new passwords are written, a file each")
+    database.add_argument("--new-password", action="store_true", help="also for logins that have one")
 
 
 def _placed(station: argparse.ArgumentParser) -> None:

@@ -149,7 +149,7 @@ def close(work: Work, day: DayRow, *, by_itself: bool) -> None:
     counts: dict[str, int] = {}
     for leg in work.book.open_legs(day.day):
         ended = move(leg, Act.CLOSE_DAY, work.now)
-        work.book.change_leg(ended)
+        work.book.end_leg(ended)
         work.book.append(
             Kind.VISIT_CLOSED,
             work.now,
@@ -165,7 +165,7 @@ def close(work: Work, day: DayRow, *, by_itself: bool) -> None:
     work.book.append(
         Kind.DAY_CLOSED, work.now, {"day": day.day.isoformat(), "by_itself": by_itself, "closed_legs": counts}
     )
-    work.book.set_day(day.day, closed_at=work.now, always_open=day.always_open)
+    work.book.end_day(day.day, work.now)
 
 
 def opening_state(work: Work) -> tuple[bool, datetime | None, datetime | None, str, bool]:

@@ -36,8 +36,7 @@ def call_spoken(office: Office, display: str, seq: int, outcome: str = "spoken")
 
 
 def _call(work: Work, seq: int) -> Fact | None:
-    fact = next(iter(work.book.facts(seq - 1, 1)), None)
-    return fact if fact is not None and fact.seq == seq and fact.kind in CALLS else None
+    return next(iter(work.book.newest_calls(seq, seq, 1)), None)
 
 
 def _answer(work: Work, kind: Kind, call: Fact, data: dict[str, object]) -> None:

@@ -160,7 +160,7 @@ def set_printer_state(office: Office, name: str, state: str) -> None:
     if known is None or known == state:
         return
     with office.acting() as work:
-        work.book.save_printer(replace(_printer(work, name), state=state))
+        work.book.set_printer_state(_printer(work, name).name, state)
 
 
 def job_state(office: Office, job_id: int) -> str:

@@ -36,6 +36,10 @@ class PrintRows:
             (printer.name, printer.url, printer.width_dots, int(printer.cutter), printer.state),
         )
 
+    def set_printer_state(self, name: str, state: str) -> None:
+        """Save what the last contact with a printer showed; its address and paper stay."""
+        self._db.execute("UPDATE printers SET state = ? WHERE name = ?", (state, name))
+
     def remove_printer(self, name: str) -> None:
         """Forget a printer."""
         self._db.execute("DELETE FROM printers WHERE name = ?", (name,))

@@ -103,11 +103,11 @@ class Book(Protocol):
         ...
 
     def facts_of_kinds(self, kinds: Sequence[str], since: int) -> list[Fact]:
-        """Give the facts of some kinds with seq > `since`, oldest first."""
+        """Give the facts of some kinds with seq > `since`, oldest first, without their links of the chain."""
         ...
 
     def newest_calls(self, first: int, last: int, limit: int) -> list[Fact]:
-        """Give the newest calls and recalls with first ≤ seq ≤ last, newest first."""
+        """Give the newest calls and recalls with first ≤ seq ≤ last, newest first, without their links of the chain."""
         ...
 
     def last_call(self, visit: str, since: int) -> int | None:
@@ -136,6 +136,10 @@ class Book(Protocol):
 
     def change_leg(self, leg: Leg) -> None:
         """Save what an act changed in a leg."""
+        ...
+
+    def end_leg(self, leg: Leg) -> None:
+        """Save that the closing of the day ended a leg: its state and when."""
         ...
 
     def remove_leg(self, leg: Leg) -> None:
@@ -274,6 +278,10 @@ class Book(Protocol):
         """Change whether an office day is closed and whether its hours count."""
         ...
 
+    def end_day(self, day: date, closed_at: datetime) -> None:
+        """Close an office day."""
+        ...
+
     def set_clock(self, day: date, *, was: datetime, clock_day: date) -> None:
         """Remember that the clock was set back from `was` during an office day and shows `clock_day` since."""
         ...
@@ -320,6 +328,10 @@ class Book(Protocol):
 
     def save_printer(self, printer: PrinterRecord) -> None:
         """Save a printer, new or changed."""
+        ...
+
+    def set_printer_state(self, name: str, state: str) -> None:
+        """Save what the last contact with a printer showed."""
         ...
 
     def remove_printer(self, name: str) -> None:

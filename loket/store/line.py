@@ -32,10 +32,16 @@ _INDEX_HINT = re.compile(r" INDEXED BY \w+")
 
 
 @cache
-def translated(statement: str) -> tuple[LiteralString, bool]:
-    """Write a statement of the books as PostgreSQL's, and tell whether it changes anything."""
+def translated(statement: str, *, without_notes: bool = False) -> tuple[LiteralString, bool]:
+    """Write a statement of the books as PostgreSQL's, and tell whether it changes anything.
+
+    `without_notes` asks for nothing instead of an officer's notes, where a station may not read them.
+    """
     told = _INDEX_HINT.sub("", statement).replace("%", "%%").replace("?", "%s")
-    return told, not statement.lstrip().startswith("SELECT")
+    reads = statement.lstrip().startswith("SELECT")
+    if reads and without_notes:
+        told = told.replace(", note,", ", '' AS note,")
+    return told, not reads
 
 
 def lock_key(words: str) -> int:
@@ -51,16 +57,17 @@ def pause_s(tries: int) -> float:
 class Wire:
     """A connection for the books (`Statements`); `wrote` tells whether anything was changed since it was reset."""
 
-    __slots__ = ("connection", "wrote")
+    __slots__ = ("connection", "without_notes", "wrote")
 
-    def __init__(self, connection: psycopg.Connection) -> None:
-        """Speak through `connection`."""
+    def __init__(self, connection: psycopg.Connection, *, without_notes: bool = False) -> None:
+        """Speak through `connection`; `without_notes` where officers' notes may not be read."""
         self.connection = connection
+        self.without_notes = without_notes
         self.wrote = False
 
     def execute(self, statement: str, values: Sequence[Any] = (), /) -> Rows:
         """Run one statement of the books."""
-        told, writes = translated(statement)
+        told, writes = translated(statement, without_notes=self.without_notes)
         if writes:
             self.wrote = True
         return self.connection.execute(told, values)
@@ -75,6 +82,7 @@ class Line:
         self.watch = Watch()
         self.heard = 0
         self.tries = 0
+        self.without_notes = False
         self._wire: Wire | None = None
         self._holds: dict[str, Hold] = {}
 
@@ -98,10 +106,16 @@ class Line:
         connection.execute(f'LISTEN "{self.server.schema}"')
         for hold in self._holds.values():
             hold.take(connection)
-        self._wire = Wire(connection)
+        self._wire = Wire(connection, without_notes=self.without_notes)
         self.tries = 0
         self.heard += 1  # whatever was told while nobody listened
         return self._wire
+
+    def leave_out_notes(self) -> None:
+        """Read no officers' notes from now on: this station may not."""
+        self.without_notes = True
+        if self._wire is not None:
+            self._wire.without_notes = True
 
     def drop(self) -> None:
         """Let go of the connection; the next need opens a new one."""

@@ -29,6 +29,7 @@ from loket.store.tables import COLUMNS, NUMBERED
 from loket.store.troubles import missing, newer
 from loket.store.troubles_postgres import gone, is_cut, trouble_of_server
 from loket.store.watch import Watch
+from loket.store.withheld import WITHHELD, Withheld
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +46,11 @@ _READ: LiteralString = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_HEAD
 class PostgresBook(SqlBook):
     """What one transaction can read and write, and what only a server needs."""
 
-    def __init__(self, wire: Wire, memo: Memo, server: Server, head: Head | None, watch: Watch) -> None:
+    def __init__(
+        self, wire: Wire, memo: Memo, server: Server, head: Head | None, watch: Watch, withheld: Withheld | None
+    ) -> None:  # fmt: skip
         """Begin; `watch` is told when this transaction may take its time."""
-        super().__init__(wire, memo, server, head)
+        super().__init__(wire, memo, server, head, withheld)
         self._wire, self._watch = wire, watch
 
     def take_time(self) -> None:
@@ -107,6 +110,7 @@ class PostgresStore:
         self._line = Line(server)
         self._memo = Memo()
         self._book: PostgresBook | None = None
+        self._withheld: Withheld | None = None
         self._seen: tuple[int, str | None] = (-1, None)
         self._look_at = 0.0
         self._ahead_s = 0.0
@@ -132,6 +136,15 @@ class PostgresStore:
                 raise newer(self.server, step)
             if step is None or step < NEWEST:
                 migrate(connection, self.server.schema)
+            self._ask_what_is_withheld(connection)
+
+    def _ask_what_is_withheld(self, connection: psycopg.Connection) -> None:
+        withheld = connection.execute(WITHHELD).fetchone()
+        no_officers, no_notes = withheld or (False, False)
+        if no_officers:
+            self._withheld = Withheld(self.server)
+        if no_notes:
+            self._line.leave_out_notes()
 
     # --- transactions ------------------------------------------------------------------------------------------
 
@@ -174,7 +187,7 @@ class PostgresStore:
         raise gone(self.server)
 
     def _begun(self, wire: Wire, head: Head | None) -> PostgresBook:
-        return PostgresBook(wire, self._memo, self.server, head, self._line.watch)
+        return PostgresBook(wire, self._memo, self.server, head, self._line.watch, self._withheld)
 
     def commit(self) -> None:
         """Make everything since `begin` durable, and let the other stations know."""
