@@ -7,12 +7,7 @@ import pytest
 from psycopg.errors import InsufficientPrivilege, RaiseException
 
 from loket.model.events import FIRST_PREV
-from loket.office import calling, hall, printing, ticketing
-from loket.office.boards import kiosk_board
-from loket.office.hall_board import hall_board
 from loket.store.grants import COUNTER, HALL, KIOSK, OWNER, STATIONS, SUPERVISOR, group_of
-from loket.store.line import translated
-from tests.factories import assert_whole
 from tests.prepared import PreparedOffice, a_day_in_full_swing
 
 
@@ -20,7 +15,7 @@ from tests.prepared import PreparedOffice, a_day_in_full_swing
 def prepared(server_of_the_run, tmp_path_factory):
     office = PreparedOffice(server_of_the_run, tmp_path_factory.mktemp("kata-sandi"))
     office.prepare()
-    office.scene = a_day_in_full_swing(office)  # type: ignore[attr-defined]
+    a_day_in_full_swing(office)
     yield office
     office.close()
 
@@ -185,49 +180,5 @@ def test_a_temporary_table_of_an_intruder_deceives_no_function_of_the_owner(prep
         wire.execute(f"SET search_path TO pg_temp, {prepared.schema}")
         wire.execute("CREATE TEMP TABLE facts (seq bigint, at text, hash text)")
         wire.execute("INSERT INTO pg_temp.facts VALUES (9000, '', 'palsu')")
-        (head,) = wire.execute(f"SELECT hash FROM {prepared.schema}.journal_head()").fetchone()  # type: ignore[misc]
+        (head,) = wire.execute(f"SELECT hash FROM {prepared.schema}.journal_head()").fetchone()
     assert head != "palsu"
-
-
-# --- policies and indexes -------------------------------------------------------------------------------------------
-
-
-def test_under_the_policies_no_press_and_no_picture_reads_a_whole_table(prepared, monkeypatch):
-    """Years of rows would be read at every press if a policy kept a statement from its index."""
-    asked: dict[str, list[tuple[str, tuple[object, ...]]]] = {}
-
-    def note(role: str) -> None:
-        from loket.store.line import Wire
-
-        told = asked.setdefault(role, [])
-        execute = Wire.execute
-        monkeypatch.setattr(Wire, "execute", lambda w, s, v=(), /: (told.append((s, tuple(v))), execute(w, s, v))[1])
-
-    scene = prepared.scene
-    acts = {
-        KIOSK: lambda o: (
-            ticketing.take_ticket(o, "A"), kiosk_board(o), printing.claim_job(o, "kios"),
-            printing.reprint(o, scene.printed), printing.job_state(o, scene.printing),
-        ),
-        HALL: lambda o: (hall_board(o, "layar"), hall.call_shown(o, "layar", scene.call)),
-        COUNTER: lambda o: (calling.recall(o, 1), calling.finish_and_call_next(o, 2)),
-    }  # fmt: skip
-    scans = []
-    for role, act in acts.items():
-        with monkeypatch.context(), prepared.office(role) as office:
-            note(role)
-            act(office)
-            monkeypatch.undo()
-            wire = office.store._line.wire()
-            for statement, values in asked[role]:
-                told, _ = translated(statement, without_notes=wire.without_notes)
-                plan = [row[0] for row in wire.connection.execute("EXPLAIN " + told, values)]
-                scans += [
-                    f"{role}: {line.strip()}: {statement}"
-                    for line in plan
-                    if any(f"Seq Scan on {table}" in line for table in ("legs", "facts", "print_jobs"))
-                ]
-    assert all(len(statements) > 8 for statements in asked.values()), asked.keys()
-    assert not scans, "\n".join(scans)
-    with prepared.office(OWNER) as office:
-        assert_whole(office)
