@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from tests.postgres import Server
+    from tests.wire import Wire
 
 settings.register_profile("loket", derandomize=True, max_examples=50, deadline=None, print_blob=True)
 settings.register_profile("thorough", max_examples=1000, deadline=None, print_blob=True)
@@ -97,6 +98,29 @@ def office_url(server: Server, database_of_offices: str) -> Iterator[str]:
 
 
 @pytest.fixture
+def every_engine(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Run a test on the engine that it is parametrized with (tests/engines.py), else on a file."""
+    from tests.engines import ENGINE, NEW_URL
+
+    name = getattr(request, "param", "disk")
+    ENGINE.set(name)
+    urls: list[str] = []
+    if name == "postgres":
+        server: Server = request.getfixturevalue("server")
+        database: str = request.getfixturevalue("database_of_offices")
+
+        def new_url() -> str:
+            urls.append(server.office_url(database))
+            return urls[-1]
+
+        NEW_URL.set(new_url)
+    yield name
+    ENGINE.set("disk")
+    for url in urls:
+        server.drop_office(url)
+
+
+@pytest.fixture
 def new_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Server]]:
     """Give what starts a server of the test's own, to be killed and frozen; its password is in the environment."""
     from tests import postgres
@@ -113,3 +137,13 @@ def new_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Server
     yield begin
     for server in made:
         server.close()
+
+
+@pytest.fixture
+def wire(server: Server) -> Iterator[Wire]:
+    """Give a network in front of the shared server that fails when it is told to."""
+    from tests.wire import Wire
+
+    made = Wire(server.port)
+    yield made
+    made.close()

@@ -23,7 +23,7 @@ from loket.office.calling import call_next, start
 from loket.office.context import Office
 from loket.office.pictures import HallCall
 from loket.office.upkeep import verify
-from loket.store.sqlite import SqliteStore
+from tests.engines import new_store
 
 MONDAY_NINE = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 """Monday 23 November 2026, 09.00 in the office's zone (Asia/Jayapura, UTC+9)."""
@@ -84,9 +84,8 @@ def an_office(
     holidays: tuple[Holiday, ...] = (),
     **rules: object,
 ) -> Office:
-    """A real office in a new SQLite file in `folder`; it does not wait for the disk, only tests of that do."""
-    store = SqliteStore(folder / "loket.db", create=True)
-    store._db.execute("PRAGMA synchronous = OFF")
+    """A real office on the running test's engine: in a new SQLite file in `folder`, if the test says nothing."""
+    store = new_store(folder)
     catalogue = a_catalogue(*services, counters=counters, holidays=holidays, **rules)
     return create_office(store, clock or FixedClock(), catalogue, training=False, starter="uji")
 

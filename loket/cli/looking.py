@@ -1,4 +1,4 @@
-"""Commands that look: status, journal, verify, backup, version."""
+"""Commands that look: status, journal, verify, version."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import argparse
 import json
 import select
 import time
-from pathlib import Path
 
-from loket.cli.opening import database, office_of, say
+from loket.cli.opening import office_of, say
 from loket.errors import N_
 from loket.office.context import Office
 from loket.store.contract import Ear
-from loket.store.place import home_of
 from loket.texts import Texts
 
 _LOOK_S = 0.25
@@ -102,16 +100,6 @@ def verify(options: argparse.Namespace) -> int:
             )
         )
     return 1 if verdict.violations else 0
-
-
-def backup(options: argparse.Namespace) -> None:
-    """Copy the database."""
-    from loket.office.upkeep import backup as copy
-
-    folder: Path = options.folder or home_of(database(options)) / "cadangan"
-    with office_of(options) as office:
-        target = copy(office, folder)
-    say(options, {"backup": str(target)}, N_("Cadangan tersimpan di {path}."), path=target)
 
 
 def version(options: argparse.Namespace) -> None:

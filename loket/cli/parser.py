@@ -128,8 +128,11 @@ def _day(word: Word) -> None:
     journal.add_argument("--since", type=_seq, default=0, metavar="N", help="only facts after number N")
     journal.add_argument("--follow", action="store_true", help="wait for new facts")
     word("verify", "looking:verify", "check the journal and the tables")
-    backup = word("backup", "looking:backup", "copy the database")
+    backup = word("backup", "keeping:backup", "copy the office into a file, while stations work")
     backup.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    restore = word("restore", "keeping:restore", "bring the office back from a backup")
+    restore.add_argument("backup", type=Path, metavar="FILE")
+    restore.add_argument("--replace", action="store_true", help="also where there is an office; it is kept aside")
     day = word("day", "acts:day", "open or close the office day")
     day.add_argument("what", choices=("open", "close"))
     service = word("service", "acts:service", "open or close a service")
@@ -141,8 +144,10 @@ def _day(word: Word) -> None:
     report.add_argument("--date", metavar="YYYY-MM-DD")
     report.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     bench = word("bench", "bench:bench", "measure, as ratios to one durable commit")
-    bench.add_argument("name", nargs="?", metavar="NAME")
+    bench.add_argument("names", nargs="*", metavar="NAME", help="names or numbers of scenarios; all when none is given")
+    bench.add_argument("--list", action="store_true", help="name all scenarios and their targets")
     bench.add_argument("--scale", type=float, default=1.0, metavar="X", help="more (or fewer) rounds")
+    bench.add_argument("--years", type=Path, metavar="FOLDER", help="keep long histories here for the next run")
 
 
 def _paper(word: Word) -> None:

@@ -13,6 +13,7 @@ from loket.store.book_journal import JournalRows
 from loket.store.book_lessons import LessonRows
 from loket.store.book_printing import PrintRows
 from loket.store.book_visits import VisitRows
+from loket.store.book_whole import WholeRows
 from loket.store.memo import Memo
 from loket.store.place import Place
 from loket.store.statements import Rows, Statements
@@ -25,7 +26,7 @@ Head = tuple[int, str, str, Any]
 _NO_HEAD: Head = (0, "", FIRST_PREV, None)
 
 
-class SqlBook(VisitRows, JournalRows, DeskRows, PrintRows, LessonRows):
+class SqlBook(VisitRows, JournalRows, DeskRows, PrintRows, LessonRows, WholeRows):
     """What one transaction can read and write; see `loket.store.contract.Book`."""
 
     def __init__(

@@ -409,6 +409,10 @@ class Store(Protocol):
         """Give a number that changes when somebody else has committed."""
         ...
 
+    def clock_ahead_s(self) -> float:
+        """Give how far the memory's own clock is ahead of this PC's, in seconds; 0 where it has none."""
+        ...
+
     def ear(self) -> Ear | None:
         """Give what becomes readable when another station has committed, None where there is nothing to hear."""
         ...

@@ -7,12 +7,19 @@ from pathlib import Path
 from loket.store.contract import Store
 from loket.store.place import Place
 
+MEMORY = ":memory:"
+"""How the name of an office begins that lives in memory only."""
+
 
 def open_store(place: Place, *, create: bool = False) -> Store:
     """Open the memory at `place`; `create` makes its tables where there are none.
 
     Raises Trouble when it is missing, damaged, of a newer Loket, cannot be reached or does not let this station in.
     """
+    if isinstance(place, Path) and place.name.startswith(MEMORY):
+        from loket.store.memory import MemoryStore
+
+        return MemoryStore(place, create=create)
     if isinstance(place, Path):
         from loket.store.sqlite import SqliteStore
 

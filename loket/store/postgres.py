@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import LiteralString
 
 import psycopg
 
@@ -24,8 +24,11 @@ from loket.store.line import OFFICE_LOCKS, Line, Wire, lock_key, pause_s
 from loket.store.memo import Memo
 from loket.store.migrations_postgres import NEWEST, migrate, step_of
 from loket.store.place import Server
+from loket.store.rows import Row
+from loket.store.tables import COLUMNS, NUMBERED
 from loket.store.troubles import missing, newer
 from loket.store.troubles_postgres import gone, is_cut, trouble_of_server
+from loket.store.watch import Watch
 from loket.store.withheld import WITHHELD, Withheld
 
 log = logging.getLogger(__name__)
@@ -36,11 +39,47 @@ LOOK_S = 2.0
 SETTLE_S = 20.0
 """How long an act whose COMMIT got no answer waits for the server, to learn whether it was saved."""
 
-_HEAD = "SELECT seq, at, hash, revision FROM journal_head()"
+_HEAD = "SELECT seq, at, hash, revision, extract(epoch FROM clock_timestamp())::float8 FROM journal_head()"
 _READ: LiteralString = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_HEAD}"
 
 
-class _Writing(AbstractContextManager[SqlBook]):
+class PostgresBook(SqlBook):
+    """What one transaction can read and write, and what only a server needs."""
+
+    def __init__(
+        self, wire: Wire, memo: Memo, server: Server, head: Head | None, watch: Watch, withheld: Withheld | None
+    ) -> None:  # fmt: skip
+        """Begin; `watch` is told when this transaction may take its time."""
+        super().__init__(wire, memo, server, head, withheld)
+        self._wire, self._watch = wire, watch
+
+    def take_time(self) -> None:
+        """Let this transaction run as long as it needs."""
+        self._watch.calm()
+        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
+            self._wire.connection.execute(f"SET LOCAL {limit} = 0")
+
+    def fill(self, table: str, rows: Sequence[Row]) -> None:
+        """Write rows into a table that does not have them."""
+        self._wire.wrote = True
+        columns = ", ".join(COLUMNS[table])
+        with self._wire.connection.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as stream:
+            for row in rows:
+                stream.write_row(row)
+
+    def count_on(self) -> None:
+        """Let the server number new rows after the largest key there is."""
+        for table in NUMBERED:
+            after = f"(SELECT coalesce(max(id), 0) + 1 FROM {table})"
+            self.ask(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {after}, false)")
+
+    def hash_of(self, seq: int) -> str | None:
+        """Give the hash of a fact, None when there is none of this number."""
+        row = self.ask("SELECT hash_of_fact(?)", seq).fetchone()
+        return row[0] if row else None
+
+
+class _Writing(AbstractContextManager[PostgresBook]):
     """One act."""
 
     __slots__ = ("_store",)
@@ -48,7 +87,7 @@ class _Writing(AbstractContextManager[SqlBook]):
     def __init__(self, store: PostgresStore) -> None:
         self._store = store
 
-    def __enter__(self) -> SqlBook:
+    def __enter__(self) -> PostgresBook:
         return self._store.begin()
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
@@ -70,10 +109,11 @@ class PostgresStore:
         self.server = server
         self._line = Line(server)
         self._memo = Memo()
-        self._book: SqlBook | None = None
+        self._book: PostgresBook | None = None
         self._withheld: Withheld | None = None
         self._seen: tuple[int, str | None] = (-1, None)
         self._look_at = 0.0
+        self._ahead_s = 0.0
         self._act = f"BEGIN; SELECT pg_advisory_xact_lock({OFFICE_LOCKS}, {lock_key(server.schema)}); {_HEAD}"
         try:
             self._prepare(create=create)
@@ -108,7 +148,7 @@ class PostgresStore:
 
     # --- transactions ------------------------------------------------------------------------------------------
 
-    def writing(self) -> AbstractContextManager[SqlBook]:
+    def writing(self) -> AbstractContextManager[PostgresBook]:
         """Give the book for one act: everything in it is one durable commit, or nothing.
 
         Raises Trouble when the server is gone, its disk full, or other stations do not let go; Refused when the
@@ -116,12 +156,12 @@ class PostgresStore:
         """
         return _Writing(self)
 
-    def begin(self) -> SqlBook:
+    def begin(self) -> PostgresBook:
         """Begin what `writing` wraps: the office's lock and the journal's head in one message."""
         with self._troubles():
             wire, head = self._first(self._act, answers=3)
             wire.wrote = False
-            self._book = SqlBook(wire, self._memo, self.server, head, self._withheld)
+            self._book = self._begun(wire, head)
             return self._book
 
     def _first(self, message: str, answers: int) -> tuple[Wire, Head | None]:
@@ -141,8 +181,13 @@ class PostgresStore:
                 continue
             for _ in range(answers - 1):
                 answer.nextset()
-            return wire, _head(answer.fetchone())
+            *head, clock = answer.fetchone() or (None, time.time())
+            self._ahead_s = clock - time.time()
+            return wire, None if head[0] is None else tuple(head)
         raise gone(self.server)
+
+    def _begun(self, wire: Wire, head: Head | None) -> PostgresBook:
+        return PostgresBook(wire, self._memo, self.server, head, self._line.watch, self._withheld)
 
     def commit(self) -> None:
         """Make everything since `begin` durable, and let the other stations know."""
@@ -171,7 +216,7 @@ class PostgresStore:
         while True:
             try:
                 with self.writing() as book:
-                    saved = _hash_of(book, seq)
+                    saved = book.hash_of(seq)
                 break
             except LoketError as again:
                 if time.monotonic() > until:
@@ -192,12 +237,12 @@ class PostgresStore:
             raise (_act_lost() if is_cut(error) else trouble_of_server(error, self.server)) from error
 
     @contextmanager
-    def reading(self) -> Iterator[SqlBook]:
+    def reading(self) -> Iterator[PostgresBook]:
         """Give the book for reading: one consistent picture, no lock, nobody waits."""
         with self._troubles():
             wire, head = self._first(_READ, answers=2)
             try:
-                yield SqlBook(wire, self._memo, self.server, head, self._withheld)
+                yield self._begun(wire, head)
             finally:
                 self._line.end_transaction()
                 self._line.watch.calm()
@@ -224,6 +269,15 @@ class PostgresStore:
         """The open connection, for preparing, copying and measuring; raises Trouble when the server is gone."""
         return self._line.wire().connection
 
+    def begin_anew(self, kept: str) -> PostgresBook:
+        """In an open act: keep the office's schema under the name `kept` and go on in an empty one of its own name."""
+        wire = self._line.wire()
+        wire.connection.execute(f'ALTER SCHEMA "{self.server.schema}" RENAME TO "{kept}"', prepare=False)
+        migrate(wire.connection, self.server.schema)
+        self._memo.forget()
+        self._book = self._begun(wire, None)
+        return self._book
+
     # --- the feed ----------------------------------------------------------------------------------------------
 
     def data_version(self) -> int:
@@ -248,6 +302,10 @@ class PostgresStore:
             self._seen = seen
             self._line.heard += 1
         return self._line.heard
+
+    def clock_ahead_s(self) -> float:
+        """Give how far the server's clock is ahead of this PC's, in seconds, as the last transaction has found it."""
+        return self._ahead_s
 
     def ear(self) -> Ear | None:
         """Give what becomes readable when the server tells of another station's commit."""
@@ -294,15 +352,6 @@ class _Ear:
 
     def close(self) -> None:
         """Listen no more: the line is the store's."""
-
-
-def _head(row: Any) -> Head | None:  # noqa: ANN401 - a row
-    return None if row is None or row[0] is None else row
-
-
-def _hash_of(book: SqlBook, seq: int) -> str | None:
-    row = book.ask("SELECT hash_of_fact(?)", seq).fetchone()
-    return row[0] if row else None
 
 
 def _act_lost() -> Trouble:

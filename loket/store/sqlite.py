@@ -7,7 +7,7 @@ processes stands in front of BEGIN IMMEDIATE. Checkpoints happen in idle moments
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,9 @@ from loket.store.memo import Memo
 from loket.store.migrations import NEWEST, migrate
 from loket.store.nudge import Nudge
 from loket.store.place import beside
+from loket.store.rows import Row
 from loket.store.schema import APPLICATION_ID, PAGE_SIZE
+from loket.store.tables import COLUMNS
 from loket.store.troubles import busy, missing, newer, trouble_of
 
 PATIENCE_S = 10.0
@@ -33,11 +35,20 @@ TIDY_FACTS = 400
 """Facts after which an idle moment is used to put the log back to its beginning; they leave about 5 MB in it."""
 
 _ROOM_BYTES = 1 << 20
+_ROOM_TO_SPARE = 64 << 20
 _SAFETY_CHECKPOINT_PAGES = 32768
 
 
 class SqliteBook(SqlBook):
     """What one transaction can read and write, and what only a file needs."""
+
+    _db: sqlite3.Connection
+
+    def fill(self, table: str, rows: Sequence[Row]) -> None:
+        """Write rows into a table that does not have them."""
+        columns = COLUMNS[table]
+        marks = ", ".join("?" * len(columns))
+        self._db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
 
     def fill_room(self, size: int) -> None:
         """Put `size` bytes of nothing into the file."""
@@ -78,21 +89,30 @@ class SqliteStore:
         self._memo = Memo()
         self._changes = 0
         with self._troubles(), ExitStack() as undone:
-            if not create and not path.exists():
+            if not create and not self._is_there():
                 raise missing(self.path)
-            self._lock = ProcessLock(path.with_name(path.name + "-lock"))
+            self._lock = self._new_lock()
             undone.callback(self._lock.close)
             self._db = self._connect()
             undone.callback(self._db.close)
             self._prepare(create=create)
             undone.pop_all()
         self._identity = _identity(path)
-        self._nudge = Nudge(path)
+        self._nudge = self._new_nudge()
 
     @property
     def place(self) -> Path:
         """Where the memory lies."""
         return self.path
+
+    def _is_there(self) -> bool:
+        return self.path.exists()
+
+    def _new_lock(self) -> ProcessLock:
+        return ProcessLock(self.path.with_name(self.path.name + "-lock"))
+
+    def _new_nudge(self) -> Nudge:
+        return Nudge(self.path)
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(
@@ -149,7 +169,11 @@ class SqliteStore:
 
     def begin(self) -> SqliteBook:
         """Begin what `writing` wraps: the lock between processes, then SQLite's own."""
-        if not self._lock.acquire(PATIENCE_S):
+        try:
+            has_turn = self._lock.acquire(PATIENCE_S)
+        except OSError as error:  # waiting opens the lock file once more, which a disk turned read-only refuses
+            raise trouble_of(error, self.path) from error
+        if not has_turn:
             raise busy()
         self._changes = self._db.total_changes
         try:
@@ -210,6 +234,10 @@ class SqliteStore:
         with self._troubles():
             return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
+    def clock_ahead_s(self) -> float:
+        """Give how far the memory's own clock is ahead of this PC's: a file has none."""
+        return 0.0
+
     def ear(self) -> Ear | None:
         """Give what becomes readable when another station has committed, None where there is no loopback network."""
         return self._nudge.ear()
@@ -245,10 +273,10 @@ class SqliteStore:
         with self.reading() as book:
             seq = book.last_fact()[0]
             due = seq - int(book.mark("tidied") or 0) >= TIDY_FACTS
-        if grown and not due:
-            return False
-        if not grown:
+        if not grown and self._has_room():
             self._grow_log()
+        elif not due:
+            return False
         with self._troubles():
             busy, pages, moved = self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         if busy or pages != moved:
@@ -256,6 +284,13 @@ class SqliteStore:
         with self.writing() as book:
             book.set_mark("tidied", str(seq))
         return True
+
+    def _has_room(self) -> bool:
+        """Tell whether the disk can spare what growing the log takes; on one that is nearly full, tickets go first."""
+        from shutil import disk_usage
+
+        with self._troubles():
+            return disk_usage(self.path.parent).free >= _ROOM_TO_SPARE
 
     def _grow_log(self) -> None:
         """Write the log to its full size, in commits for which nobody waits long.
@@ -284,6 +319,21 @@ class SqliteStore:
             finally:
                 unfinished.unlink(missing_ok=True)
         return target
+
+    def take_over(self, source: sqlite3.Connection) -> None:
+        """Take over everything from another database (a checked backup), page by page, in one transaction.
+
+        Stations that work on the file go on with the new content. Raises Trouble when that fails; then nothing changed.
+        """
+        if not self._lock.acquire(PATIENCE_S):
+            raise busy()
+        try:
+            with self._troubles():
+                source.backup(self._db)
+        finally:
+            self._memo.forget()
+            self._lock.release()
+        self._nudge.send()
 
     def integrity(self) -> list[str]:
         """Give what SQLite finds wrong with the file; empty when it is sound."""

@@ -9,6 +9,7 @@ import pytest
 
 from loket.model.service import Service
 from loket.office.context import Office
+from tests.engines import engines_for
 from tests.factories import FixedClock, an_office, assert_whole
 
 MakeOffice = Callable[..., Office]
@@ -41,3 +42,13 @@ def make_office(tmp_path: Path, clock: FixedClock) -> Iterator[MakeOffice]:
 def office(make_office: MakeOffice) -> Office:
     """An office with services A, B, C and counters 1 to 3."""
     return make_office()
+
+
+@pytest.fixture(autouse=True)
+def _on_an_engine(every_engine: str) -> None:
+    """Stand on an engine before anything else is made."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every act and every story holds on every engine."""
+    metafunc.parametrize("every_engine", engines_for(metafunc.definition), indirect=True)

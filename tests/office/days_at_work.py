@@ -22,7 +22,7 @@ from loket.office.context import Office
 from loket.office.days import close_day
 from loket.office.signin import resume, sign_in, take_break
 from loket.office.ticketing import take_ticket
-from loket.store.sqlite import SqliteStore
+from tests.engines import new_store
 from tests.factories import MONDAY_NINE, FixedClock, a_catalogue
 
 MINUTE = 60.0
@@ -56,8 +56,7 @@ class Days:
         self.visitors = visitors
         catalogue = a_catalogue(counters=3)
         faces = {n: replace(face, services=COUNTERS[n]) for n, face in catalogue.counters.items()}
-        store = SqliteStore(folder / "loket.db", create=True)
-        store._db.execute("PRAGMA synchronous = OFF")
+        store = new_store(folder)
         self.office: Office = create_office(
             store, self.clock, replace(catalogue, counters=faces), training=False, starter="uji"
         )

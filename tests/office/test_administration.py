@@ -7,30 +7,30 @@ from loket.office.boards import kiosk_board
 from loket.office.status import office_status
 from loket.office.ticketing import take_ticket
 from loket.store.opening import open_store
-from loket.store.sqlite import SqliteStore
+from tests.engines import new_store
 from tests.factories import FixedClock, a_catalogue, assert_whole, journal, refused
 
 
 def test_a_new_office_remembers_its_whole_set_up(tmp_path):
     catalogue = a_catalogue(call_limit=5, undo_s=30)
-    store = SqliteStore(tmp_path / "loket.db", create=True)
+    store = new_store(tmp_path)
     office = create_office(store, FixedClock(), catalogue, training=False, starter="uji")
     assert office.catalogue == catalogue
-    store.close()
-    again = SqliteStore(tmp_path / "loket.db")
+    again = open_store(store.place)
     with again.reading() as book:
         assert book.catalogue() == catalogue
     again.close()
+    store.close()
 
 
-def test_there_is_one_office_in_a_file(office):
+def test_there_is_one_office_in_a_place(office):
     with refused(office, "office_exists", says="--database"):
         create_office(office.store, office.clock, a_catalogue(), training=True, starter="uji")
     assert not office.face.training
 
 
 def test_a_training_office_says_so_and_only_a_training_office(tmp_path, office):
-    store = SqliteStore(tmp_path / "latihan.db", create=True)
+    store = new_store(tmp_path)
     training = create_office(store, FixedClock(), a_catalogue(), training=True, starter="uji")
     assert kiosk_board(training).office.training
     assert not kiosk_board(office).office.training

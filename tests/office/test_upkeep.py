@@ -11,7 +11,9 @@ from loket.office.signin import sign_in
 from loket.office.ticketing import take_ticket
 from loket.office.undo import undo
 from loket.office.upkeep import backup, verify
+from loket.store.postgres import PostgresStore
 from loket.store.sqlite import SqliteStore
+from loket.store.tables import COLUMNS
 from tests.factories import FixedClock, an_office, call, journal, serve
 
 
@@ -40,10 +42,10 @@ def busy(tmp_path):
 
 def tamper(office: Office, *statements: str) -> list[str]:
     """Change the tables behind the office's back; gives what is found."""
-    office.store._db.execute("DROP TRIGGER facts_are_final")  # type: ignore[attr-defined]
-    office.store._db.execute("DROP TRIGGER facts_stay")  # type: ignore[attr-defined]
-    for statement in statements:
-        office.store._db.execute(statement)  # type: ignore[attr-defined]
+    table = " ON facts" if isinstance(office.store, PostgresStore) else ""
+    connection = office.store.connection  # type: ignore[attr-defined]
+    for statement in (f"DROP TRIGGER facts_are_final{table}", f"DROP TRIGGER facts_stay{table}", *statements):
+        connection.execute(statement)
     return list(verify(office).violations)
 
 
@@ -51,7 +53,7 @@ def test_an_untouched_office_is_whole(busy):
     verdict = verify(busy)
     assert verdict.violations == ()
     assert verdict.visits == 8
-    assert verdict.facts == busy.store._db.execute("SELECT count(*) FROM facts").fetchone()[0]
+    assert verdict.facts == busy.store.connection.execute("SELECT count(*) FROM facts").fetchone()[0]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +110,7 @@ def test_a_number_out_of_line_is_found_and_named(busy):
 
 
 def test_a_visitor_that_no_fact_tells_of_is_found(busy):
-    columns = [name for (_, name, *_) in busy.store._db.execute("PRAGMA table_info(legs)")]
+    columns = COLUMNS["legs"]
     taken = ", ".join("key + 25600" if name == "key" else name for name in columns)
     found = tamper(busy, f"INSERT INTO legs ({', '.join(columns)}) SELECT {taken} FROM legs WHERE number = 'A003'")
     assert any("table has" in violation and "journal tells of" in violation for violation in found), found

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from loket.model.catalogue import Catalogue
 from loket.model.slip import PrinterRecord
 from loket.model.visit import Leg
 from loket.office import calling, days, signin, ticketing
@@ -19,12 +18,14 @@ from loket.office.hall_board import hall_board
 from loket.office.pictures import CounterBoard, HallCall, KioskBoard, TakenTicket
 from loket.office.printing import add_printer, claim_job, record_outcome
 from loket.office.reports import DayReport, day_report
-from loket.office.starters import load_holidays, load_starter
+from loket.office.starters import catalogue_of, load_starter
 from loket.office.undo import undo
+from loket.store.opening import open_store
 from loket.store.sqlite import SqliteStore
 from printers.port import OnPaper
 from printers.spool import run_once
 from printers.virtual import VirtualPort
+from tests.engines import new_place
 from tests.factories import FixedClock, assert_whole, leg_of
 
 MONDAY = 23
@@ -60,20 +61,10 @@ class Dinas:
     def __init__(self, folder: Path, *, training: bool = False) -> None:
         self.clock = FixedClock()
         self.it_is(7, 40)
-        starter = load_starter("dinsos")
-        self.catalogue = Catalogue(
-            face=starter.face,
-            rules=starter.rules,
-            services={each.code: each for each in starter.services},
-            counters={each.number: each for each in starter.counters},
-            officers={each.code: each for each in starter.officers},
-            holidays=tuple(load_holidays()),
-        )
-        self.path = folder / "loket.db"
-        store = SqliteStore(self.path, create=True)
-        self.office: Office = create_office(
-            store, self.clock, replace(self.catalogue), training=training, starter="dinsos"
-        )
+        self.place = new_place(folder)
+        store = open_store(self.place, create=True)
+        catalogue = catalogue_of(load_starter("dinsos"))
+        self.office: Office = create_office(store, self.clock, catalogue, training=training, starter="dinsos")
         add_printer(self.office, "kios", "virtual:kios")
         self.printer, self.hall = Printer(), Hall()
         self.draws = True
@@ -146,7 +137,8 @@ class Dinas:
     def hurry(self) -> None:
         """A day too crowded to draw every slip and to wait for the disk each time."""
         self.draws = False
-        self.office.store._db.execute("PRAGMA synchronous = OFF")  # type: ignore[attr-defined]
+        if isinstance(self.office.store, SqliteStore):
+            self.office.store._db.execute("PRAGMA synchronous = OFF")
 
     def _came_out(self, printed: object) -> None:
         number, copy = printed.number, printed.copy  # type: ignore[attr-defined]
@@ -164,7 +156,7 @@ class Dinas:
 
     def power_comes_back(self) -> None:
         """The PC was cut off and starts again: a new process, the same file."""
-        self.office = Office(SqliteStore(self.path), self.clock)
+        self.office = Office(open_store(self.place), self.clock)
 
     # --- what is seen ----------------------------------------------------------------------------------------------
 

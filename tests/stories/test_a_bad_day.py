@@ -26,7 +26,7 @@ def take_until_the_power_is_cut(dinas) -> list[str]:
     """Another process takes tickets at the office's hour and is killed without a word; gives what it was told."""
     shift = (dinas.clock.time - datetime.now(UTC)).total_seconds()
     station = subprocess.Popen(
-        command("issue", dinas.path, 10_000), cwd=ROOT, text=True, stdout=subprocess.PIPE,
+        command("issue", dinas.place, 10_000), cwd=ROOT, text=True, stdout=subprocess.PIPE,
         env={**os.environ, "LOKET_CLOCK_SHIFT": str(shift)},
     )  # fmt: skip
     assert station.stdout is not None
@@ -38,6 +38,7 @@ def take_until_the_power_is_cut(dinas) -> list[str]:
     return told
 
 
+@pytest.mark.other_process
 @pytest.mark.skipif(sys.platform == "win32", reason="power is cut with SIGKILL")
 def test_a_bad_day(dinas):  # noqa: PLR0915 - and so is a bad day
     # The paper is empty when the office opens, and nobody has noticed.
