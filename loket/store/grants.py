@@ -140,6 +140,9 @@ GRANTS: dict[str, tuple[str, ...]] = {
 _EVERYBODY = STATIONS
 _OPENERS = (KIOSK, COUNTER)
 _FOLLOWING = f"state = 'waiting' AND ended_at IS NULL AND key & {ORDINAL_BITS} > 1"
+_UNCALLED = f"key & {ORDINAL_BITS} > 1 AND called_at IS NULL"
+"""What an undone transfer takes back. Said without `state`, which would lead the planner to another index."""
+
 _FIRST = (
     f"state = 'waiting' AND key & {ORDINAL_BITS} = 1 AND counter IS NULL AND officer IS NULL "
     "AND called_at IS NULL AND ended_at IS NULL"
@@ -155,7 +158,7 @@ POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
     ("legs", "INSERT", (COUNTER,), "", _FOLLOWING),
     ("legs", "UPDATE", (KIOSK,), "true", "leg_may_end(key, state, ended_at, moved_at)"),
     ("legs", "UPDATE", (COUNTER,), "true", "true"),
-    ("legs", "DELETE", (COUNTER,), _FOLLOWING, ""),
+    ("legs", "DELETE", (COUNTER,), _UNCALLED, ""),
     ("legs", "ALL", (SUPERVISOR,), "true", "true"),
     ("days", "SELECT", _EVERYBODY, "true", ""),
     ("days", "INSERT", _OPENERS, "", "always_open = 0 AND closed_at IS NULL"),
