@@ -18,6 +18,7 @@ from typing import LiteralString
 import psycopg
 
 from loket.errors import N_, LoketError, Trouble
+from loket.store import grants
 from loket.store.book import Head, SqlBook
 from loket.store.contract import Ear, Held
 from loket.store.line import OFFICE_LOCKS, Line, Wire, lock_key, pause_s
@@ -272,8 +273,14 @@ class PostgresStore:
     def begin_anew(self, kept: str) -> PostgresBook:
         """In an open act: keep the office's schema under the name `kept` and go on in an empty one of its own name."""
         wire = self._line.wire()
-        wire.connection.execute(f'ALTER SCHEMA "{self.server.schema}" RENAME TO "{kept}"', prepare=False)
-        migrate(wire.connection, self.server.schema)
+        connection, schema = wire.connection, self.server.schema
+        prepared = grants.is_prepared(connection, schema)
+        connection.execute(f'ALTER SCHEMA "{schema}" RENAME TO "{kept}"', prepare=False)
+        migrate(connection, schema)
+        if prepared:
+            from loket.store.preparing import prepare_again
+
+            prepare_again(connection, schema)
         self._memo.forget()
         self._book = self._begun(wire, None)
         return self._book
