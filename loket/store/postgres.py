@@ -18,6 +18,7 @@ from typing import LiteralString
 import psycopg
 
 from loket.errors import N_, LoketError, Trouble
+from loket.store import grants
 from loket.store.book import Head, SqlBook
 from loket.store.contract import Ear, Held
 from loket.store.line import OFFICE_LOCKS, Line, Wire, lock_key, pause_s
@@ -271,9 +272,12 @@ class PostgresStore:
 
     def begin_anew(self, kept: str) -> PostgresBook:
         """In an open act: keep the office's schema under the name `kept` and go on in an empty one of its own name."""
-        wire = self._line.wire()
-        wire.connection.execute(f'ALTER SCHEMA "{self.server.schema}" RENAME TO "{kept}"', prepare=False)
-        migrate(wire.connection, self.server.schema)
+        wire, schema = self._line.wire(), self.server.schema
+        has_roles = grants.is_prepared(wire.connection, schema)
+        wire.connection.execute(f'ALTER SCHEMA "{schema}" RENAME TO "{kept}"', prepare=False)
+        migrate(wire.connection, schema)
+        if has_roles:
+            grants.put_away(wire.connection, kept, schema)
         self._memo.forget()
         self._book = self._begun(wire, None)
         return self._book
