@@ -47,6 +47,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "hall.call_shown": (HALL, *_HEADS),
     "hall.call_spoken": (HALL, *_HEADS),
     "printing.printers": _PRINTING,
+    "printing.printer": _PRINTING,
     "printing.add_printer": _HEADS,
     "printing.remove_printer": _HEADS,
     "printing.claim_job": _PRINTING,

@@ -190,11 +190,10 @@ _FUNCTIONS = (
 
 
 def statements(schema: str) -> list[str]:
-    """Give what makes the grants of a schema, in order; the same again changes nothing."""
+    """Give what grants, in order, once functions and roles are there; the same again changes nothing."""
     groups = [group_of(schema, role) for role in STATIONS]
     everyone = ", ".join(("PUBLIC", *groups))
-    made = list(_FUNCTIONS)
-    made += [
+    made = [
         f"REVOKE ALL ON SCHEMA {schema} FROM {everyone}",
         *(
             f"REVOKE ALL ON ALL {what} IN SCHEMA {schema} FROM {everyone}"
@@ -216,7 +215,7 @@ def statements(schema: str) -> list[str]:
 
 
 def apply(connection: psycopg.Connection, schema: str) -> None:
-    """Give every role what is its own and take everything else; part of the caller's transaction.
+    """Give every role what is its own and take everything else, and the tables to the owners; within a transaction.
 
     Raises psycopg.Error when the tables are not this login's, or the roles are not there.
     """
@@ -225,6 +224,9 @@ def apply(connection: psycopg.Connection, schema: str) -> None:
         "SELECT tablename, policyname FROM pg_policies WHERE schemaname = %s", (schema,)
     ).fetchall():
         connection.execute(sql.SQL("DROP POLICY {} ON {}").format(sql.Identifier(name), sql.Identifier(table)))
+    for statement in _FUNCTIONS:
+        connection.execute(statement)
+    _hand_over(connection, schema)
     for statement in statements(schema):
         connection.execute(statement)
 
@@ -237,3 +239,33 @@ def is_prepared(connection: psycopg.Connection, schema: str) -> bool:
         (schema, group_of(schema, KIOSK)),
     ).fetchone()
     return bool(row and row[0])
+
+
+def _hand_over(connection: psycopg.Connection, schema: str) -> None:
+    """Make the schema and everything in it the owners' together, so that each of them may change its tables."""
+    owner = group_of(schema, OWNER)
+    to_owner = sql.SQL(" OWNER TO {}").format(sql.Identifier(owner))
+    belongs = connection.execute(
+        "SELECT nspowner = %s::regrole FROM pg_namespace WHERE nspname = %s", (f'"{owner}"', schema)
+    ).fetchone()
+    if belongs is None or not belongs[0]:
+        connection.execute(sql.SQL("ALTER SCHEMA {}").format(sql.Identifier(schema)) + to_owner)
+    for table in connection.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r' "
+        "AND relowner <> %s::regrole ORDER BY relname",
+        (f'"{schema}"', f'"{owner}"'),
+    ).fetchall():
+        connection.execute(sql.SQL("ALTER TABLE {}").format(sql.Identifier(schema, table[0])) + to_owner)
+    for routine in connection.execute(
+        "SELECT proname, pg_get_function_identity_arguments(oid) FROM pg_proc WHERE pronamespace = %s::regnamespace "
+        "AND proowner <> %s::regrole ORDER BY proname",
+        (f'"{schema}"', f'"{owner}"'),
+    ).fetchall():
+        name = sql.SQL("ALTER ROUTINE {}({})").format(sql.Identifier(schema, routine[0]), sql.SQL(routine[1]))
+        connection.execute(name + to_owner)
+
+
+def close(connection: psycopg.Connection, kept: str, schema: str) -> None:
+    """Close the old tables of `schema`, kept as the schema `kept` by a restore, to the stations."""
+    groups = sql.SQL(", ").join(sql.Identifier(group_of(schema, role)) for role in STATIONS)
+    connection.execute(sql.SQL("REVOKE ALL ON SCHEMA {} FROM {}").format(sql.Identifier(kept), groups))

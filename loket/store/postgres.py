@@ -272,17 +272,17 @@ class PostgresStore:
 
     def begin_anew(self, kept: str) -> PostgresBook:
         """In an open act: keep the office's schema under the name `kept` and go on in an empty one of its own name."""
-        wire = self._line.wire()
-        connection, schema = wire.connection, self.server.schema
-        prepared = grants.is_prepared(connection, schema)
+        connection, schema = self._line.wire().connection, self.server.schema
+        has_roles = grants.is_prepared(connection, schema)
         connection.execute(f'ALTER SCHEMA "{schema}" RENAME TO "{kept}"', prepare=False)
         migrate(connection, schema)
-        if prepared:
+        if has_roles:
             from loket.store.preparing import prepare_again
 
+            grants.close(connection, kept, schema)
             prepare_again(connection, schema)
         self._memo.forget()
-        self._book = self._begun(wire, None)
+        self._book = self._begun(self._line.wire(), None)
         return self._book
 
     # --- the feed ----------------------------------------------------------------------------------------------

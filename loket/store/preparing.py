@@ -91,7 +91,6 @@ def _make(connection: psycopg.Connection, server: Server) -> None:
     connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", (OFFICE_LOCKS, lock_key(schema)))
     migrate(connection, schema)
     _make_groups(connection, server)
-    _hand_over(connection, schema)
     grants.apply(connection, schema)
 
 
@@ -115,36 +114,20 @@ def _make_groups(connection: psycopg.Connection, server: Server) -> None:
     member = connection.execute("SELECT pg_has_role(%s, 'MEMBER')", (owner,)).fetchone()
     if member is None or not member[0]:
         connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(owner)))
-    row = connection.execute(
-        "SELECT current_database(), has_database_privilege(current_database(), 'CONNECT WITH GRANT OPTION')"
-    ).fetchone()
-    if row is not None and row[1]:
-        groups = sql.SQL(", ").join(sql.Identifier(group_of(server.schema, role)) for role in ROLES)
-        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(row[0]), groups))
+    _let_in(connection, server.schema)
 
 
-def _hand_over(connection: psycopg.Connection, schema: str) -> None:
-    """Make the schema and everything in it the owners' together, so that each of them may change its tables."""
-    owner = group_of(schema, OWNER)
-    to_owner = sql.SQL(" OWNER TO {}").format(sql.Identifier(owner))
-    belongs = connection.execute(
-        "SELECT nspowner = %s::regrole FROM pg_namespace WHERE nspname = %s", (f'"{owner}"', schema)
-    ).fetchone()
-    if belongs is None or not belongs[0]:
-        connection.execute(sql.SQL("ALTER SCHEMA {}").format(sql.Identifier(schema)) + to_owner)
-    for table in connection.execute(
-        "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r' "
-        "AND relowner <> %s::regrole ORDER BY relname",
-        (f'"{schema}"', f'"{owner}"'),
-    ).fetchall():
-        connection.execute(sql.SQL("ALTER TABLE {}").format(sql.Identifier(schema, table[0])) + to_owner)
-    for routine in connection.execute(
-        "SELECT proname, pg_get_function_identity_arguments(oid) FROM pg_proc WHERE pronamespace = %s::regnamespace "
-        "AND proowner <> %s::regrole ORDER BY proname",
-        (f'"{schema}"', f'"{owner}"'),
-    ).fetchall():
-        name = sql.SQL("ALTER ROUTINE {}({})").format(sql.Identifier(schema, routine[0]), sql.SQL(routine[1]))
-        connection.execute(name + to_owner)
+def _let_in(connection: psycopg.Connection, schema: str) -> None:
+    """Let stations connect and owners restore, whatever else may connect; as far as the database is ours to open."""
+    for right, roles in (("CONNECT", ROLES), ("CREATE", (OWNER,))):
+        row = connection.execute(
+            "SELECT current_database(), has_database_privilege(current_database(), %s)", (f"{right} WITH GRANT OPTION",)
+        ).fetchone()
+        if row is not None and row[1]:
+            groups = sql.SQL(", ").join(sql.Identifier(group_of(schema, role)) for role in roles)
+            connection.execute(
+                sql.SQL("GRANT {} ON DATABASE {} TO {}").format(sql.SQL(right), sql.Identifier(row[0]), groups)
+            )
 
 
 def prepare_again(connection: psycopg.Connection, schema: str) -> None:
