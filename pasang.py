@@ -49,7 +49,7 @@ QT_LIBRARIES = (
     "libxcb-shape0",
     "libpulse0",  # QtMultimedia: voice and chime
 )
-TEST_PROGRAMS = ("xvfb", "xauth", "strace", "poppler-utils")
+TEST_PROGRAMS = ("xvfb", "xauth", "strace", "poppler-utils", "gcc", "libc6-dev")
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
