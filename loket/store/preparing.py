@@ -130,15 +130,6 @@ def _let_in(connection: psycopg.Connection, schema: str) -> None:
             )
 
 
-def prepare_again(connection: psycopg.Connection, schema: str) -> None:
-    """Hand new tables of a prepared office over and grant them, when they take the place of others.
-
-    Part of the caller's transaction; raises psycopg.Error when this login may not.
-    """
-    _hand_over(connection, schema)
-    grants.apply(connection, schema)
-
-
 def _warnings(server: Server) -> tuple[tuple[str, str], ...]:
     """Look at the server as it is set up, without what a station asks for itself."""
     found = []
