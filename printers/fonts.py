@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
@@ -21,6 +20,7 @@ _WEIGHTS = {
 }
 
 _loading = threading.Lock()
+_own = threading.local()
 _kept: list[QGuiApplication] = []
 
 
@@ -47,9 +47,20 @@ def load() -> None:
                 raise FileNotFoundError(f"font {path.name} cannot be loaded")
 
 
-@lru_cache(maxsize=256)
 def of(px: int, weight: int = 500, spacing: float = 0.0) -> QFont:
-    """Give the font of a size in dots, a weight 500-800 and letter spacing in dots; figures of equal width."""
+    """Give the font of a size in dots, a weight 500-800 and letter spacing in dots; figures of equal width.
+
+    Every thread has fonts of its own. All copies of a QFont share one engine with its cache of glyphs, which Qt does
+    not guard: the spool's threads and the window that shows the same slip must not draw with one.
+    """
+    known: dict[tuple[int, int, float], QFont] = _own.__dict__.setdefault("fonts", {})
+    font = known.get((px, weight, spacing))
+    if font is None:
+        font = known[px, weight, spacing] = _made(px, weight, spacing)
+    return font
+
+
+def _made(px: int, weight: int, spacing: float) -> QFont:
     load()
     font = QFont(FAMILY)
     font.setPixelSize(px)

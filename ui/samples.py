@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from loket.model.calendar import WeekHours
 from loket.model.counter import CounterFace, OfficerFace
 from loket.model.office import OfficeFace
 from loket.model.service import Requirement, ServiceFace, WaitRange
@@ -20,67 +21,52 @@ from loket.office.pictures import (
 
 NOW = datetime(2025, 11, 18, 9, 41, tzinfo=ZoneInfo("Asia/Jayapura"))
 DAY = date(2025, 11, 18)
+EVENING, EARLY = NOW.replace(hour=17, minute=5), NOW.replace(hour=7, minute=41)
+"""After closing time, and before opening time."""
+OPENING = NOW.replace(hour=8, minute=0)
+
+_SHORT = ((time(8), time(12)), (time(13), time(15, 30)))
+WEEK = WeekHours((*(_SHORT,) * 4, ((time(8), time(11, 30)), (time(13, 30), time(16))), (), ()))
+"""An office that is closed at noon and at the weekend."""
 
 OFFICE = OfficeFace(
     name="Dinas Sosial", place="Kota Arunika", room=Wording("Ruang Pelayanan Lantai 1", "Service Hall, Floor 1"),
     government="Pemerintah Kota Arunika", emblem="lambang-contoh.svg", head_title="Kepala Dinas Sosial",
 )  # fmt: skip
 
-NEEDS = (
-    Requirement(
-        Wording("KTP-el asli", "Original ID card"), Wording("Nama pada KTP sama dengan yang diusulkan", "Same name")
-    ),
-    Requirement(Wording("Kartu Keluarga", "Family card"), Wording("Fotokopi 1 lembar", "1 copy")),
-    Requirement(
-        Wording("Foto rumah tampak depan", "Photo of the house"), Wording("Boleh dari ponsel", "Phone is fine")
-    ),
-    Requirement(
-        Wording("Surat pengantar RT/RW", "Neighbourhood letter"), Wording("Bila alamat KTP berbeda", "If needed")
-    ),
-)
+NEEDS = tuple(
+    Requirement(Wording(*name), Wording(*note))
+    for name, note in (
+        (("KTP-el asli", "Original ID card"),
+         ("Nama pada KTP sama dengan yang diusulkan", "Same name as on the proposal")),
+        (("Kartu Keluarga", "Family card"), ("Fotokopi 1 lembar", "1 copy")),
+        (("Foto rumah tampak depan", "Photo of the house front"), ("Boleh dari ponsel", "On your phone is fine")),
+        (("Surat pengantar RT/RW", "Neighbourhood letter"), ("Bila alamat KTP berbeda", "If the ID address differs")),
+    )
+)  # fmt: skip
 
 _ROWS = (
-    ("A", "Bantuan Sosial", "Social Assistance", "PKH, Sembako, bantuan tunai", "laut", "handshake", 6, (15, 25)),
-    ("B", "Data DTSEN", "DTSEN Data", "Cek, usul, dan perbaikan data", "biru", "badge", 4, (10, 15)),
-    ("C", "Jaminan Kesehatan", "Health Insurance", "Aktivasi PBI-JK / KIS", "hutan", "health_and_safety", 9, (30, 45)),
-    (
-        "D",
-        "Surat Rekomendasi",
-        "Recommendation Letter",
-        "Sekolah, rumah sakit, panti",
-        "bata",
-        "description",
-        2,
-        (5, 10),
-    ),
-    (
-        "E",
-        "Disabilitas dan Lansia",
-        "Disability and Older People",
-        "Alat bantu, pendampingan",
-        "nila",
-        "accessible_forward",
-        1,
-        (0, 5),
-    ),
-    (
-        "F",
-        "Anak dan Keluarga",
-        "Children and Family",
-        "Konsultasi, pengangkatan anak",
-        "manggis",
-        "family_restroom",
-        0,
-        None,
-    ),
-    ("K", "Klinik Pelayanan", "Service Clinic", "Konsultasi, semua urusan", "batu", "stethoscope", 3, (10, 20)),
-)
+    ("A", ("Bantuan Sosial", "Social Assistance"), ("PKH, Sembako, bantuan tunai", "PKH, food aid, cash aid"),
+     "laut", "handshake", 6, (15, 25)),
+    ("B", ("Data DTSEN", "DTSEN Data"), ("Cek, usul, dan perbaikan data", "Check, propose, correct data"),
+     "biru", "badge", 4, (10, 15)),
+    ("C", ("Jaminan Kesehatan", "Health Insurance"), ("Aktivasi PBI-JK / KIS", "PBI-JK / KIS activation"),
+     "hutan", "health_and_safety", 9, (30, 45)),
+    ("D", ("Surat Rekomendasi", "Recommendation Letter"),
+     ("Sekolah, rumah sakit, panti", "School, hospital, care home"), "bata", "description", 2, (5, 10)),
+    ("E", ("Disabilitas dan Lansia", "Disability and Older People"),
+     ("Alat bantu, pendampingan", "Assistive devices, support"), "nila", "accessible_forward", 1, (0, 5)),
+    ("F", ("Anak dan Keluarga", "Children and Family"), ("Konsultasi, pengangkatan anak", "Counselling, adoption"),
+     "manggis", "family_restroom", 0, None),
+    ("K", ("Klinik Pelayanan", "Service Clinic"), ("Konsultasi, semua urusan", "Advice on any matter"),
+     "batu", "stethoscope", 3, (10, 20)),
+)  # fmt: skip
 
 
-def service(code: str, name: str, en: str, text: str, hue: str, icon: str) -> ServiceFace:
+def service(code: str, name: tuple[str, str], text: tuple[str, str], hue: str, icon: str) -> ServiceFace:
     """A service face."""
     return ServiceFace(
-        code=code, name=Wording(name, en), description=Wording(text, text), hue=hue, icon=icon, service_minutes=15,
+        code=code, name=Wording(*name), description=Wording(*text), hue=hue, icon=icon, service_minutes=15,
         wait_minutes=20, fee=Wording("Gratis", "Free"), requirements=NEEDS, clinic=code == "K",
     )  # fmt: skip
 
@@ -88,7 +74,7 @@ def service(code: str, name: str, en: str, text: str, hue: str, icon: str) -> Se
 def tiles() -> tuple[KioskTile, ...]:
     """The services of the mock-ups."""
     return tuple(
-        KioskTile(service(*row[:6]), row[6], WaitRange(row[7][0] * 60, row[7][1] * 60) if row[7] else None)
+        KioskTile(service(*row[:5]), row[5], WaitRange(row[6][0] * 60, row[6][1] * 60) if row[6] else None)
         for row in _ROWS
     )
 
@@ -97,7 +83,7 @@ def kiosk_board() -> KioskBoard:
     """An ordinary morning."""
     return KioskBoard(
         office=OFFICE, day=DAY, tiles=tiles(), open=True, opens_at=NOW + timedelta(days=1), closes_at=None, holiday="",
-        calling=(call(),), printer=PrinterFace("ready", "kios"), seq=1,
+        calling=(call(),), printer=PrinterFace("ready", "kios"), seq=1, hours=WEEK,
     )  # fmt: skip
 
 
@@ -127,11 +113,12 @@ def crowded_board() -> KioskBoard:
     )
     letters = "ABCDEFGHJLMNPRSTUVWK"
     hues = ("laut", "biru", "nila", "manggis", "bata", "zaitun", "hutan", "batu")
+    about = ("Uraian singkat layanan", "What it is about")
     made = tuple(
         KioskTile(
-            service(letter, name, name, "Uraian singkat layanan", hues[index % 8], "description"),
+            service(letter, (name, name), about, hues[index % 8], "description"),
             (index * 7) % 23,
-            None,
+            WaitRange((index * 7) % 23 * 120, (index * 7) % 23 * 180),
             "full" if index == 5 else "open",
         )
         for index, (letter, name) in enumerate(zip(letters, names, strict=True))

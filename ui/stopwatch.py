@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -29,6 +30,26 @@ class PaintWatch(QObject):
             window = self.parent()
             if window is not None:
                 window.removeEventFilter(self)
+
+
+class Watchdog(QObject):
+    """Looks every `BARK_MS` whether the GUI thread still answers; `gaps` are the seconds it stood still beyond that."""
+
+    BARK_MS = 2
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin to watch."""
+        super().__init__(parent)
+        self.gaps: list[float] = []
+        self._seen = time.perf_counter()
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=self.BARK_MS)
+        self._timer.timeout.connect(self._bark)
+        self._timer.start()
+
+    def _bark(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append(max(0.0, now - self._seen - self.BARK_MS / 1000))
+        self._seen = now
 
 
 def later(milliseconds: int, done: Callable[[], object]) -> None:

@@ -1,65 +1,85 @@
-"""Offices to measure in: the starter dinsos, open, with its line of people; and years of history."""
+"""Offices to measure in: the starter dinsos, open, with its line of people. Only here is said what engine keeps it."""
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from pathlib import Path
 
-from loket.model.catalogue import Catalogue
 from loket.model.counter import CounterFace
 from loket.model.events import Kind
-from loket.model.moves import arrived, move
-from loket.model.numbering import new_id, printed_number
-from loket.model.visit import Act, Leg, Visit
 from loket.model.wording import Wording
-from loket.office import calling, days, ticketing
+from loket.office import calling, days, signin, ticketing
 from loket.office.administration import create_office
 from loket.office.context import Office, SystemClock
 from loket.office.pictures import TakenTicket
-from loket.office.starters import load_holidays, load_starter
-from loket.store.contract import Book
+from loket.office.starters import catalogue_of, load_starter
+from loket.store.contract import Store
+from loket.store.opening import open_store
+from loket.store.place import Place as StorePlace
+from loket.store.place import place_of
 from loket.store.sqlite import SqliteStore
+from loket.store.yardstick import Yardstick
 
 LINE = 24
 """People who wait while presses are measured: the line of a busy morning."""
 
-_DAY_S = 8 * 3600
+Place = StorePlace | str
+"""Where an office is kept: the path of a file, or the address of a server."""
+
+Tell = Callable[[str], None]
+"""Told how far a scenario has come."""
 
 
-def a_catalogue() -> Catalogue:
-    """Give the set-up of the starter dinsos."""
-    starter = load_starter("dinsos")
-    return Catalogue(
-        face=starter.face,
-        rules=starter.rules,
-        services={each.code: each for each in starter.services},
-        counters={each.number: each for each in starter.counters},
-        officers={each.code: each for each in starter.officers},
-        holidays=tuple(load_holidays()),
-    )
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a scenario works: a folder that is emptied afterwards. `years` keeps long histories between runs."""
+
+    folder: Path
+    years: Path | None = None
+
+    def place(self, name: str) -> Place:
+        """Give a place where no office is yet."""
+        return self.folder / f"{name}.db"
 
 
-def new_office(path: Path, history: int = 0, tell: Callable[[str], None] = lambda _: None) -> Office:
-    """Make an office at `path` with `history` tickets of earlier days, open now whatever its hours say."""
-    store = SqliteStore(path, create=True)
-    office = create_office(store, SystemClock(), a_catalogue(), training=False, starter="dinsos")
-    if history:
-        seed(office, history, tell)
+def new_store(place: Place) -> Store:
+    """Make the memory of a new office at `place`."""
+    return open_store(place_of(place), create=True)
+
+
+def new_office(place: Place) -> Office:
+    """Make an office at `place`, open now whatever its hours say."""
+    store = new_store(place)
+    clock = SystemClock(store=store)
+    office = create_office(store, clock, catalogue_of(load_starter("dinsos")), training=False, starter="dinsos")
     days.open_today(office)
     return office
 
 
-def open_office(path: Path) -> Office:
+def open_office(place: Place) -> Office:
     """Open an office that `new_office` has made."""
-    return Office(SqliteStore(path), SystemClock())
+    store = open_store(place_of(place))
+    return Office(store, SystemClock(store=store))
+
+
+def yardstick_of(office: Office) -> Yardstick:
+    """Give the yardstick that commits through the office's own connection."""
+    if not isinstance(office.store, SqliteStore):
+        raise TypeError("only an SQLite office has a yardstick")
+    return Yardstick(office.store)
 
 
 def a_counter(number: int, services: tuple[str, ...]) -> CounterFace:
     """Give a counter for `services`."""
     return CounterFace(number, Wording(f"Loket {number}"), str(number), services, Wording(""))
+
+
+def sign_in_everybody(office: Office) -> None:
+    """Have an officer at every counter, as far as there are officers."""
+    catalogue = office.catalogue
+    for counter, officer in zip(catalogue.counters, catalogue.officers, strict=False):
+        signin.sign_in(office, counter, officer)
 
 
 class Morning:
@@ -94,74 +114,24 @@ class Morning:
         """Call the next visitor."""
         calling.call_next(self._office, counter)
 
+    def start(self, counter: int) -> None:
+        """Begin to serve the called visitor."""
+        calling.start(self._office, counter)
+
+    def finish(self, counter: int) -> None:
+        """Finish the served visitor."""
+        calling.finish(self._office, counter)
+
     def serve(self, counter: int) -> None:
         """Serve the called visitor to the end."""
-        calling.start(self._office, counter)
-        calling.finish(self._office, counter)
+        self.start(counter)
+        self.finish(counter)
 
     def call_and_serve(self) -> None:
         """Let one visitor of the line be served."""
         counter = self.free_counter()
         self.call(counter)
         self.serve(counter)
-
-
-def seed(office: Office, tickets: int, tell: Callable[[str], None]) -> None:
-    """Write `tickets` tickets of earlier days, 4,000 a day: the same facts and rows as acts write, a commit a day."""
-    daily = 4000
-    total_days = -(-tickets // daily)
-    start = datetime.now(UTC).replace(hour=1, minute=0, second=0, microsecond=0) - timedelta(days=total_days + 1)
-    began, catalogue = time.monotonic(), office.catalogue
-    for number in range(total_days):
-        many = min(daily, tickets - number * daily)
-        with office.store.writing() as book:
-            _seed_day(book, catalogue, start + timedelta(days=number), many)
-        if number % 25 == 24:
-            tell(f"history: {(number + 1) * daily:,} tickets after {time.monotonic() - began:.0f} s")
-    office.store.tidy()
-
-
-def _seed_day(book: Book, catalogue: Catalogue, morning: datetime, many: int) -> None:
-    day = catalogue.rules.day_of(morning)
-    seq = book.append(Kind.DAY_OPENED, morning, {"day": day.isoformat(), "always_open": False})
-    book.add_day(day, morning, seq, always_open=False)
-    codes, counters = tuple(catalogue.services), tuple(catalogue.counters)
-    pause = timedelta(seconds=_DAY_S / (many + 1))
-    for index in range(many):
-        letter, now = codes[index % len(codes)], morning + pause * (index + 1)
-        leg = _taken(book, Visit(
-            id=new_id(day, letter, index // len(codes) + 1, os.urandom(10)), day=day, letter=letter,
-            sequence=index // len(codes) + 1, number=printed_number(letter, index // len(codes) + 1), taken_at=now,
-        ))  # fmt: skip
-        counter = counters[index % len(counters)]
-        for act, kind, data in _STORY:
-            now += pause / 8
-            moved = move(leg, act, now, counter=counter)
-            told = {"leg": 1, "from": leg.state.value, "to": moved.state.value, **data}
-            book.append(kind, now, told, visit=leg.visit, number=leg.number, counter=counter)
-            leg = moved
-        book.change_leg(leg)
-    evening = morning + timedelta(seconds=_DAY_S + 600)
-    book.append(Kind.DAY_CLOSED, evening, {"day": day.isoformat(), "by_itself": False, "closed_legs": {}})
-    book.set_day(day, closed_at=evening, always_open=False)
-
-
-_STORY: tuple[tuple[Act, Kind, dict[str, str]], ...] = (
-    (Act.CALL, Kind.VISIT_CALLED, {"reason": "first_arrival", "service": ""}),
-    (Act.START, Kind.VISIT_STARTED, {}),
-    (Act.FINISH, Kind.VISIT_FINISHED, {}),
-)
-
-
-def _taken(book: Book, visit: Visit) -> Leg:
-    data = {
-        "leg": 1, "day": visit.day.isoformat(), "letter": visit.letter, "sequence": visit.sequence,
-        "service": visit.letter, "priority": None, "language": "id", "told": None, "missing": [], "ahead": 0,
-    }  # fmt: skip
-    seq = book.append(Kind.TICKET_TAKEN, visit.taken_at, data, visit=visit.id, number=visit.number)
-    leg = arrived(visit, visit.letter, visit.taken_at)
-    book.add_ticket(visit, leg, (), seq)
-    return leg
 
 
 def wrong_numbers(office: Office) -> list[str]:

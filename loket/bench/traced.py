@@ -14,10 +14,9 @@ from loket.bench.figures import Finding, Times
 COUNTED = 50
 """Presses whose syncs are counted."""
 
-SLOW_SYNC_MS = 3.5
-"""What a sync takes on a consumer SSD (fsync on a Samsung 960 Pro, Percona 2018), added by the tracer."""
+SLOW_ROUNDS = 300
+"""Presses measured on a slow disk at scale 1."""
 
-SLOW_ROUNDS = 200
 _SYNC = re.compile(r"\b(?:fsync|fdatasync|sync_file_range|msync|sync)\(")
 
 
@@ -36,27 +35,39 @@ def count_syncs(word: str, path: Path, finding: Finding) -> None:
     finding.check(f"exactly one sync per press, {COUNTED} presses counted by strace", wrong)
 
 
-def on_an_office_disk(word: str, path: Path, finding: Finding, p50_most: float, p99_most: float) -> None:
-    """Measure the same with every sync `SLOW_SYNC_MS` slower: what the ratio is where a disk is a disk."""
-    delay = f"inject=fdatasync:delay_exit={SLOW_SYNC_MS * 1000:.0f}"
-    said = _traced(delay, path.with_suffix(".trace"), "beside", path, word, str(SLOW_ROUNDS))
+def on_a_slow_disk(word: str, path: Path, slower_ms: float, scale: float) -> tuple[Times, Times] | None:
+    """Measure (commit, press) with every sync `slower_ms` slower; None without strace.
+
+    3.5 ms is what a sync takes on a consumer SSD (fsync on a Samsung 960 Pro, Percona 2018), 12 ms a hard disk's.
+    """
+    rounds = str(max(20, round(SLOW_ROUNDS * min(scale, 4.0))))
+    said = _traced(_delay(slower_ms), path.with_suffix(".trace"), "beside", path, word, rounds)
     if said is None:
-        return
-    commit, press = (Times(name, took) for name, took in zip(("commit", word), json.loads(said), strict=True))
-    commit.name, press.name = "commit, SSD of an office", f"{word}, SSD of an office"
-    finding.note(commit)
-    finding.note(press)
-    finding.target(f"{word} p50, sync + {SLOW_SYNC_MS} ms", press.p50 / commit.p50, p50_most, "×")
-    finding.target(f"{word} p99, sync + {SLOW_SYNC_MS} ms", press.p99 / commit.p99, p99_most, "×")
+        return None
+    commit, press = json.loads(said)
+    return Times(f"commit, sync + {slower_ms:g} ms", commit), Times(f"{word}, sync + {slower_ms:g} ms", press)
+
+
+def slowed(command: list[str], slower_ms: float, log: Path) -> list[str] | None:
+    """Give the command that runs `command` with every sync slower; None without strace."""
+    strace = shutil.which("strace")
+    return None if strace is None else [*_strace(strace, _delay(slower_ms), log), *command]
+
+
+def _delay(slower_ms: float) -> str:
+    return f"inject=fdatasync,fsync:delay_exit={slower_ms * 1000:.0f}"
+
+
+def _strace(strace: str, what: str, log: Path) -> list[str]:
+    trace = [strace, "-f", "--seccomp-bpf", "-o", str(log), "-e", what]
+    return [*trace, "-e", "trace=fdatasync,fsync"] if what.startswith("inject") else trace
 
 
 def _traced(what: str, log: Path, *words: str | Path) -> str | None:
     strace = shutil.which("strace")
     if strace is None:
         return None
-    trace = [strace, "-f", "--seccomp-bpf", "-o", str(log), "-e", what]
-    if what.startswith("inject"):
-        trace += ["-e", "trace=fdatasync"]
+    trace = _strace(strace, what, log)
     worker = [sys.executable, "-m", "loket.bench.worker", *map(str, words)]
     done = subprocess.run([*trace, *worker], check=True, capture_output=True, text=True)  # noqa: S603 - our interpreter
     return done.stdout

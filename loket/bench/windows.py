@@ -5,12 +5,12 @@ They say on standard output what was seen, and when, by the clock that all proce
 
 from __future__ import annotations
 
-import gc
+import json
 import os
-import re
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 PORTRAIT, DESK, LANDSCAPE = (1080, 1920), (1366, 768), (1920, 1080)
-SETTLE_MS = 4000
-"""How long three screens run before their memory is looked at."""
 
 
 def seen(*what: object) -> None:
@@ -102,32 +100,40 @@ def hall(path: str) -> None:
 
 
 def three(path: str) -> None:
-    """Kiosk, counter and hall in one process: says their memory (kB, proportional share) after a while."""
+    """Kiosk, counter and hall in one process, until it is ended."""
     from loket.cli.stations import surroundings, zone_of
     from ui.counter.screen import CounterScreen
     from ui.display.screen import DisplayScreen
     from ui.kiosk.screen import KioskScreen
-    from ui.stopwatch import later
     from ui.voice import SilentVoice
 
     app, station, bridge = surroundings(Path(path), "bench", "light", "id", zone_of(Path(path)))
-    windows = (KioskScreen(station), CounterScreen(station, 1), DisplayScreen(station, SilentVoice()))
+    hall_station = replace(station, pace=HALL_PACE)
+    windows = (KioskScreen(station), CounterScreen(station, 1), DisplayScreen(hall_station, SilentVoice()))
     for window, size in zip(windows, (PORTRAIT, DESK, LANDSCAPE), strict=True):
         window.resize(*size)
         window.show()
-
-    def look() -> None:
-        gc.collect()
-        rollup = Path("/proc/self/smaps_rollup").read_text(encoding="ascii")
-        seen(*re.findall(r"^Pss: +(\d+)", rollup, re.MULTILINE))
-        app.quit()
-
-    later(SETTLE_MS, look)
     app.exec()
     bridge.close()
 
 
-WORDS: dict[str, Callable[..., None]] = {"bare": bare, "kiosk": kiosk, "feed": feed, "hall": hall, "three": three}
+def paper(path: str, rounds: str) -> None:
+    """Take tickets and let the spool print them to a port that looks at its clock (`loket.bench.paper`)."""
+    from loket.bench.slips import print_slips
+
+    os.write(1, json.dumps(print_slips(Path(path), int(rounds))).encode())
+
+
+def pressed(path: str, which: str, seconds: str) -> None:
+    """A screen in somebody's hands, and a watchdog in its thread (`loket.bench.stalls`): says every gap in seconds."""
+    from loket.bench.hands import watched
+
+    os.write(1, json.dumps(watched(Path(path), which, float(seconds))).encode())
+
+
+WORDS: dict[str, Callable[..., None]] = {
+    "bare": bare, "kiosk": kiosk, "feed": feed, "hall": hall, "three": three, "paper": paper, "pressed": pressed,
+}  # fmt: skip
 
 if __name__ == "__main__":
     WORDS[sys.argv[1]](*sys.argv[2:])

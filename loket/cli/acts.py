@@ -20,27 +20,18 @@ from loket.texts import Texts
 
 def init(options: argparse.Namespace) -> None:
     """Make a new office from a starter."""
-    from loket.model.catalogue import Catalogue
     from loket.office.administration import create_office
     from loket.office.context import SystemClock
-    from loket.office.starters import load_holidays, load_starter
+    from loket.office.starters import catalogue_of, load_starter
     from loket.store.opening import open_store
 
     place = database(options)
-    starter = load_starter(options.starter)
-    catalogue = Catalogue(
-        face=starter.face,
-        rules=starter.rules,
-        services={service.code: service for service in starter.services},
-        counters={counter.number: counter for counter in starter.counters},
-        officers={officer.code: officer for officer in starter.officers},
-        holidays=tuple(load_holidays()),
-    )
+    catalogue = catalogue_of(load_starter(options.starter))
     if isinstance(place, Path):
         make_folder(place.parent)
     store = open_store(place, create=True)
     try:
-        clock = SystemClock(clock_shift_s() if options.training else 0.0)
+        clock = SystemClock(clock_shift_s() if options.training else 0.0, store)
         office = create_office(store, clock, catalogue, training=options.training, starter=str(options.starter))
         face = office.face
     finally:

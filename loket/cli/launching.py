@@ -32,7 +32,7 @@ def launcher(options: argparse.Namespace) -> int:
         print(texts(N_("Mesin ini tidak punya layar: demo dijalankan tanpa layar.")), flush=True)
         from loket.cli.demo import play_headless
 
-        return play_headless(options.out if getattr(options, "out", None) else home_of(where) / "demo", options.lang)
+        return play_headless(home_of(where) / "demo", options.lang)
     if not is_there(where):
         first_office(options)
     app, station, bridge = surroundings(where, "launcher", "light", options.lang, zone_of(where))

@@ -60,10 +60,10 @@ def open_office(place: Place) -> Office:
     from loket.store.opening import open_store
 
     store = open_store(place)
-    office = Office(store, SystemClock())
+    office = Office(store, SystemClock(store=store))
     try:
         if office.face.training:
-            office.clock = SystemClock(clock_shift_s())
+            office.clock = SystemClock(clock_shift_s(), store)
     except BaseException:
         store.close()
         raise

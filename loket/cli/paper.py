@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,9 +72,7 @@ def _list(options: argparse.Namespace, office: Office) -> int:
 def _test(options: argparse.Namespace, office: Office) -> int:
     from printers.spool import print_test
 
-    record = next((each for each in printing.printers(office) if each.name == options.name), None)
-    if record is None:
-        raise Refused("printer_unknown", N_("Printer “{name}” tidak ada. Lihat: loket printer list"), name=options.name)
+    record = printing.printer(office, options.name)
     _paint_without_display()
     outcome = print_test(record, office.face, options.lang)
     facts = {"name": record.name, "outcome": str(outcome.state), "reason": outcome.reason}
@@ -132,12 +129,7 @@ def slip(options: argparse.Namespace) -> None:
     """Write a ticket's slip as a picture, as printer bytes or as PDF."""
     from printers.files import write_slip
 
-    if options.width not in printing.WIDTHS:
-        raise Refused(
-            "printer_width",
-            N_("Lebar {width} titik tidak didukung. Pilih 576 (80 mm), 512 atau 384 (58 mm)."),
-            width=options.width,
-        )
+    printing.require_width(options.width)
     with office_of(options) as office:
         job = printing.slip_job(office, options.number, options.date)
     _paint_without_display()
@@ -150,20 +142,12 @@ def slip(options: argparse.Namespace) -> None:
 def report(options: argparse.Namespace) -> None:
     """Write the day report as PDF."""
     from loket.documents.day_report import write_day_report
-    from loket.office.days import picture_day
+    from loket.office.days import chosen_day
     from loket.office.reports import day_report
 
     with office_of(options) as office:
-        if options.date:
-            try:
-                day = date.fromisoformat(options.date)
-            except ValueError:
-                raise Refused(
-                    "date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=options.date
-                ) from None
-        else:
-            with office.looking() as work:
-                day = picture_day(work)
+        with office.looking() as work:
+            day = chosen_day(work, options.date)
         found = day_report(office, day)
     write_day_report(found, options.out, options.lang)
     say(options, {"day": day.isoformat(), "out": str(options.out)}, N_("Laporan {day} tersimpan di {out}."),

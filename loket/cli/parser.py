@@ -67,6 +67,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     _day(word)
     _paper(word)
     _stations(word)
+    _database(word)
     options = parser.parse_args(arguments)
     for name, fallback in (("database", None), ("json", False), ("lang", "id")):
         if not hasattr(options, name):
@@ -143,8 +144,10 @@ def _day(word: Word) -> None:
     report.add_argument("--date", metavar="YYYY-MM-DD")
     report.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
     bench = word("bench", "bench:bench", "measure, as ratios to one durable commit")
-    bench.add_argument("name", nargs="?", metavar="NAME")
+    bench.add_argument("names", nargs="*", metavar="NAME", help="names or numbers of scenarios; all when none is given")
+    bench.add_argument("--list", action="store_true", help="name all scenarios and their targets")
     bench.add_argument("--scale", type=float, default=1.0, metavar="X", help="more (or fewer) rounds")
+    bench.add_argument("--years", type=Path, metavar="FOLDER", help="keep long histories here for the next run")
 
 
 def _paper(word: Word) -> None:
@@ -188,6 +191,17 @@ def _stations(word: Word) -> None:
     counter = word("counter", "stations:counter", "a counter officer's screen")
     counter.add_argument("counter", nargs="?", type=int, metavar="N")
     _placed(counter)
+
+
+def _database(word: Word) -> None:
+    database = word("database", "database:database", "make a server's database ready, copy an office, keep a password")
+    database.add_argument("what", choices=("prepare", "copy", "password"))
+    database.add_argument("target", nargs="?", metavar="PLACE", help="where to copy the office")
+    database.add_argument(
+        "--login", action="append", default=[], metavar="NAME=ROLE", help="kiosk, hall, counter, supervisor or owner"
+    )
+    database.add_argument("--out", type=Path, metavar="DIR", help="where new passwords are written, a file each")
+    database.add_argument("--new-password", action="store_true", help="also for logins that have one")
 
 
 def _placed(station: argparse.ArgumentParser) -> None:

@@ -93,12 +93,13 @@ class Evidence:
         (self.folder / file).write_bytes(sound)
         self.voices.append(Voice(file, number, len(self.pictures)))
 
-    def slips(self, printed: Sequence[Printed]) -> None:
-        """Keep every slip: its picture and the bytes that were sent."""
-        for each in printed:
-            name = each.number if each.copy == 1 else f"{each.number}-{each.copy}"
+    def slips(self, printed: Sequence[Printed]) -> list[str]:
+        """Keep every slip: its picture and the bytes that were sent. Gives the names under which they lie."""
+        names = [each.number if each.copy == 1 else f"{each.number}-{each.copy}" for each in printed]
+        for name, each in zip(names, printed, strict=True):
             each.image.save(str(self.folder / "slips" / f"{name}.png"))
             (self.folder / "slips" / f"{name}.bin").write_bytes(each.data)
+        return names
 
     def journal(self, office: Office) -> None:
         """Keep the journal, one fact a line."""

@@ -12,8 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from loket.demo.stage import COUNTER, HALL, pump, still
-from loket.errors import N_, Trouble
+from loket.demo.stage import COUNTER, HALL, pump, still, stuck
+from loket.errors import N_
+from loket.model.events import CALLS, Kind
 from loket.office.boards import counter_board
 from ui.counter.queue_list import ENTRY
 from ui.counter.queue_panel import TABS
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from loket.demo.stage import Stage
     from loket.office.context import Office
     from loket.office.pictures import CounterBoard, TakenTicket
-
-STUCK = N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai kesalahan program.")
 
 KIOSK_SIZE, COUNTER_SIZE, HALL_SIZE, PAPER_SIZE = (1080, 1920), (1366, 768), (1920, 1080), (520, 900)
 
@@ -158,7 +157,7 @@ class Hands:
         self._pump(lambda: self._counter.findChild(TargetView) is not None, "the transfer dialog is open")
         view = self._counter.findChild(TargetView)
         if view is None:
-            raise Trouble("demo_stuck", STUCK, what="the transfer dialog stays open")
+            raise stuck("the transfer dialog stays open")
         codes = [view.model().index(row, 0).data(TARGET).service.code for row in range(view.model().rowCount())]
         self._press_item(view, codes.index(code))
         self._shot(self._counter, "alihkan", N_("Alihkan: nomor tetap sama"))
@@ -188,7 +187,7 @@ class Hands:
         known = (*board.last, *board.pending)
         call = next((each for each in known if current and each.number == current.number), None)
         if call is None:
-            raise Trouble("demo_stuck", STUCK, what="the hall's board has the present call")
+            raise stuck("the hall's board has the present call")
         self.evidence.voice(sentence_wav(call), call.number)
 
     # --- pressing, waiting, looking ----------------------------------------------------------------------------
@@ -196,7 +195,7 @@ class Hands:
     def press(self, widget: QWidget | None) -> None:
         """Press a widget as a finger does, and time how long the screen was busy with it."""
         if widget is None:
-            raise Trouble("demo_stuck", STUCK, what="a widget to press is on the screen")
+            raise stuck("a widget to press is on the screen")
         self._timed(partial(QTest.mouseClick, widget, Qt.MouseButton.LeftButton))
 
     def _press_item(self, view: QAbstractItemView, row: int) -> None:
@@ -258,10 +257,10 @@ class Hands:
         self._settle()
 
     def _until_shown(self) -> None:
-        self._pump(lambda: _answered(self.stage.backstage, "call_shown"), "the hall has shown every call")
+        self._pump(lambda: _answered(self.stage.backstage, Kind.CALL_SHOWN), "the hall has shown every call")
 
     def _until_spoken(self) -> None:
-        self._pump(lambda: _answered(self.stage.backstage, "call_spoken"), "the hall has spoken every call")
+        self._pump(lambda: _answered(self.stage.backstage, Kind.CALL_SPOKEN), "the hall has spoken every call")
 
     def _until_printed(self, ticket: TakenTicket) -> None:
         self._pump(lambda: any(each.number == ticket.number for each in self.stage.slips.kept), "the slip is printed")
@@ -283,10 +282,10 @@ class Hands:
         return self.evidence.texts.time(self.stage.clock.now().astimezone(tz))
 
 
-def _answered(office: Office, kind: str) -> bool:
+def _answered(office: Office, kind: Kind) -> bool:
     """Tell whether the hall has answered every call with a fact of `kind`."""
     with office.store.reading() as book:
-        calls = book.facts_of_kinds(("visit_called", "visit_recalled"), 0)
+        calls = book.facts_of_kinds(CALLS, 0)
         answers = book.facts_of_kinds((kind,), 0)
     return len(answers) >= len(calls)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from loket.demo.hands import HALL_SIZE, STUCK, Hands
-from loket.demo.stage import pump
-from loket.errors import N_, Trouble
+from loket.demo.hands import HALL_SIZE, Hands
+from loket.demo.stage import pump, stuck
+from loket.errors import N_
 
 
 class Hour(Hands):
@@ -127,14 +127,14 @@ class Hour(Hands):
         self.wait(60)
         visit = self._board().current
         if visit is None:
-            raise Trouble("demo_stuck", STUCK, what="a visitor is served")
+            raise stuck("a visitor is served")
         number = visit.number
         self._transfer("A" if visit.service.code == "B" else "B")
         self._until_state("ready")
         self.call()
         current = self._board().current
         if current is None or current.number != number:
-            raise Trouble("demo_stuck", STUCK, what=f"{number} keeps number and turn after a transfer")
+            raise stuck(f"{number} keeps number and turn after a transfer")
         self._shot(self._counter, "dialihkan", N_("Nomor yang sama, layanan lain, tanpa antre dari awal"))
         self.serve(150)
 

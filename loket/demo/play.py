@@ -33,18 +33,13 @@ def play(folder: Path, language: str = "id") -> list[Verdict]:
         hour.run()
         office = stage.backstage
         evidence.journal(office)
-        evidence.slips(stage.slips.kept)
+        slips = evidence.slips(stage.slips.kept)
         verdicts = check(
             office, HALL, longest_press_ms=hour.longest_press_ms,
             acts_in_gui_thread=threading.get_ident() in stage.acting_threads,
         )  # fmt: skip
-        evidence.page(verdicts, [_slip_name(each) for each in stage.slips.kept])
+        evidence.page(verdicts, slips)
     finally:
         hour.close()
         stage.close()
     return verdicts
-
-
-def _slip_name(printed: object) -> str:
-    number, copy = printed.number, printed.copy  # type: ignore[attr-defined]
-    return str(number) if copy == 1 else f"{number}-{copy}"

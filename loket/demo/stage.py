@@ -13,11 +13,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Signal
 
 from loket.demo.clock import DemoClock
 from loket.errors import N_, Trouble
-from loket.model.catalogue import Catalogue
 from loket.office.administration import create_office
 from loket.office.context import Office
 from loket.office.printing import add_printer
-from loket.office.starters import load_holidays, load_starter
+from loket.office.starters import catalogue_of, load_starter
 from loket.store.sqlite import SqliteStore
 from ui.bridge import OfficeBridge
 from ui.station import Station
@@ -69,15 +68,7 @@ class Stage:
 
     def build(self) -> None:
         """Make the office: the starter dinsos as a training office, with a printer whose paper is on the screen."""
-        starter = load_starter("dinsos")
-        catalogue = Catalogue(
-            face=starter.face,
-            rules=starter.rules,
-            services={service.code: service for service in starter.services},
-            counters={counter.number: counter for counter in starter.counters},
-            officers={officer.code: officer for officer in starter.officers},
-            holidays=tuple(load_holidays()),
-        )
+        catalogue = catalogue_of(load_starter("dinsos"))
         self.path.parent.mkdir(parents=True, exist_ok=True)
         store = SqliteStore(self.path, create=True)
         self.office = create_office(store, self.clock, catalogue, training=True, starter="dinsos")
@@ -175,6 +166,13 @@ class Stage:
             self.office.store.close()
 
 
+def stuck(what: str) -> Trouble:
+    """Give the trouble of a demo in which `what` did not happen."""
+    return Trouble(
+        "demo_stuck", N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai kesalahan program."), what=what
+    )
+
+
 def pump(until: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -> None:
     """Let the screens work until something is true; raises Trouble naming `what` was waited for in vain."""
     loop = QEventLoop()
@@ -184,9 +182,7 @@ def pump(until: Callable[[], bool], what: str, patience_s: float = PATIENCE_S) -
         if until():
             return
         if time.monotonic() > deadline:
-            raise Trouble(
-                "demo_stuck", N_("Demo berhenti: {what} tidak terjadi. Laporkan sebagai kesalahan program."), what=what
-            )
+            raise stuck(what)
         loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

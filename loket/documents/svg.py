@@ -15,14 +15,13 @@ from reportlab.lib.colors import Color, toColor
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from loket.documents.svg_path import Pen, draw_path
+from loket.documents.svg_path import Pen, draw_path, numbers_in
 
 
 class SvgError(Exception):
     """The SVG says something that cannot be read."""
 
 
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _TRANSFORM = re.compile(r"(\w+)\s*\(([^)]*)\)")
 _INHERITED = (
     "fill", "stroke", "stroke-width", "stroke-linejoin", "stroke-linecap", "fill-rule", "fill-opacity",
@@ -38,7 +37,7 @@ Style = Mapping[str, str]
 
 def view_box(root: Element) -> tuple[float, float, float, float]:
     """Give left, top, width and height of the drawing; raises SvgError when it has no size."""
-    numbers = _numbers(root.get("viewBox", ""))
+    numbers = numbers_in(root.get("viewBox", ""))
     if len(numbers) != 4:
         numbers = [0.0, 0.0, *(_number(root.get(side, "0")) for side in ("width", "height"))]
     left, top, wide, high = numbers
@@ -87,7 +86,7 @@ def _shape(element: Element, tag: str, path: PDFPathObject) -> bool:
         path.moveTo(at("x1"), at("y1"))
         path.lineTo(at("x2"), at("y2"))
     elif tag in ("polygon", "polyline"):
-        numbers = _numbers(element.get("points", ""))
+        numbers = numbers_in(element.get("points", ""))
         for index, (x, y) in enumerate(zip(numbers[::2], numbers[1::2], strict=False)):
             (path.lineTo if index else path.moveTo)(x, y)
         if tag == "polygon" and numbers:
@@ -151,33 +150,27 @@ def _color(style: Style, name: str, gradients: Style) -> Color | None:
 
 
 def _style(element: Element, inherited: Style) -> dict[str, str]:
-    found = dict(inherited)
-    own = dict(element.attrib)
-    for part in element.get("style", "").split(";"):
-        name, _, value = part.partition(":")
-        own[name.strip()] = value.strip()
-    found.update({name: value for name, value in own.items() if name in (*_INHERITED, "display") and value})
-    return found
+    own = {name: value for name, value in _said(element).items() if name in (*_INHERITED, "display") and value}
+    return {**inherited, **own}
 
 
 def _first_stop(gradient: Element) -> str:
-    for stop in gradient:
-        said = _style(stop, {}) | stop.attrib | dict(_pairs(stop.get("style", "")))
-        if "stop-color" in said:
-            return said["stop-color"]
-    return ""
+    return next((said["stop-color"] for said in map(_said, gradient) if "stop-color" in said), "")
 
 
-def _pairs(style: str) -> Iterator[tuple[str, str]]:
-    for part in style.split(";"):
+def _said(element: Element) -> dict[str, str]:
+    """Give the element's attributes, overruled by what its style says."""
+    said = dict(element.attrib)
+    for part in element.get("style", "").split(";"):
         name, colon, value = part.partition(":")
         if colon:
-            yield name.strip(), value.strip()
+            said[name.strip()] = value.strip()
+    return said
 
 
 def _transforms(text: str) -> Iterator[tuple[str, list[float]]]:
     for match in _TRANSFORM.finditer(text):
-        yield match.group(1), _numbers(match.group(2))
+        yield match.group(1), numbers_in(match.group(2))
 
 
 def _transform(canvas: Canvas, name: str, numbers: list[float]) -> None:
@@ -201,12 +194,8 @@ def _tag(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _numbers(text: str) -> list[float]:
-    return [float(each) for each in _NUMBER.findall(text)]
-
-
 def _number(text: str) -> float:
-    found = _numbers(text)
+    found = numbers_in(text)
     if not found:
         raise SvgError(f"{text!r} is no number")
     return found[0]

@@ -66,6 +66,11 @@ class Pen:
         return 2 * self.at[0] - self.handle[0], 2 * self.at[1] - self.handle[1]
 
 
+def numbers_in(text: str) -> list[float]:
+    """Give all numbers of a text as SVG writes them: "1-2.5e3,4" has three."""
+    return [float(each) for each in _NUMBER.findall(text)]
+
+
 def draw_path(text: str, pen: Pen) -> None:
     """Draw SVG path data. What cannot be read ends the path there, as browsers do."""
     for letter, numbers in _commands(text):
@@ -76,7 +81,7 @@ def draw_path(text: str, pen: Pen) -> None:
 def _commands(text: str) -> Iterator[tuple[str, list[float]]]:
     for match in _SPLIT.finditer(text):
         letter, takes = match.group(1), _TAKES[match.group(1).upper()]
-        numbers = _arc_numbers(match.group(2)) if takes == 7 else [float(n) for n in _NUMBER.findall(match.group(2))]
+        numbers = _arc_numbers(match.group(2)) if takes == 7 else numbers_in(match.group(2))
         if not takes:
             yield letter, []
             continue

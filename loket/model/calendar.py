@@ -8,9 +8,10 @@ office writes two intervals for that day.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import chain
 
 from loket.errors import N_, Refused
 
@@ -83,6 +84,12 @@ class WeekHours:
     def on(self, day: date) -> tuple[Interval, ...]:
         """Give the intervals of the weekday of `day`, holidays not considered."""
         return self.days[day.weekday()]
+
+
+def joined(weeks: Iterable[WeekHours]) -> WeekHours:
+    """Give the hours in which at least one of `weeks` is open; never, without any."""
+    days = [week.days for week in weeks] or [WeekHours.never().days]
+    return WeekHours(tuple(_merged(chain.from_iterable(of_day)) for of_day in zip(*days, strict=True)))
 
 
 def read_interval(text: str) -> Interval:
@@ -178,6 +185,18 @@ def _instant(day: date, wall: time, zone: tzinfo | None) -> datetime:
     """Give the moment a wall clock shows `wall`; one that a zone skips becomes the moment after the jump."""
     moment = datetime.combine(day, wall, tzinfo=zone)
     return moment if zone is None else moment.astimezone(UTC).astimezone(zone)
+
+
+def _merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Give the intervals in order, those that meet or overlap as one."""
+    made: list[Interval] = []
+    for opens, closes in sorted(intervals):
+        before = made[-1] if made else None
+        if before is None or (before[1] != END_OF_DAY and before[1] < opens):
+            made.append((opens, closes))
+        elif before[1] != END_OF_DAY and (closes == END_OF_DAY or closes > before[1]):
+            made[-1] = (before[0], closes)
+    return tuple(made)
 
 
 def _check_day(intervals: Sequence[Interval]) -> None:

@@ -49,7 +49,6 @@ class OfficeRules:
     number_digits: int = 3
     messages: tuple[Wording, ...] = field(default_factory=tuple)
     """Running text of the hall."""
-    languages: tuple[str, ...] = ("id", "en")
 
     @property
     def tz(self) -> ZoneInfo:

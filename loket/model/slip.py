@@ -1,13 +1,12 @@
-"""What stands on a slip: plain facts, saved with the print job and drawn later by `printers`.
+"""What stands on a slip: plain facts, put together by the office when a printer asks, drawn by `printers`.
 
-A slip carries no name and no identity number. All words are facts of the moment it was made: a slip printed late
-says what was true when the number was taken.
+A slip carries no name and no identity number. Number, time, people ahead and the wait are those saved with the ticket:
+a slip printed late says what was true when the number was taken. The names of office and service are today's.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 
@@ -33,21 +32,6 @@ class TicketSlip:
     training: bool = False
     language: str = "id"
     free_of_charge: bool = True
-    kind: str = "ticket"
-
-    def to_json(self) -> str:
-        """Write the slip for the print job's row."""
-        facts = asdict(self)
-        facts["taken_at"] = self.taken_at.isoformat()
-        return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-
-    @staticmethod
-    def from_json(text: str) -> TicketSlip:
-        """Read a slip back; raises ValueError or TypeError on anything else."""
-        facts = json.loads(text)
-        facts["taken_at"] = datetime.fromisoformat(facts["taken_at"])
-        facts["missing"] = tuple(facts.get("missing", ()))
-        return TicketSlip(**facts)
 
 
 @dataclass(frozen=True, slots=True)

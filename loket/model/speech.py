@@ -17,13 +17,16 @@ from functools import cache
 from string import ascii_uppercase
 from types import MappingProxyType
 
-__all__ = ["LANGUAGES", "STYLES", "Piece", "Sentence", "call_sentence", "number_pieces", "vocabulary"]
+__all__ = ["HURRY_FROM", "LANGUAGES", "STYLES", "Piece", "Sentence", "call_sentence", "number_pieces", "vocabulary"]
 
 LANGUAGES = ("id", "en")
 """The languages the voice knows, the first one spoken first."""
 
 STYLES = ("digits", "number")
 """How a ticket's figures are read: "nol satu dua" or "dua belas"."""
+
+HURRY_FROM = 2
+"""When this many calls wait behind one, it is said once only: the voice never falls minutes behind the screen."""
 
 _ONES = {
     "id": ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",

@@ -13,7 +13,7 @@ from loket.model.service import Service, WaitRange
 from loket.model.visit import Leg, State
 from loket.office import undo as undoing
 from loket.office.context import Office, Work
-from loket.office.days import current_day, opening_state, picture_day
+from loket.office.days import current_day, opening_state, picture_day, week_hours
 from loket.office.hall_board import calls_going_on, hall_board
 from loket.office.pictures import (
     CounterBoard,
@@ -51,7 +51,7 @@ def kiosk_board(office: Office) -> KioskBoard:
         return KioskBoard(
             office=work.catalogue.face, day=picture_day(work), tiles=tiles, open=open_now, opens_at=opens_at,
             closes_at=closes_at, holiday=holiday, calling=calls_going_on(work, legs), printer=printer_face(work),
-            seq=work.book.last_fact()[0], ended=ended,
+            seq=work.book.last_fact()[0], ended=ended, hours=week_hours(work),
         )  # fmt: skip
 
 

@@ -7,14 +7,15 @@ from datetime import timedelta
 from loket.errors import N_, Refused
 from loket.model.counter import CounterFace
 from loket.model.events import Kind
+from loket.model.kept import DayRow
 from loket.model.moves import move, opened
 from loket.model.queue import choose, in_order, return_key
 from loket.model.visit import MOST_LEGS, Act, Leg
 from loket.office.context import Office, Work
 from loket.office.days import arrival, ensure_day
 from loket.office.pictures import HallCall
+from loket.office.signin import officer_at, require_free
 from loket.office.ticketing import current_leg
-from loket.store.contract import DayRow
 
 
 def call_next(office: Office, counter: int) -> HallCall | None:
@@ -25,7 +26,7 @@ def call_next(office: Office, counter: int) -> HallCall | None:
     with office.acting() as work:
         face = work.catalogue.counter(counter)
         day = ensure_day(work)
-        _require_free(work, day, counter)
+        require_free(work, day, counter)
         return _call_next(work, day, face)
 
 
@@ -44,8 +45,8 @@ def call_visit(office: Office, counter: int, visit: str) -> HallCall:
         face = work.catalogue.counter(counter)
         day = ensure_day(work)
         leg = current_leg(work, visit)
-        _require_free(work, day, counter)
-        return _call(work, face, leg, "chosen", _officer(work, face))
+        require_free(work, day, counter)
+        return _call(work, face, leg, "chosen", officer_at(work, face.number))
 
 
 def recall(office: Office, counter: int) -> HallCall:
@@ -153,31 +154,8 @@ def hall_call(work: Work, face: CounterFace, leg: Leg, seq: int, *, recalled: bo
     )  # fmt: skip
 
 
-def _require_free(work: Work, day: DayRow, counter: int) -> None:
-    busy = work.book.at_counter(day.day, counter)
-    if busy is not None:
-        raise Refused(
-            "counter_busy",
-            N_("Loket {counter} masih menangani nomor {number}. Selesaikan atau nyatakan tidak hadir dahulu."),
-            counter=counter,
-            number=busy.number,
-        )
-
-
-def _officer(work: Work, face: CounterFace) -> str | None:
-    """Give who calls at a counter, None when nobody has signed in; raises Refused on a break."""
-    duty = work.book.duty_at(face.number)
-    if duty is not None and duty.break_since is not None:
-        raise Refused(
-            "counter_on_break",
-            N_("Loket {counter} sedang istirahat. Lanjutkan melayani dahulu."),
-            counter=face.number,
-        )
-    return duty.officer if duty else None
-
-
 def _call_next(work: Work, day: DayRow, face: CounterFace) -> HallCall | None:
-    officer = _officer(work, face)
+    officer = officer_at(work, face.number)
     choice = choose(work.book.heads(day.day, face.services), face.services, work.now)
     return _call(work, face, choice.leg, choice.reason, officer) if choice else None
 

@@ -34,14 +34,19 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SystemClock:
-    """The machine's clock, moved by `shift_s` seconds (training offices only)."""
+    """The clock that the office's memory keeps, else the machine's; moved by `shift_s` seconds in training offices.
+
+    PCs that work on one server may disagree about the time; the server's clock counts for all of them.
+    """
 
     shift_s: float = 0.0
+    store: Store | None = None
 
     def now(self) -> datetime:
         """Give the present as an aware UTC instant."""
         now = datetime.now(UTC)
-        return now + timedelta(seconds=self.shift_s) if self.shift_s else now
+        ahead = self.shift_s + (self.store.clock_ahead_s() if self.store is not None else 0.0)
+        return now + timedelta(seconds=ahead) if ahead else now
 
 
 @dataclass(slots=True)

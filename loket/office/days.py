@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from loket.errors import N_, Refused
-from loket.model.calendar import closes_at, holiday_on, is_open, next_opening
+from loket.model.calendar import WeekHours, closes_at, holiday_on, is_open, joined, next_opening
 from loket.model.events import Kind
+from loket.model.kept import DayRow
 from loket.model.moves import move
 from loket.model.service import Service
 from loket.model.visit import Act, State
 from loket.office.context import Office, Work
-from loket.store.contract import DayRow
 
 
 def current_day(work: Work) -> DayRow | None:
@@ -63,6 +63,16 @@ def arrival(work: Work, day: DayRow) -> datetime:
         return work.now
     keys = [leg.key_at for leg in work.book.open_legs(day.day)]
     return max([day.clock_was, *keys]) + timedelta(microseconds=1)
+
+
+def chosen_day(work: Work, text: str | None) -> date:
+    """Give the office day written as 2026-11-23, without one that of the boards; raises Refused when it is no date."""
+    if not text:
+        return picture_day(work)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
 
 
 def picture_day(work: Work) -> date:
@@ -139,7 +149,7 @@ def close(work: Work, day: DayRow, *, by_itself: bool) -> None:
     counts: dict[str, int] = {}
     for leg in work.book.open_legs(day.day):
         ended = move(leg, Act.CLOSE_DAY, work.now)
-        work.book.change_leg(ended)
+        work.book.end_leg(ended)
         work.book.append(
             Kind.VISIT_CLOSED,
             work.now,
@@ -155,7 +165,7 @@ def close(work: Work, day: DayRow, *, by_itself: bool) -> None:
     work.book.append(
         Kind.DAY_CLOSED, work.now, {"day": day.day.isoformat(), "by_itself": by_itself, "closed_legs": counts}
     )
-    work.book.set_day(day.day, closed_at=work.now, always_open=day.always_open)
+    work.book.end_day(day.day, work.now)
 
 
 def opening_state(work: Work) -> tuple[bool, datetime | None, datetime | None, str, bool]:
@@ -176,6 +186,11 @@ def opening_state(work: Work) -> tuple[bool, datetime | None, datetime | None, s
         holiday.name if holiday else "",
         ended,
     )
+
+
+def week_hours(work: Work) -> WeekHours:
+    """Give the hours in which numbers are given for at least one service, holidays not considered."""
+    return joined(service.hours for service in work.catalogue.services.values())
 
 
 def _today(work: Work) -> date:

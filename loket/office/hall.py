@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from loket.model.events import CALLS, Fact, Kind
+from loket.model.kept import DisplayRow
 from loket.model.visit import State
 from loket.office.context import Office, Work
 from loket.office.days import current_day
-from loket.store.contract import DisplayRow
 
 
 def display_alive(office: Office, display: str) -> DisplayRow:
@@ -36,8 +36,7 @@ def call_spoken(office: Office, display: str, seq: int, outcome: str = "spoken")
 
 
 def _call(work: Work, seq: int) -> Fact | None:
-    fact = next(iter(work.book.facts(seq - 1, 1)), None)
-    return fact if fact is not None and fact.seq == seq and fact.kind in CALLS else None
+    return next(iter(work.book.newest_calls(seq, seq, 1)), None)
 
 
 def _answer(work: Work, kind: Kind, call: Fact, data: dict[str, object]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from loket.model.calendar import WeekHours
 from loket.model.counter import CounterFace, OfficerFace
 from loket.model.office import OfficeFace
 from loket.model.service import Requirement, ServiceFace, WaitRange
@@ -82,6 +83,8 @@ class KioskBoard:
     seq: int
     ended: bool = False
     """True when the day was closed by the office (berita acara made): no more numbers today."""
+    hours: WeekHours = field(default_factory=WeekHours.never)
+    """When numbers are given for at least one service, holidays not considered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,3 +264,5 @@ class HallBoard:
     seq: int
     unspoken: tuple[HallCall, ...] = ()
     """Calls shown before a restart but never spoken to the end, oldest first."""
+    hours: WeekHours = field(default_factory=WeekHours.never)
+    """When numbers are given for at least one service, holidays not considered."""

@@ -6,16 +6,16 @@ The fact that took a ticket orders its slip: a job is that fact (its id is the f
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from loket.errors import N_, Refused
 from loket.model.events import Kind
+from loket.model.kept import JobRow
 from loket.model.numbering import ticket_code
 from loket.model.slip import PrinterRecord, PrintJob, TicketSlip
 from loket.model.visit import State
 from loket.office.context import Office, Work
-from loket.office.days import picture_day
-from loket.store.contract import JobRow
+from loket.office.days import chosen_day
 
 WIDTHS = (576, 512, 384)
 """Dots a line may have: 80 mm paper, 80 mm at 180 dpi, 58 mm paper."""
@@ -37,14 +37,25 @@ def printers(office: Office) -> tuple[PrinterRecord, ...]:
         return tuple(work.book.printers())
 
 
-def add_printer(office: Office, name: str, url: str, width_dots: int = 576) -> PrinterRecord:
-    """Add a printer or change the one of that name. Raises Refused for a width no printer has or a bad address."""
-    if width_dots not in WIDTHS:
+def printer(office: Office, name: str) -> PrinterRecord:
+    """Give the printer of a name; raises Refused when there is none."""
+    with office.looking() as work:
+        return _printer(work, name)
+
+
+def require_width(dots: int) -> None:
+    """Raise Refused for a width of paper that no printer has."""
+    if dots not in WIDTHS:
         raise Refused(
             "printer_width",
             N_("Lebar {width} titik tidak didukung. Pilih 576 (80 mm), 512 atau 384 (58 mm)."),
-            width=width_dots,
+            width=dots,
         )
+
+
+def add_printer(office: Office, name: str, url: str, width_dots: int = 576) -> PrinterRecord:
+    """Add a printer or change the one of that name. Raises Refused for a width no printer has or a bad address."""
+    require_width(width_dots)
     if not url.startswith(("tcp://", "file://", "virtual:")):
         raise Refused(
             "printer_url",
@@ -149,7 +160,7 @@ def set_printer_state(office: Office, name: str, state: str) -> None:
     if known is None or known == state:
         return
     with office.acting() as work:
-        work.book.save_printer(replace(_printer(work, name), state=state))
+        work.book.set_printer_state(_printer(work, name).name, state)
 
 
 def job_state(office: Office, job_id: int) -> str:
@@ -164,7 +175,7 @@ def job_state(office: Office, job_id: int) -> str:
 def slip_job(office: Office, number: str, day_text: str | None = None) -> PrintJob:
     """Give the newest print job of a number of the running (or a given) office day."""
     with office.looking() as work:
-        day = _day_of(day_text) if day_text else picture_day(work)
+        day = chosen_day(work, day_text)
         visit = work.book.visit_by_number(day, number)
         job = work.book.job_of_visit(visit.id) if visit else None
         if job is None:
@@ -175,13 +186,6 @@ def slip_job(office: Office, number: str, day_text: str | None = None) -> PrintJ
                 day=day.strftime("%d-%m-%Y"),
             )
         return _whole(work, _job(work, job))
-
-
-def _day_of(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
 
 
 def _is_stale(work: Work, job: JobRow) -> bool:

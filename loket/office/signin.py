@@ -1,10 +1,11 @@
-"""Who sits where: sign in, sign out, break. PIN and permissions come with their own issue."""
+"""Who sits where: sign in, sign out, break. There is no PIN: whoever sits at the desk says who it is."""
 
 from __future__ import annotations
 
 from loket.errors import N_, Refused
 from loket.model.counter import Duty
 from loket.model.events import Kind
+from loket.model.kept import DayRow
 from loket.office.context import Office, Work
 from loket.office.days import current_day, ensure_day
 
@@ -50,14 +51,8 @@ def sign_out(office: Office, counter: int) -> None:
     with office.acting() as work:
         duty = _duty(work, counter)
         day = current_day(work)
-        busy = work.book.at_counter(day.day, counter) if day else None
-        if busy is not None:
-            raise Refused(
-                "counter_busy",
-                N_("Loket {counter} masih menangani nomor {number}. Selesaikan atau nyatakan tidak hadir dahulu."),
-                counter=counter,
-                number=busy.number,
-            )
+        if day is not None:
+            require_free(work, day, counter)
         _end(work, duty)
 
 
@@ -88,6 +83,28 @@ def resume(office: Office, counter: int) -> None:
             raise Refused("not_on_break", N_("Loket {counter} tidak sedang istirahat."), counter=counter)
         work.book.set_break(counter, None)
         work.book.append(Kind.BREAK_ENDED, work.now, {}, counter=counter, officer=duty.officer)
+
+
+def require_free(work: Work, day: DayRow, counter: int) -> None:
+    """Raise Refused while a visitor is at the counter."""
+    busy = work.book.at_counter(day.day, counter)
+    if busy is not None:
+        raise Refused(
+            "counter_busy",
+            N_("Loket {counter} masih menangani nomor {number}. Selesaikan atau nyatakan tidak hadir dahulu."),
+            counter=counter,
+            number=busy.number,
+        )
+
+
+def officer_at(work: Work, counter: int) -> str | None:
+    """Give the code of who works at a counter, None when nobody has signed in; raises Refused during a break."""
+    duty = work.book.duty_at(counter)
+    if duty is not None and duty.break_since is not None:
+        raise Refused(
+            "counter_on_break", N_("Loket {counter} sedang istirahat. Lanjutkan melayani dahulu."), counter=counter
+        )
+    return duty.officer if duty else None
 
 
 def _duty(work: Work, counter: int) -> Duty:

@@ -133,7 +133,6 @@ def _rules(office: Table, messages: tuple[Wording, ...]) -> OfficeRules:
         return_grace_min=office.whole("tenggang_kembali_menit", usual.return_grace_min, 0, 480),
         job_life_min=office.whole("umur_cetak_menit", usual.job_life_min, 1, 480),
         messages=messages,
-        languages=_languages(office),
     )
 
 

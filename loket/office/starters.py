@@ -13,12 +13,13 @@ from pathlib import Path
 
 from loket.errors import N_, Refused, Trouble
 from loket.model.calendar import Holiday
+from loket.model.catalogue import Catalogue
 from loket.office.starter_office import Starter, office_of
 from loket.office.starter_table import Table
 from loket.office.toml_lines import lines_of
 from loket.resources import data
 
-__all__ = ["Starter", "load_holidays", "load_starter", "starter_names", "year_is_covered"]
+__all__ = ["Starter", "catalogue_of", "load_holidays", "load_starter", "starter_names", "year_is_covered"]
 
 
 def load_starter(name_or_path: str) -> Starter:
@@ -42,6 +43,18 @@ def load_starter(name_or_path: str) -> Starter:
             detail=str(error).split(" (at ")[0],
         ) from error
     return office_of(Table(path.name, lines_of(text), plain), path.parent)
+
+
+def catalogue_of(starter: Starter) -> Catalogue:
+    """Give the set-up of a new office: the starter's, and the shipped holidays."""
+    return Catalogue(
+        face=starter.face,
+        rules=starter.rules,
+        services={service.code: service for service in starter.services},
+        counters={counter.number: counter for counter in starter.counters},
+        officers={officer.code: officer for officer in starter.officers},
+        holidays=tuple(load_holidays()),
+    )
 
 
 def starter_names() -> list[str]:

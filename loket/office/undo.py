@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from loket.errors import N_, Refused
 from loket.model.events import Fact, Kind
+from loket.model.kept import DayRow
 from loket.model.replay import UNDOABLE, Legs, Replay
 from loket.model.visit import AT_COUNTER
 from loket.office.context import Office, Work
 from loket.office.days import current_day
-from loket.store.contract import DayRow
+from loket.office.signin import officer_at
 
 
 def undo(office: Office, counter: int) -> str:
@@ -103,13 +104,7 @@ def _require_free(work: Work, day: DayRow, counter: int, visit: str) -> None:
             counter=counter,
             number=busy.number,
         )
-    duty = work.book.duty_at(counter)
-    if duty is not None and duty.break_since is not None:
-        raise Refused(
-            "counter_on_break",
-            N_("Loket {counter} sedang istirahat. Lanjutkan melayani dahulu."),
-            counter=counter,
-        )
+    officer_at(work, counter)  # refuses during a break
 
 
 def _require_in_time(work: Work, fact: Fact) -> None:

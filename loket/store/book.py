@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from loket.model.catalogue import Catalogue
+from loket.model.counter import OfficerFace
 from loket.model.events import FIRST_PREV
 from loket.store.book_desk import DeskRows
 from loket.store.book_journal import JournalRows
@@ -27,8 +29,19 @@ _NO_HEAD: Head = (0, "", FIRST_PREV, None)
 class SqlBook(VisitRows, JournalRows, DeskRows, PrintRows, LessonRows, WholeRows):
     """What one transaction can read and write; see `loket.store.contract.Book`."""
 
-    def __init__(self, db: Statements, memo: Memo, place: Place, head: Head | None) -> None:
-        """Begin with the journal's head (None: it is empty), and with what is remembered if it is still so."""
+    def __init__(
+        self,
+        db: Statements,
+        memo: Memo,
+        place: Place,
+        head: Head | None,
+        withheld: Mapping[str, OfficerFace] | None = None,
+    ) -> None:
+        """Begin with the journal's head (None: it is empty), and with what is remembered if it is still so.
+
+        `withheld` stands for the officers where this station may not read them.
+        """
+        self._withheld = withheld
         self._db = db
         self._place = place
         seq, at, digest, revision = head or _NO_HEAD

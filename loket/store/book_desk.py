@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from loket.model.catalogue import Catalogue
 from loket.model.counter import CounterFace, Duty, OfficerFace
+from loket.model.kept import DayRow, DisplayRow
 from loket.model.service import Service
 from loket.store import records
-from loket.store.contract import DayRow, DisplayRow
 from loket.store.memo import Memo
 from loket.store.rows import moment, stamp
 from loket.store.schema import SET_UP_MARKS
@@ -25,6 +26,7 @@ class DeskRows:
 
     _db: Statements
     _memo: Memo
+    _withheld: Mapping[str, OfficerFace] | None
 
     # --- set-up ------------------------------------------------------------------------------------------------
 
@@ -51,16 +53,21 @@ class DeskRows:
         marks = dict(self._db.execute("SELECT name, value FROM marks"))
         services = self._db.execute("SELECT code, record FROM services ORDER BY position")
         counters = self._db.execute("SELECT number, record FROM counters ORDER BY number")
-        officers = self._db.execute("SELECT code, record FROM officers ORDER BY position")
         return Catalogue(
             face=records.face_of(marks["face"]),
             rules=records.rules_of(marks["rules"]),
             services={code: records.service_of(text) for code, text in services},
             counters={number: records.counter_of(text) for number, text in counters},
-            officers={code: records.officer_of(text) for code, text in officers},
+            officers=self._officers(),
             holidays=records.holidays_of(marks.get("holidays", "[]")),
             version=int(marks["catalogue"]),
         )
+
+    def _officers(self) -> Mapping[str, OfficerFace]:
+        if self._withheld is not None:
+            return self._withheld
+        rows = self._db.execute("SELECT code, record FROM officers ORDER BY position")
+        return {code: records.officer_of(text) for code, text in rows}
 
     def save_catalogue(self, catalogue: Catalogue) -> None:
         """Save a whole new set-up (a new office)."""
@@ -138,6 +145,11 @@ class DeskRows:
             "UPDATE days SET closed_at = ?, always_open = ? WHERE day = ?",
             (stamp(closed_at) if closed_at else None, int(always_open), day.isoformat()),
         )
+
+    def end_day(self, day: date, closed_at: datetime) -> None:
+        """Close an office day; what else was decided about it stays."""
+        self._memo.forget()
+        self._db.execute("UPDATE days SET closed_at = ? WHERE day = ?", (stamp(closed_at), day.isoformat()))
 
     def set_clock(self, day: date, *, was: datetime, clock_day: date) -> None:
         """Remember that the clock was set back from `was` during an office day and shows `clock_day` since."""

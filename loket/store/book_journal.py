@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from loket.model.events import CALLS, Fact, canonical, hash_of_parts
-from loket.store.rows import FACT_COLUMNS, Row, fact_of, stamp
+from loket.store.rows import FACT_COLUMNS, TOLD_COLUMNS, Row, fact_of, stamp
 from loket.store.statements import Statements
 
 PART = 2000
@@ -72,17 +72,17 @@ class JournalRows:
         return [fact_of(row) for row in rows]
 
     def facts_of_kinds(self, kinds: Sequence[str], since: int) -> list[Fact]:
-        """Give the facts of some kinds with seq > `since`, oldest first."""
+        """Give the facts of some kinds with seq > `since`, oldest first, without their links of the chain."""
         marks = ", ".join("?" * len(kinds))
         rows = self._db.execute(
-            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq > ? AND kind IN ({marks}) ORDER BY seq", (since, *kinds)
+            f"SELECT {TOLD_COLUMNS} FROM facts WHERE seq > ? AND kind IN ({marks}) ORDER BY seq", (since, *kinds)
         )
         return [fact_of(row) for row in rows]
 
     def newest_calls(self, first: int, last: int, limit: int) -> list[Fact]:
-        """Give the newest calls and recalls with first ≤ seq ≤ last, newest first."""
+        """Give the newest calls and recalls with first ≤ seq ≤ last, newest first, without their links of the chain."""
         rows = self._db.execute(
-            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq BETWEEN ? AND ? "
+            f"SELECT {TOLD_COLUMNS} FROM facts WHERE seq BETWEEN ? AND ? "
             f"AND kind IN {_CALLS} ORDER BY seq DESC LIMIT ?",
             (first, last, limit),
         )

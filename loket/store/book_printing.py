@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from loket.model.kept import JobRow
 from loket.model.slip import PrinterRecord
-from loket.store.contract import JobRow
 from loket.store.rows import JOB_COLUMNS, job_of, printer_of, stamp
 from loket.store.statements import Statements
 
@@ -35,6 +35,10 @@ class PrintRows:
             "state = excluded.state",
             (printer.name, printer.url, printer.width_dots, int(printer.cutter), printer.state),
         )
+
+    def set_printer_state(self, name: str, state: str) -> None:
+        """Save what the last contact with a printer showed; its address and paper stay."""
+        self._db.execute("UPDATE printers SET state = ? WHERE name = ?", (state, name))
 
     def remove_printer(self, name: str) -> None:
         """Forget a printer."""

@@ -45,6 +45,7 @@ _CHANGE = (
     "UPDATE legs SET state = ?, key_at = ?, counter = ?, officer = ?, called_at = ?, last_called_at = ?, calls = ?, "
     "started_at = ?, ended_at = ?, note = ?, moved_at = ? WHERE key = ?"
 )
+_END = "UPDATE legs SET state = ?, ended_at = ?, moved_at = ? WHERE key = ?"
 _MOST_DIGITS = 9
 _FIRST = f"key & {ORDINAL_BITS} = 1"
 _LAST_OF_LETTER = "SELECT max(key) FROM legs WHERE key BETWEEN ? AND ?"
@@ -81,6 +82,11 @@ class VisitRows:
     def change_leg(self, leg: Leg) -> None:
         """Save what an act changed in a leg."""
         self._db.execute(_CHANGE, leg_changes(leg))
+
+    def end_leg(self, leg: Leg) -> None:
+        """Save that the closing of the day ended a leg: its state and when, nothing else of it."""
+        row = leg_changes(leg)
+        self._db.execute(_END, (row[0], row[8], row[10], row[11]))
 
     def remove_leg(self, leg: Leg) -> None:
         """Take back a leg that an undone transfer had opened; its facts stay in the journal."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,56 +16,12 @@ from typing import Any, Protocol
 from loket.model.catalogue import Catalogue
 from loket.model.counter import CounterFace, Duty, OfficerFace
 from loket.model.events import Fact
+from loket.model.kept import DayRow, DisplayRow, JobRow
 from loket.model.lesson import Lesson
 from loket.model.service import Service
 from loket.model.slip import PrinterRecord
 from loket.model.visit import Leg, Visit
 from loket.store.place import Place
-
-
-@dataclass(frozen=True, slots=True)
-class DayRow:
-    """An office day. `always_open` means that the office opened it outside its hours.
-
-    Once the clock was set back during the day, `clock_was` is the latest instant before that and `clock_day` the office
-    day that the clock shows since; the day goes on until that one is over.
-    """
-
-    day: date
-    opened_at: datetime
-    first_seq: int
-    always_open: bool
-    closed_at: datetime | None
-    clock_was: datetime | None = None
-    clock_day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DisplayRow:
-    """A hall display's place in the journal: the last call it has shown and the last it has spoken."""
-
-    name: str
-    shown_seq: int
-    spoken_seq: int
-    seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class JobRow:
-    """A slip to be printed: whose, how many people were ahead, how far it has come.
-
-    `id` is the seq of the fact that ordered it.
-    """
-
-    id: int
-    visit: str
-    number: str
-    copy: int
-    ahead: int
-    state: str
-    printer: str | None
-    attempts: int
-    created_at: datetime
 
 
 class Book(Protocol):
@@ -103,11 +58,11 @@ class Book(Protocol):
         ...
 
     def facts_of_kinds(self, kinds: Sequence[str], since: int) -> list[Fact]:
-        """Give the facts of some kinds with seq > `since`, oldest first."""
+        """Give the facts of some kinds with seq > `since`, oldest first, without their links of the chain."""
         ...
 
     def newest_calls(self, first: int, last: int, limit: int) -> list[Fact]:
-        """Give the newest calls and recalls with first ≤ seq ≤ last, newest first."""
+        """Give the newest calls and recalls with first ≤ seq ≤ last, newest first, without their links of the chain."""
         ...
 
     def last_call(self, visit: str, since: int) -> int | None:
@@ -136,6 +91,10 @@ class Book(Protocol):
 
     def change_leg(self, leg: Leg) -> None:
         """Save what an act changed in a leg."""
+        ...
+
+    def end_leg(self, leg: Leg) -> None:
+        """Save that the closing of the day ended a leg: its state and when."""
         ...
 
     def remove_leg(self, leg: Leg) -> None:
@@ -274,6 +233,10 @@ class Book(Protocol):
         """Change whether an office day is closed and whether its hours count."""
         ...
 
+    def end_day(self, day: date, closed_at: datetime) -> None:
+        """Close an office day."""
+        ...
+
     def set_clock(self, day: date, *, was: datetime, clock_day: date) -> None:
         """Remember that the clock was set back from `was` during an office day and shows `clock_day` since."""
         ...
@@ -320,6 +283,10 @@ class Book(Protocol):
 
     def save_printer(self, printer: PrinterRecord) -> None:
         """Save a printer, new or changed."""
+        ...
+
+    def set_printer_state(self, name: str, state: str) -> None:
+        """Save what the last contact with a printer showed."""
         ...
 
     def remove_printer(self, name: str) -> None:
@@ -395,6 +362,10 @@ class Store(Protocol):
 
     def data_version(self) -> int:
         """Give a number that changes when somebody else has committed."""
+        ...
+
+    def clock_ahead_s(self) -> float:
+        """Give how far the memory's own clock is ahead of this PC's, in seconds; 0 where it has none."""
         ...
 
     def ear(self) -> Ear | None:

@@ -35,10 +35,16 @@ _INDEX_HINT = re.compile(r" INDEXED BY \w+")
 
 
 @cache
-def translated(statement: str) -> tuple[LiteralString, bool]:
-    """Write a statement of the books as PostgreSQL's, and tell whether it changes anything."""
+def translated(statement: str, *, without_notes: bool = False) -> tuple[LiteralString, bool]:
+    """Write a statement of the books as PostgreSQL's, and tell whether it changes anything.
+
+    `without_notes` asks for nothing instead of an officer's notes, where a station may not read them.
+    """
     told = _INDEX_HINT.sub("", statement).replace("%", "%%").replace("?", "%s")
-    return told, not statement.lstrip().startswith("SELECT")
+    reads = statement.lstrip().startswith("SELECT")
+    if reads and without_notes:
+        told = told.replace(", note,", ", '' AS note,")
+    return told, not reads
 
 
 def lock_key(words: str) -> int:
@@ -54,17 +60,18 @@ def pause_s(tries: int) -> float:
 class Wire:
     """A connection for the books (`Statements`); `wrote` tells whether anything was changed since it was reset."""
 
-    __slots__ = ("connection", "watch", "wrote")
+    __slots__ = ("connection", "watch", "without_notes", "wrote")
 
-    def __init__(self, connection: psycopg.Connection, watch: Watch) -> None:
-        """Speak through `connection`, and wait under `watch`."""
+    def __init__(self, connection: psycopg.Connection, watch: Watch, *, without_notes: bool = False) -> None:
+        """Speak through `connection`, and wait under `watch`; `without_notes` where officers' may not be read."""
         self.connection = connection
         self.watch = watch
+        self.without_notes = without_notes
         self.wrote = False
 
     def execute(self, statement: str, values: Sequence[Any] = (), /) -> Rows:
         """Run one statement of the books."""
-        told, writes = translated(statement)
+        told, writes = translated(statement, without_notes=self.without_notes)
         if writes:
             self.wrote = True
         self.watch.expect()
@@ -91,6 +98,7 @@ class Line:
         self.watch = Watch()
         self.heard = 0
         self.tries = 0
+        self.without_notes = False
         self._wire: Wire | None = None
         self._holds: dict[str, Hold] = {}
 
@@ -112,7 +120,7 @@ class Line:
         self.watch.over(connection)
         self.watch.is_patient = False
         connection.add_notify_handler(self._on_notice)
-        wire = Wire(connection, self.watch)
+        wire = Wire(connection, self.watch, without_notes=self.without_notes)
         try:
             wire.ask(f'LISTEN "{self.server.schema}"')
             for hold in self._holds.values():
@@ -125,6 +133,12 @@ class Line:
         self.tries = 0
         self.heard += 1  # whatever was told while nobody listened
         return self._wire
+
+    def leave_out_notes(self) -> None:
+        """Read no officers' notes from now on: this station may not."""
+        self.without_notes = True
+        if self._wire is not None:
+            self._wire.without_notes = True
 
     def drop(self) -> None:
         """Let go of the connection; the next need opens a new one."""

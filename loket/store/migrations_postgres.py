@@ -9,6 +9,7 @@ from __future__ import annotations
 import psycopg
 from psycopg import sql
 
+from loket.store import grants
 from loket.store.schema_postgres import TABLES
 
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (("m0001_first_tables", TABLES),)
@@ -35,6 +36,7 @@ def migrate(connection: psycopg.Connection, schema: str) -> None:
         connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"loket steps {schema}",))
         if connection.execute("SELECT to_regnamespace(%s)", (f'"{schema}"',)).fetchone() == (None,):
             connection.execute(sql.SQL("CREATE SCHEMA {}").format(sql.Identifier(schema)))
+        _as_owner(connection, schema)
         connection.execute(sql.SQL("SET LOCAL search_path TO {}, pg_temp").format(sql.Identifier(schema)))
         connection.execute("CREATE TABLE IF NOT EXISTS steps (name text PRIMARY KEY, applied_at timestamptz NOT NULL)")
         done = {row[0] for row in connection.execute("SELECT name FROM steps")}
@@ -44,3 +46,17 @@ def migrate(connection: psycopg.Connection, schema: str) -> None:
             for statement in statements:
                 connection.execute(statement)
             connection.execute("INSERT INTO steps (name, applied_at) VALUES (%s, now())", (name,))
+        if len(done) < NEWEST and grants.is_prepared(connection, schema):
+            grants.apply(connection, schema)
+        connection.execute("SET LOCAL ROLE NONE")
+
+
+def _as_owner(connection: psycopg.Connection, schema: str) -> None:
+    """Let what is made belong to whoever owns the schema, when that is a group that this login is in."""
+    owner = connection.execute(
+        "SELECT rolname FROM pg_namespace JOIN pg_roles ON pg_roles.oid = nspowner "
+        "WHERE nspname = %s AND rolname <> current_user AND pg_has_role(nspowner, 'MEMBER')",
+        (schema,),
+    ).fetchone()
+    if owner is not None:
+        connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(owner[0])))

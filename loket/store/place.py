@@ -49,12 +49,14 @@ class Server:
 Place = Path | Server
 
 
-def place_of(text: str | Path) -> Place:
+def place_of(text: str | Place) -> Place:
     """Read a place: the address of a server, else a path.
 
     Raises Refused when an address holds a password or cannot be understood.
     """
-    if isinstance(text, Path) or not str(text).startswith(tuple(f"{scheme}:" for scheme in SCHEMES)):
+    if isinstance(text, Server):
+        return text
+    if isinstance(text, Path) or not text.startswith(tuple(f"{scheme}:" for scheme in SCHEMES)):
         return Path(text)
     try:
         parts = urlsplit(text)

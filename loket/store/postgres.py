@@ -13,11 +13,12 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import LiteralString
 
 import psycopg
 
 from loket.errors import N_, LoketError, Trouble
+from loket.store import grants
 from loket.store.book import Head, SqlBook
 from loket.store.contract import Ear, Held
 from loket.store.line import OFFICE_LOCKS, Line, Wire, lock_key, pause_s
@@ -28,6 +29,7 @@ from loket.store.rows import Row
 from loket.store.tables import COLUMNS, NUMBERED
 from loket.store.troubles import missing, newer
 from loket.store.troubles_postgres import gone, is_cut, trouble_of_server
+from loket.store.withheld import WITHHELD, Withheld
 
 log = logging.getLogger(__name__)
 
@@ -37,16 +39,16 @@ LOOK_S = 2.0
 SETTLE_S = 20.0
 """How long an act whose COMMIT got no answer waits for the server, to learn whether it was saved."""
 
-_HEAD = "SELECT seq, at, hash, revision FROM journal_head()"
+_HEAD = "SELECT seq, at, hash, revision, extract(epoch FROM clock_timestamp())::float8 FROM journal_head()"
 _READ: LiteralString = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_HEAD}"
 
 
 class PostgresBook(SqlBook):
     """What one transaction can read and write, and what only a server needs."""
 
-    def __init__(self, wire: Wire, memo: Memo, server: Server, head: Head | None) -> None:
-        """Begin on `wire`, with the journal's head."""
-        super().__init__(wire, memo, server, head)
+    def __init__(self, wire: Wire, memo: Memo, server: Server, head: Head | None, withheld: Withheld | None) -> None:
+        """Begin on `wire`, with the journal's head; `withheld` stands for what this login may not read."""
+        super().__init__(wire, memo, server, head, withheld)
         self.wire = wire
         self._began_after = self.last_fact()[0]
 
@@ -116,8 +118,10 @@ class PostgresStore:
         self._line = Line(server)
         self._memo = Memo()
         self._book: PostgresBook | None = None
+        self._withheld: Withheld | None = None
         self._seen: tuple[int, str | None] = (-1, None)
         self._look_at = 0.0
+        self._ahead_s = 0.0
         self._act = f"BEGIN; SELECT pg_advisory_xact_lock({OFFICE_LOCKS}, {lock_key(server.schema)}); {_HEAD}"
         try:
             self._prepare(create=create)
@@ -142,8 +146,17 @@ class PostgresStore:
                     raise newer(self.server, step)
                 if step is None or step < NEWEST:
                     migrate(wire.connection, self.server.schema)
+                self._ask_what_is_withheld(wire.connection)
             finally:
                 wire.watch.calm()
+
+    def _ask_what_is_withheld(self, connection: psycopg.Connection) -> None:
+        withheld = connection.execute(WITHHELD).fetchone()
+        no_officers, no_notes = withheld or (False, False)
+        if no_officers:
+            self._withheld = Withheld(self.server)
+        if no_notes:
+            self._line.leave_out_notes()
 
     # --- transactions ------------------------------------------------------------------------------------------
 
@@ -161,7 +174,7 @@ class PostgresStore:
             wire, head = self._first(self._act, answers=3)
             wire.wrote = False
             self._look(head)
-            self._book = PostgresBook(wire, self._memo, self.server, head)
+            self._book = self._begun(wire, head)
             return self._book
 
     def _first(self, message: str, answers: int) -> tuple[Wire, Head | None]:
@@ -181,8 +194,13 @@ class PostgresStore:
                 continue
             for _ in range(answers - 1):
                 answer.nextset()
-            return wire, _head(answer.fetchone())
+            *head, clock = answer.fetchone() or (None, time.time())
+            self._ahead_s = clock - time.time()
+            return wire, None if head[0] is None else tuple(head)
         raise gone(self.server)
+
+    def _begun(self, wire: Wire, head: Head | None) -> PostgresBook:
+        return PostgresBook(wire, self._memo, self.server, head, self._withheld)
 
     def commit(self) -> None:
         """Make everything since `begin` durable, and let the other stations know.
@@ -246,7 +264,7 @@ class PostgresStore:
         with self._troubles():
             wire, head = self._first(_READ, answers=2)
             try:
-                yield PostgresBook(wire, self._memo, self.server, head)
+                yield self._begun(wire, head)
             finally:
                 self._line.end_transaction()
 
@@ -274,11 +292,15 @@ class PostgresStore:
 
     def begin_anew(self, kept: str) -> PostgresBook:
         """In an open act: keep the office's schema under the name `kept` and go on in an empty one of its own name."""
-        wire = self._line.wire()
-        wire.ask(f'ALTER SCHEMA "{self.server.schema}" RENAME TO "{kept}"')
-        migrate(wire.connection, self.server.schema)
+        wire, schema = self._line.wire(), self.server.schema
+        has_roles = grants.is_prepared(wire.connection, schema)
+        wire.ask(f'ALTER SCHEMA "{schema}" RENAME TO "{kept}"')
+        migrate(wire.connection, schema)
+        if has_roles:
+            grants.close(wire.connection, kept, schema)
+            grants.apply(wire.connection, schema)
         self._memo.forget()
-        self._book = PostgresBook(wire, self._memo, self.server, None)
+        self._book = self._begun(wire, None)
         return self._book
 
     # --- the feed ----------------------------------------------------------------------------------------------
@@ -312,6 +334,10 @@ class PostgresStore:
         if seq != known_seq or (known_revision is not None and revision != known_revision):
             self._line.heard += 1
         self._seen = (seq, revision)
+
+    def clock_ahead_s(self) -> float:
+        """Give how far the server's clock is ahead of this PC's, in seconds, as the last transaction has found it."""
+        return self._ahead_s
 
     def ear(self) -> Ear | None:
         """Give what becomes readable when the server tells of another station's commit."""
@@ -358,10 +384,6 @@ class _Ear:
 
     def close(self) -> None:
         """Listen no more: the line is the store's."""
-
-
-def _head(row: Any) -> Head | None:  # noqa: ANN401 - a row
-    return None if row is None or row[0] is None else row
 
 
 def _failure(error: psycopg.Error, server: Server) -> Exception:

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from loket.model.events import Fact
+from loket.model.kept import JobRow
 from loket.model.numbering import SEQUENCE_MOST, first_place, letter_at, place, place_of, sequence_at
 from loket.model.slip import PrinterRecord
 from loket.model.visit import Leg, State, Visit
-from loket.store.contract import JobRow
 
 Row = tuple[Any, ...]
 
@@ -20,7 +20,12 @@ LEG_COLUMNS = (
     "last_called_at, calls, started_at, ended_at, note, moved_at"
 )
 VISIT_COLUMNS = "key, visit, number, day, opened_at, priority, language, told_low_s, told_high_s, told_base_s"
-FACT_COLUMNS = "seq, at, kind, visit, number, counter, officer, data, prev, hash"
+TOLD_COLUMNS = "seq, at, kind, visit, number, counter, officer, data"
+"""What a fact tells; a station that shows calls or prints slips reads no more of it."""
+
+FACT_COLUMNS = f"{TOLD_COLUMNS}, prev, hash"
+"""A whole fact with its links of the chain: for whoever may read the whole journal."""
+
 JOB_COLUMNS = "f.seq, f.visit, f.number, f.at, f.data, j.copy, j.state, j.printer, j.attempts"
 
 OPENED_COLUMNS = "key, visit, number, day, service, state, key_at, opened_at, priority, counter, note"
@@ -139,8 +144,11 @@ def visit_of(row: Row) -> Visit:
 
 
 def fact_of(row: Row) -> Fact:
-    """Read a fact from `FACT_COLUMNS`; raises ValueError when its data is not JSON."""
-    return Fact(row[0], row[1], row[2], row[3], row[4], row[5], row[6], json.loads(row[7]), row[8], row[9])
+    """Read a fact from `FACT_COLUMNS`, or without its links from `TOLD_COLUMNS`.
+
+    Raises ValueError when its data is not JSON.
+    """
+    return Fact(row[0], row[1], row[2], row[3], row[4], row[5], row[6], json.loads(row[7]), *row[8:])
 
 
 def job_of(row: Row) -> JobRow:

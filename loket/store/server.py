@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 
-from loket.errors import N_, Trouble
+from loket.errors import N_, Refused, Trouble
 from loket.store.place import Server
 from loket.store.troubles_postgres import trouble_of_server
 
@@ -50,12 +50,15 @@ KEYRING = "loket"
 PASSWORD_WORDS = ("PGPASSWORD", "PGPASSFILE", "PGSERVICE", "PGSERVICEFILE")
 
 
-def connect(server: Server) -> psycopg.Connection:
+def connect(server: Server, *, bare: bool = False) -> psycopg.Connection:
     """Connect, with the office's schema in front and every time-out set; raises Trouble or Refused.
 
-    The password comes from the environment, libpq's password file or service file, or the user's keyring.
+    `bare` leaves the session as the server sets it up, to see what that is. The password comes from the environment,
+    libpq's password file or service file, or the user's keyring.
     """
     settings = _settings(server)
+    if bare:
+        del settings["options"]
     try:
         return _checked(server, psycopg.connect(**settings))
     except psycopg.OperationalError as error:
@@ -122,6 +125,38 @@ def password_of(server: Server) -> str | None:
     except KeyringError:
         return None
     return secret
+
+
+def keep_password(server: Server, secret: str) -> None:
+    """Put the password of a server's login into the user's keyring.
+
+    Raises Refused when the address names no user, Trouble when there is no keyring or it does not keep what it is told.
+    """
+    if not server.user:
+        raise Refused("user_missing", N_("Sebutkan nama pengguna di alamat: postgresql://NAMA@server/basisdata"))
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+
+        keyring.set_password(KEYRING, account_of(server), secret)
+        kept = keyring.get_password(KEYRING, account_of(server)) == secret
+    except ImportError as error:
+        raise _no_keyring() from error
+    except KeyringError as error:
+        # What it says could hold what it was given.
+        raise _no_keyring() from type(error)()
+    if not kept:
+        raise _no_keyring()
+
+
+def _no_keyring() -> Trouble:
+    return Trouble(
+        "no_keyring",
+        N_(
+            "Tidak ada gantungan kunci (keyring) yang dapat dipakai di sini; kata sandi tidak disimpan. Pasang "
+            "loket[server] di desktop yang punya, atau pakai berkas kata sandi dengan PGPASSFILE."
+        ),
+    )
 
 
 def account_of(server: Server) -> str:

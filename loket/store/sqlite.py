@@ -35,6 +35,7 @@ TIDY_FACTS = 400
 """Facts after which an idle moment is used to put the log back to its beginning; they leave about 5 MB in it."""
 
 _ROOM_BYTES = 1 << 20
+_ROOM_TO_SPARE = 64 << 20
 _SAFETY_CHECKPOINT_PAGES = 32768
 
 
@@ -168,7 +169,11 @@ class SqliteStore:
 
     def begin(self) -> SqliteBook:
         """Begin what `writing` wraps: the lock between processes, then SQLite's own."""
-        if not self._lock.acquire(PATIENCE_S):
+        try:
+            has_turn = self._lock.acquire(PATIENCE_S)
+        except OSError as error:  # waiting opens the lock file once more, which a disk turned read-only refuses
+            raise trouble_of(error, self.path) from error
+        if not has_turn:
             raise busy()
         self._changes = self._db.total_changes
         try:
@@ -229,6 +234,10 @@ class SqliteStore:
         with self._troubles():
             return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
+    def clock_ahead_s(self) -> float:
+        """Give how far the memory's own clock is ahead of this PC's: a file has none."""
+        return 0.0
+
     def ear(self) -> Ear | None:
         """Give what becomes readable when another station has committed, None where there is no loopback network."""
         return self._nudge.ear()
@@ -264,10 +273,10 @@ class SqliteStore:
         with self.reading() as book:
             seq = book.last_fact()[0]
             due = seq - int(book.mark("tidied") or 0) >= TIDY_FACTS
-        if grown and not due:
-            return False
-        if not grown:
+        if not grown and self._has_room():
             self._grow_log()
+        elif not due:
+            return False
         with self._troubles():
             busy, pages, moved = self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         if busy or pages != moved:
@@ -275,6 +284,13 @@ class SqliteStore:
         with self.writing() as book:
             book.set_mark("tidied", str(seq))
         return True
+
+    def _has_room(self) -> bool:
+        """Tell whether the disk can spare what growing the log takes; on one that is nearly full, tickets go first."""
+        from shutil import disk_usage
+
+        with self._troubles():
+            return disk_usage(self.path.parent).free >= _ROOM_TO_SPARE
 
     def _grow_log(self) -> None:
         """Write the log to its full size, in commits for which nobody waits long.

@@ -32,7 +32,7 @@ def trouble_of_server(error: psycopg.Error, server: Server) -> Exception:
     No sentence repeats what the server said: it could hold a name or an address that is nobody's business.
     """
     if isinstance(error, errors.InsufficientPrivilege):
-        return _forbidden(server)
+        return forbidden(server)
     if isinstance(error, errors.LockNotAvailable | errors.QueryCanceled | errors.DeadlockDetected):
         return busy()
     if isinstance(error, errors.DiskFull):
@@ -85,7 +85,7 @@ def _at_the_door(error: psycopg.Error, server: Server) -> LoketError:
             place=server,
         )
     if state == "42501" or "permission denied" in said:
-        return _forbidden(server)
+        return forbidden(server)
     if "SSL" in said and ("not support" in said or "certificate" in said or "required" in said):
         return Trouble(
             "database_insecure",
@@ -95,7 +95,8 @@ def _at_the_door(error: psycopg.Error, server: Server) -> LoketError:
     return gone(server)
 
 
-def _forbidden(server: Server) -> Refused:
+def forbidden(server: Server) -> Refused:
+    """Say that this login of the database may not do that."""
     return Refused(
         "role_forbidden",
         N_("Akun basis data {place} tidak berhak melakukan itu. Pakai stasiun yang berhak, atau hubungi pengelola."),

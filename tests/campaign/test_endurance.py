@@ -9,6 +9,8 @@ import pytest
 from loket.bench.figures import Finding
 from loket.bench.machine import versions
 from loket.bench.run import run
+from loket.bench.scenarios import scenario
+from loket.bench.table import lines_of
 
 ROOT = Path(__file__).resolve().parents[2]
 EVIDENCE = ROOT / "docs" / "evidence"
@@ -26,7 +28,8 @@ def commit() -> str:
 
 def keep(found: Finding, command: str) -> None:
     """Print what was found, and keep it with date and commit."""
-    lines = "\n".join(found.lines)
+    number = scenario(found.bench).number
+    lines = "\n".join([*found.lines, "", *lines_of((number, row) for row in found.rows)])
     verdict = "not reached: " + "; ".join(found.missed) if found.missed else "all targets reached"
     if found.restless:
         verdict += f"; the machine was never calm: {found.restless}"
@@ -44,16 +47,20 @@ def trial(name: str, scale: float, folder: Path) -> Finding:
     return found
 
 
-def test_twenty_processes_share_5000_tickets_without_a_slip(tmp_path):
+def test_fifty_processes_share_5000_tickets_without_a_slip(tmp_path):
     assert not trial("crowd", 1.0, tmp_path).missed
 
 
-def test_nothing_acknowledged_is_lost_in_100_sudden_deaths(tmp_path):
+def test_nothing_acknowledged_is_lost_in_300_sudden_deaths(tmp_path):
     assert not trial("kill", 1.0, tmp_path).missed
 
 
-def test_a_million_tickets_of_history_slow_no_press_down(tmp_path):
-    assert not trial("history", 10.0, tmp_path).missed
+def test_a_thousand_pairs_at_each_distance_share_nothing(tmp_path):
+    assert not trial("pairs", 1.0, tmp_path).missed
+
+
+def test_a_million_tickets_of_history_slow_nothing_down(tmp_path):
+    assert not trial("growth", 1.0, tmp_path).missed
 
 
 def test_a_day_of_5000_tickets_goes_through_in_seconds(tmp_path):
@@ -72,10 +79,18 @@ def test_three_screens_are_content_with_little_memory(tmp_path):
 @pytest.mark.parametrize("word", ["issue", "call"])
 def test_a_press_costs_little_more_than_its_commit(tmp_path, word):
     missed = trial(word, 1.0, tmp_path).missed
-    median = [text for text in missed if text.startswith(f"{word} p50: ")]
-    assert [text for text in missed if text not in median] == []
-    if median:
-        pytest.xfail(f"{median[0]}: kept on an office's disk, not where a sync takes 0.1 ms (decision 0013)")
+    strictest = [text for text in missed if text.startswith(f"{word} ÷ commit, log at its size ")]
+    assert [text for text in missed if text not in strictest] == []
+    if strictest:
+        pytest.xfail(f"{strictest[0]}: kept on an office's disk, not where a sync takes 0.1 ms (decision 0013)")
+
+
+def test_a_slip_is_at_the_printer_before_anybody_has_moved_a_hand(tmp_path):
+    assert not trial("paper", 1.0, tmp_path).missed
+
+
+def test_no_screen_stands_still_while_the_disk_is_slow(tmp_path):
+    assert not trial("stalls", 1.0, tmp_path).missed
 
 
 def test_the_kiosk_starts_about_as_fast_as_a_bare_window(tmp_path):

@@ -19,6 +19,7 @@ from loket.model.calendar import (
     day_bounds,
     holiday_on,
     is_open,
+    joined,
     next_opening,
     observed,
     office_day,
@@ -227,3 +228,19 @@ def test_an_open_office_closes_later_and_is_open_until_then(hours: WeekHours, no
     if end is not None:
         assert end > now
         assert is_open(hours, end - timedelta(microseconds=1))
+
+
+def test_a_week_of_several_services_is_open_while_one_of_them_is() -> None:
+    early = WeekHours.of_plain({"mon": ["07:30-12:00"], "tue": ["08:00-10:00", "13:00-24:00"]})
+    late = WeekHours.of_plain({"mon": ["12:00-15:00", "16:00-17:00"], "tue": ["14:00-15:00"], "wed": ["09:00-10:00"]})
+    assert joined([early, late]).to_plain() == {
+        "mon": ["07:30-15:00", "16:00-17:00"],
+        "tue": ["08:00-10:00", "13:00-24:00"],
+        "wed": ["09:00-10:00"],
+    }
+    assert joined([]) == WeekHours.never()
+
+
+@given(st.lists(WEEKS, min_size=1, max_size=3), MOMENTS)
+def test_the_joined_week_is_open_exactly_when_one_of_its_weeks_is(weeks: list[WeekHours], moment: datetime) -> None:
+    assert is_open(joined(weeks), moment) == any(is_open(week, moment) for week in weeks)

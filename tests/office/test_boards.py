@@ -9,7 +9,7 @@ import pytest
 from loket.errors import Refused
 from loket.model.calendar import Holiday, WeekHours
 from loket.office.administration import switch_service
-from loket.office.boards import counter_board, kiosk_board, signin_board
+from loket.office.boards import counter_board, hall_board, kiosk_board, signin_board
 from loket.office.calling import call_visit, finish, mark_absent, park, recall, transfer
 from loket.office.days import close_day
 from loket.office.printing import add_printer, set_printer_state
@@ -51,6 +51,16 @@ def test_on_a_holiday_the_kiosk_says_when_it_opens_again(make_office):
     office = make_office(a_service("A", hours=MORNINGS), holidays=(holiday,))
     board = kiosk_board(office)
     assert (board.open, board.holiday, f"{board.opens_at:%d-%m %H.%M}") == (False, "Hari Uji Coba", "24-11 08.00")
+
+
+def test_kiosk_and_hall_know_the_week_of_all_services_together(make_office):
+    office = make_office(
+        a_service("A", hours=WeekHours.of_plain({"mon": ["08:00-12:00"]})),
+        a_service("B", hours=WeekHours.of_plain({"mon": ["11:00-15:00"], "sat": ["08:00-10:00"]})),
+    )
+    week = {"mon": ["08:00-15:00"], "sat": ["08:00-10:00"]}
+    assert kiosk_board(office).hours.to_plain() == week
+    assert hall_board(office, "layar-1").hours.to_plain() == week
 
 
 def test_after_the_day_is_closed_the_kiosk_says_so(office):

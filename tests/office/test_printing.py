@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from loket.model.slip import TicketSlip
 from loket.office.calling import finish
 from loket.office.printing import (
     add_printer,
@@ -43,7 +42,6 @@ def test_a_slip_says_what_was_true_when_the_number_was_taken(printing):
     )  # fmt: skip
     assert (slip.ahead, slip.priority, slip.training, slip.code) == (1, True, False, ticket.code)
     assert f"{slip.taken_at:%d-%m-%Y %H.%M}" == "23-11-2026 09.00"
-    assert TicketSlip.from_json(slip.to_json()) == slip
 
 
 def test_slips_come_out_in_the_order_of_the_numbers(printing):

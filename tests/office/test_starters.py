@@ -10,7 +10,7 @@ import pytest
 from loket.errors import Refused
 from loket.model.calendar import holiday_on, is_open
 from loket.office.starter_office import HUES
-from loket.office.starters import load_holidays, load_starter, starter_names, year_is_covered
+from loket.office.starters import catalogue_of, load_holidays, load_starter, starter_names, year_is_covered
 from loket.resources import data
 
 SMALL = """\
@@ -118,6 +118,16 @@ def test_a_small_file_takes_the_usual_choices(tmp_path: Path) -> None:
     assert starter.counters[0].name.say("en") == "Counter 1"
     assert starter.counters[0].plate == "1"
     assert starter.services[0].hours.to_plain() == {"mon": ["08:00-12:00", "13:00-15:00"]}
+
+
+def test_a_new_office_finds_everything_of_its_starter_by_code_and_knows_the_holidays(tmp_path: Path) -> None:
+    starter = load_starter(write(tmp_path, SMALL))
+    catalogue = catalogue_of(starter)
+    assert catalogue.service("b") is starter.services[1]
+    assert catalogue.counter(1) is starter.counters[0]
+    assert [catalogue.officer(each.code) for each in starter.officers] == list(starter.officers)
+    assert (catalogue.face, catalogue.rules) == (starter.face, starter.rules)
+    assert catalogue.holidays == tuple(load_holidays())
 
 
 def test_a_service_may_have_hours_of_its_own(tmp_path: Path) -> None:

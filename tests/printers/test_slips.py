@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from loket.model.office import OfficeFace
 from loket.model.slip import PrinterRecord
 from loket.model.wording import Wording
 from loket.texts import Texts
-from printers import qr
+from printers import fonts, qr
 from printers.paper import Face, Sheet, balanced, fitted, ink_rows, to_ink, wrapped
 from printers.ticket import MEASURES, ticket_image
 from printers.trial import trial_image
@@ -177,3 +178,13 @@ def test_a_test_slip_reaches_both_edges_and_names_the_printer():
 
 def test_a_sheet_needs_no_words():
     assert inked(Sheet(384, 8).image()) == 0
+
+
+def test_threads_that_draw_at_once_use_fonts_of_their_own():
+    mine, others = fonts.of(24, 700), []
+    thread = threading.Thread(target=lambda: others.append(fonts.of(24, 700)))
+    thread.start()
+    thread.join()
+    assert others[0] == mine
+    assert others[0] is not mine
+    assert fonts.of(24, 700) is mine

@@ -78,19 +78,65 @@ def call(database: Place, counter: int) -> None:
 
 
 def press(database: Place, count: int) -> None:
-    """Press each button of a day `count` times."""
+    """Press each button of a day `count` times, and say what the office has acknowledged: KIND VISIT."""
     from loket.cli.opening import open_office
     from loket.office.calling import call_next, finish_and_call_next, mark_absent, start
     from loket.office.ticketing import take_ticket
 
     office = open_office(database)
     for _ in range(count + 1):
-        take_ticket(office, "A")
-    call_next(office, 1)
+        say("ticket_taken", take_ticket(office, "A").visit)
+    called = call_next(office, 1)
     for _ in range(count):
-        start(office, 1)
-        finish_and_call_next(office, 1)
-    mark_absent(office, 1)
+        say("visit_started", start(office, 1).visit)
+        served, called = called, finish_and_call_next(office, 1)
+        assert served is not None
+        say("visit_finished", served.visit)
+    say("visit_absent", mark_absent(office, 1).visit)
+
+
+def careless(database: Place, count: int) -> None:
+    """Take tickets as a program does that does not wait for the disk."""
+    from loket.cli.opening import open_office
+    from loket.office.ticketing import take_ticket
+    from loket.store.sqlite import SqliteStore
+
+    office = open_office(database)
+    assert isinstance(office.store, SqliteStore)
+    office.store.connection.execute("PRAGMA synchronous = NORMAL")
+    for _ in range(count):
+        say("ticket_taken", take_ticket(office, "A").visit)
+
+
+def tidy(database: Place, count: int) -> None:
+    """Take tickets with housekeeping before, in between and after."""
+    from loket.cli.opening import open_office
+    from loket.office.ticketing import take_ticket
+
+    office = open_office(database)
+    for turn in range(count):
+        if turn % 200 == 0:
+            office.store.tidy()
+        say("ticket_taken", take_ticket(office, "A").visit)
+    office.store.tidy()
+
+
+def naive(database: Place, _count: int) -> None:
+    """Give numbers as a program does that looks first and writes then, at each moment that is told."""
+    import time
+
+    from loket.bench.worker import press_at_the_moment
+
+    assert isinstance(database, Path)
+
+    def press() -> str:
+        number = len(database.read_bytes()) + 1
+        time.sleep(0.003)
+        database.write_bytes(b"x" * number)
+        return str(number)
+
+    while True:
+        press_at_the_moment(press)
 
 
 def fill(database: Place, limit: int) -> None:
@@ -119,8 +165,45 @@ def fill(database: Place, limit: int) -> None:
     say(take_ticket(office, "A").number)
 
 
+def obey(database: Place, _count: int) -> None:
+    """Do what each line of standard input says, and say how it went: WORD [ARGUMENT], "leave" ends."""
+    from loket.cli.opening import open_office
+    from loket.errors import LoketError
+    from loket.office.boards import kiosk_board
+    from loket.office.calling import call_next, finish, start
+    from loket.office.context import Office
+    from loket.office.ticketing import take_ticket
+
+    acts: dict[str, Callable[[Office, str], str]] = {
+        "take": lambda office, code: "ticket_taken " + take_ticket(office, code).visit,
+        "number": lambda office, code: take_ticket(office, code).number,
+        "call": lambda office, counter: f"visit_called {getattr(call_next(office, int(counter)), 'visit', None)}",
+        "start": lambda office, counter: "visit_started " + start(office, int(counter)).visit,
+        "finish": lambda office, counter: "visit_finished " + finish(office, int(counter)).visit,
+        "tidy": lambda office, _: f"tidied {office.store.tidy()}",
+        "look": lambda office, _: f"waiting {sum(tile.waiting for tile in kiosk_board(office).tiles)}",
+    }
+    office = None
+    for line in sys.stdin:
+        word, _, argument = line.strip().partition(" ")
+        if word == "leave":
+            break
+        try:
+            office = office or open_office(database)  # as a station does: what does not open is tried again
+            done = acts[word](office, argument)
+        except LoketError as error:
+            done = f"{type(error).__name__} {error.code} {error}"
+        except Exception as error:  # noqa: BLE001 - a bug is what the test is looking for
+            done = f"bug {error!r}"
+        sys.stdout.write(done + "\n")
+        sys.stdout.flush()
+    if office is not None:
+        office.store.close()
+
+
 WHAT: dict[str, Callable[[Place, int], None]] = {
-    "create": create, "issue": issue, "call": call, "press": press, "fill": fill,
+    "create": create, "issue": issue, "call": call, "press": press, "careless": careless, "tidy": tidy, "fill": fill,
+    "obey": obey, "naive": naive,
 }  # fmt: skip
 
 if __name__ == "__main__":

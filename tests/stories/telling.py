@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from loket.model.catalogue import Catalogue
 from loket.model.slip import PrinterRecord
 from loket.model.visit import Leg
 from loket.office import calling, days, signin, ticketing
@@ -19,7 +18,7 @@ from loket.office.hall_board import hall_board
 from loket.office.pictures import CounterBoard, HallCall, KioskBoard, TakenTicket
 from loket.office.printing import add_printer, claim_job, record_outcome
 from loket.office.reports import DayReport, day_report
-from loket.office.starters import load_holidays, load_starter
+from loket.office.starters import catalogue_of, load_starter
 from loket.office.undo import undo
 from loket.store.opening import open_store
 from loket.store.sqlite import SqliteStore
@@ -62,20 +61,10 @@ class Dinas:
     def __init__(self, folder: Path, *, training: bool = False) -> None:
         self.clock = FixedClock()
         self.it_is(7, 40)
-        starter = load_starter("dinsos")
-        self.catalogue = Catalogue(
-            face=starter.face,
-            rules=starter.rules,
-            services={each.code: each for each in starter.services},
-            counters={each.number: each for each in starter.counters},
-            officers={each.code: each for each in starter.officers},
-            holidays=tuple(load_holidays()),
-        )
         self.place = new_place(folder)
         store = open_store(self.place, create=True)
-        self.office: Office = create_office(
-            store, self.clock, replace(self.catalogue), training=training, starter="dinsos"
-        )
+        catalogue = catalogue_of(load_starter("dinsos"))
+        self.office: Office = create_office(store, self.clock, catalogue, training=training, starter="dinsos")
         add_printer(self.office, "kios", "virtual:kios")
         self.printer, self.hall = Printer(), Hall()
         self.draws = True

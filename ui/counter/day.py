@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 from loket.office.pictures import CounterBoard, TransferTarget
 from ui import fonts, icons, paint
 from ui.counter.pane import Pane
+from ui.counter.transfer import counters_words
 from ui.parts.desk import draw_card, draw_figure, draw_line
 
 
@@ -98,7 +99,7 @@ class DayColumn(Pane):
                         fonts.of(15, 700), theme.color("ink" if target.waiting else "ink3"))  # fmt: skip
         right = row.right() - max(28.0, width) - 14
         name = service.name.say(self.t.language)
-        under = counters_words(target, self)
+        under = counters_words(target, self.t)
         words = QRectF(row.left() + 36, row.center().y() - 18, right - row.left() - 36, 18)
         paint.draw_text(painter, words, name, fonts.of(13, 600), theme.color("ink"))
         ink = theme.color("ink2" if target.counters else "orange")
@@ -106,10 +107,3 @@ class DayColumn(Pane):
             icons.draw(painter, QRectF(words.left(), words.bottom() + 2, 14, 14), "warning", ink, True)
             words = words.adjusted(18, 0, 0, 0)
         paint.draw_text(painter, words.translated(0, 18), under, fonts.of(12, 500), ink)
-
-
-def counters_words(target: TransferTarget, pane: Pane) -> str:
-    """Say which counters serve a service now."""
-    if not target.counters:
-        return pane.t("Belum ada loket yang buka")
-    return pane.t("Loket {numbers}", numbers=", ".join(str(number) for number in target.counters))

@@ -89,4 +89,4 @@ class PausePane(Pane):
         if not others:
             return shown + " " + self.t("Antrean Anda menunggu sampai Anda kembali.")
         numbers = joined([str(number) for number in others], self.t)
-        return shown + " " + self.t("Antrean Anda tetap dilayani Loket {numbers}.", numbers=numbers)
+        return shown + " " + self.t.count("Antrean Anda tetap dilayani Loket {numbers}.", len(others), numbers=numbers)

@@ -120,6 +120,8 @@ class CounterScreen(QWidget):
             return
         title, text = failure_words(error, self.t)
         self.top.set_connected(False)
+        if self.board is not None:
+            text = f"{text} {self.t('Layar ini menunjukkan keadaan pukul {t}.', t=self.t.time(self.board.now))}".strip()
         self.banners.show_notice("office", Notice(title, text, "err", "cloud_off"))
 
     def show_board(self, board: CounterBoard) -> None:

@@ -14,7 +14,7 @@ from ui import fonts, icons, paint
 from ui.counter.calling import note_words, visit_tags
 from ui.counter.pane import TIGHT, Pane
 from ui.counter.ready import draw_service
-from ui.counter.story import draw_story, story_of
+from ui.counter.story import CLOSE, draw_story, story_of
 from ui.counter.timers import ServiceTimer
 from ui.parts.desk import draw_card, draw_line, draw_tag, draw_tags, draw_ticket, tag_width, whole
 from ui.station import Station
@@ -128,8 +128,10 @@ class ServingPane(Pane):
         paint.draw_text(painter, head, count, fonts.of(13, 500), theme.color("ink2"), paint.RIGHT)
         facts = 156.0 if self.wide else 128.0
         y = inside.top() + 30
-        with_facts = inside.bottom() - y - max(1, len(needs)) * 36 >= facts
-        room = inside.bottom() - y - (facts if with_facts else 0)
+        with_boxes = inside.bottom() - y - max(1, len(needs)) * 36 >= facts
+        with_line = not with_boxes and inside.bottom() - y - 30 >= max(1, len(needs)) * LEAST_ROW
+        facts = facts if with_boxes else 30.0 if with_line else 0.0
+        room = inside.bottom() - y - facts
         missing = {each.id for each in visit.missing}
         shown = _those_that_fit(needs, missing, int(room // LEAST_ROW))
         row = min(96.0 if self.wide else 64.0, room / max(1, len(shown)))
@@ -138,8 +140,10 @@ class ServingPane(Pane):
             self._draw_need(painter, QRectF(inside.left(), y, inside.width(), row), need, need.name.id in missing)
             y += row
         draw_line(painter, inside.left(), inside.right(), y, theme)
-        if with_facts:
+        if with_boxes:
             self._draw_standard(painter, QRectF(inside.left(), y + 14, inside.width(), facts - 14), visit)
+        elif with_line:
+            self._draw_standard_line(painter, QRectF(inside.left(), y + 4, inside.width(), facts - 4), visit)
 
     def _draw_need(self, painter: QPainter, row: QRectF, need: Requirement, lacking: bool) -> None:
         theme, language = self.theme, self.t.language
@@ -162,18 +166,12 @@ class ServingPane(Pane):
                             theme.color("ink2"), paint.RIGHT)  # fmt: skip
 
     def _draw_standard(self, painter: QPainter, rect: QRectF, visit: CurrentVisit) -> None:
-        theme, service = self.theme, visit.service
+        theme = self.theme
         title = QRectF(rect.left(), rect.top(), rect.width(), 20)
         paint.draw_text(painter, title, self.t("Standar layanan"), fonts.of(16, 700, -1), theme.color("ink"))
-        minutes = self.t.count("{n} menit", service.service_minutes) if service.service_minutes else "–"
-        facts = (
-            ("schedule", self.t("Waktu layanan"), minutes),
-            ("hourglass_top", self.t("Janji tunggu"), self.t.count("{n} menit", service.wait_minutes)),
-            ("payments", self.t("Biaya"), service.fee.say(self.t.language) or "–"),
-        )
         width = (rect.width() - 24) / 3
         top, height = rect.top() + 30, min(92.0, rect.height() - 32)
-        for index, (icon, label, value) in enumerate(facts):
+        for index, (icon, label, value) in enumerate(self._standard(visit)):
             box = QRectF(rect.left() + index * (width + 12), top, width, height)
             paint.rounded(painter, box, 10, theme.color("surf2"))
             icons.draw(painter, QRectF(box.left() + 14, box.center().y() - 11, 22, 22), icon, theme.color("ink2"))
@@ -183,30 +181,53 @@ class ServingPane(Pane):
             paint.draw_text(painter, QRectF(words.left(), box.center().y() - 1, words.width(), 20), value,
                             fonts.of(14, 700), theme.color("ink"), min_px=12)  # fmt: skip
 
-    def _draw_story(self, painter: QPainter, card: QRectF, board: CounterBoard, visit: CurrentVisit) -> None:
+    def _draw_standard_line(self, painter: QPainter, rect: QRectF, visit: CurrentVisit) -> None:
+        """Say the standard in one line, where there is no room for boxes."""
         theme = self.theme
-        inside = card.adjusted(24, 18, -24, -16) if self.wide else card.adjusted(18, 14, -18, -10)
-        paint.draw_text(painter, QRectF(inside.left(), inside.top(), inside.width(), 20), self.t("Kunjungan ini"),
-                        fonts.of(16, 700, -1), theme.color("ink"))  # fmt: skip
-        bottom = draw_story(painter, inside.adjusted(0, 32, 0, 0), story_of(board, visit, self.t), self)
-        title, words = note_words(visit, self)
-        if not (visit.note or visit.missing):
-            return
-        font = fonts.of(13, 500)
-        lines = paint.fit_text(words, font, inside.width() - 28, 6)[1]
-        box = QRectF(inside.left(), bottom + 12, inside.width(), 44 + len(lines) * 19.5)
-        if box.bottom() > inside.bottom() + 4:
-            return
-        paint.rounded(painter, box, 10, theme.color("surf2"))
-        paint.draw_text(
-            painter,
-            QRectF(box.left() + 14, box.top() + 12, box.width() - 28, 18),
-            title,
-            fonts.of(13, 700),
-            theme.color("ink"),
+        runs: list[paint.Run] = []
+        for _, label, value in self._standard(visit):
+            before = "   ·   " if runs else ""
+            runs += [(f"{before}{label}  ", fonts.of(12, 500), theme.color("ink2")),
+                     (value, fonts.of(13, 700), theme.color("ink"))]  # fmt: skip
+        paint.draw_runs(painter, rect, runs)
+
+    def _standard(self, visit: CurrentVisit) -> tuple[tuple[str, str, str], ...]:
+        """Give icon, label and value of what the office has promised for this service."""
+        service = visit.service
+        minutes = self.t.count("{n} menit", service.service_minutes) if service.service_minutes else "–"
+        return (
+            ("schedule", self.t("Waktu layanan"), minutes),
+            ("hourglass_top", self.t("Janji tunggu"), self.t.count("{n} menit", service.wait_minutes)),
+            ("payments", self.t("Biaya"), service.fee.say(self.t.language) or "–"),
         )
-        paint.draw_text(painter, QRectF(box.left() + 14, box.top() + 33, box.width() - 28, 200), words, font,
-                        theme.color("ink2"), paint.TOP_LEFT, 6, line_height=1.5)  # fmt: skip
+
+    def _draw_story(self, painter: QPainter, card: QRectF, board: CounterBoard, visit: CurrentVisit) -> None:
+        """Paint the way of the visit and the note; where there is too little room for both, the note."""
+        inside = card.adjusted(24, 18, -24, -16) if self.wide else card.adjusted(18, 14, -18, -10)
+        title, words = note_words(visit, self)
+        noted = bool(visit.note or visit.missing)
+        lines = len(paint.fit_text(words, fonts.of(13, 500), inside.width() - 28, 6)[1]) if noted else 0
+        note = 44 + lines * 19.5 if noted else 0.0
+        way = inside.adjusted(0, 32, 0, 4 - (note + 12 if noted else 0))
+        only_note = noted and way.height() < CLOSE
+        head = QRectF(inside.left(), inside.top(), inside.width(), 20)
+        paint.draw_text(painter, head, title if only_note else self.t("Kunjungan ini"), fonts.of(16, 700, -1),
+                        self.theme.color("ink"), min_px=13)  # fmt: skip
+        if only_note:
+            self._draw_note(painter, inside.adjusted(0, 26, 0, 4), words)
+            return
+        bottom = draw_story(painter, way, story_of(board, visit, self.t), self)
+        if noted:
+            box = QRectF(inside.left(), bottom + 12, inside.width(), note)
+            paint.rounded(painter, box, 10, self.theme.color("surf2"))
+            head = QRectF(box.left() + 14, box.top() + 12, box.width() - 28, 18)
+            paint.draw_text(painter, head, title, fonts.of(13, 700), self.theme.color("ink"))
+            self._draw_note(painter, box.adjusted(14, 33, -14, 0), words)
+
+    def _draw_note(self, painter: QPainter, rect: QRectF, words: str) -> None:
+        lines = max(1, min(6, int((rect.height() + 1) // 19.5)))
+        paint.draw_text(painter, rect, words, fonts.of(13, 500), self.theme.color("ink2"), paint.TOP_LEFT, lines,
+                        line_height=1.5)  # fmt: skip
 
 
 def _rows_of(tags: list[tuple[str, str, str]], room: float) -> int:

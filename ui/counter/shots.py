@@ -65,13 +65,12 @@ def _refused(station: Station) -> QWidget:
 
 def _trouble(station: Station) -> QWidget:
     screen = _screen(station, replace(samples.serving(), printer=PrinterFace("out", "kios")))
-    screen.tell(
+    screen.asking.failed.emit(
         Trouble(
             "database_full", "Penyimpanan PC ini penuh. Nomor yang sudah diberikan tetap berlaku; kosongkan ruang, "
             "lalu coba lagi."
         )
     )  # fmt: skip
-    screen.top.set_connected(False)
     return screen
 
 

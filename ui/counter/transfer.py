@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from loket.office.pictures import CurrentVisit, TransferTarget
+from loket.texts import Texts
 from ui import fonts, icons, paint
 from ui.parts.desk import DeskButton, whole
 from ui.parts.dialog import Dialog
@@ -17,6 +18,14 @@ MOST_ROWS = 5
 NOTE_LETTERS = 140
 TARGET = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
+
+
+def counters_words(target: TransferTarget, t: Texts) -> str:
+    """Say which counters serve a service now."""
+    if not target.counters:
+        return t("Belum ada loket yang buka")
+    numbers = ", ".join(str(number) for number in target.counters)
+    return t.count("Loket {numbers}", len(target.counters), numbers=numbers)
 
 
 class TargetModel(QAbstractListModel):
@@ -45,10 +54,10 @@ class TargetModel(QAbstractListModel):
 class TargetDelegate(QStyledItemDelegate):
     """Draws one service to choose."""
 
-    def __init__(self, station: Station, parent: QWidget) -> None:
-        """Draw for `station`."""
-        super().__init__(parent)
-        self.station = station
+    def __init__(self, station: Station, view: QListView) -> None:
+        """Draw for `station` in `view`."""
+        super().__init__(view)
+        self.station, self.view = station, view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give the row's height."""
@@ -58,7 +67,8 @@ class TargetDelegate(QStyledItemDelegate):
         """Paint letter, name, counters, people waiting and the mark of the choice."""
         theme, t = self.station.theme, self.station.texts
         target: TransferTarget = index.data(TARGET)
-        row = QRectF(option.rect).adjusted(0, 3, 0, -3)
+        bar = self.view.verticalScrollBar()
+        row = QRectF(option.rect).adjusted(0, 3, -10 if bar.isVisible() else 0, -3)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
             paint.rounded(painter, row, 12, theme.color("priTint"), theme.color("pri"), 2)
@@ -82,7 +92,11 @@ class TargetDelegate(QStyledItemDelegate):
         title = QRectF(left, row.center().y() - 19, x - 12 - left, 19)
         paint.draw_text(painter, title, service.name.say(t.language), fonts.of(14, 700), theme.color("ink"))
         numbers = ", ".join(str(number) for number in target.counters)
-        under = t("Loket {numbers}", numbers=numbers) if numbers else t("Belum ada loket yang buka")
+        under = (
+            t.count("Loket {numbers}", len(target.counters), numbers=numbers)
+            if numbers
+            else t("Belum ada loket yang buka")
+        )
         ink = theme.color("ink2" if numbers else "orange")
         paint.draw_text(painter, title.translated(0, 19), under, fonts.of(12, 500), ink)
 

@@ -12,6 +12,7 @@ from loket.office.pictures import HallBoard
 from loket.texts import Texts
 from ui import icons, paint
 from ui.display.part import Look, Part
+from ui.parts.closed import WeekRow, reach_rows, week_rows
 
 
 def opening(board: HallBoard, now: datetime, t: Texts) -> str:
@@ -49,9 +50,9 @@ class ClosedPage(Part):
         board, now = self._board, self._now
         early = board.opens_at is not None and board.opens_at.date() == now.date()
         title = t("Layanan belum dibuka") if early else t("Layanan sudah tutup")
-        facts = self._facts(board, t)
-        left = px(120, 80)
-        column = px(640) if facts and not look.portrait else 0.0
+        rows, facts = week_rows(board.hours, t), self._facts(board, t)
+        left, many = px(120, 80), len(rows) + len(facts)
+        column = px(640) if many and not look.portrait else 0.0
         width = self.width() - 2 * left - (column + px(120) if column else 0)
         font = look.font(132 if not look.portrait else 112, 800, -2.5)
         lines = [board.holiday and t("Hari ini libur: {nama}", nama=board.holiday), opening(board, now, t)]
@@ -60,8 +61,8 @@ class ClosedPage(Part):
         shown, title_lines = paint.fit_text(title, font, narrow, 3, px(84))
         height = shown.pixelSize() * 1.15 * len(title_lines) + px(32) + len(said) * px(140)
         if look.portrait:
-            height += len(facts) * px(120) + px(80)
-        y = (self.height() - height) / 2
+            height += many * px(120) + px(80)
+        y = max(px(40), (self.height() - height) / 2)
         y += paint.draw_text(
             painter, QRectF(left, y, narrow, px(600)), title, font, look.color("ink"), paint.TOP_LEFT, max_lines=3,
             min_px=px(84), line_height=1.15,
@@ -72,38 +73,61 @@ class ClosedPage(Part):
                 painter, QRectF(left, y, min(width, px(760)), px(150)), line, look.font(52), look.color("ink"),
                 paint.TOP_LEFT, max_lines=2, min_px=px(40), line_height=1.35,
             )  # fmt: skip
-        if look.portrait:
-            self._draw_facts(painter, facts, QRectF(left, y + px(80), self.width() - 2 * left, 0))
-        else:
-            top = (self.height() - len(facts) * px(120)) / 2
-            self._draw_facts(painter, facts, QRectF(self.width() - left - column, top, column, 0))
+        above = y + px(80) if look.portrait else px(80)
+        step = min(px(120), (self.height() - above) / many) if many else 0.0
+        place = QRectF(left, y + px(80), self.width() - 2 * left, step)
+        if not look.portrait:
+            place = QRectF(self.width() - left - column, (self.height() - many * step) / 2, column, step)
+        for row in rows:
+            self._draw_week(painter, place, row)
+            place.translate(0, step)
+        for fact in facts:
+            self._draw_fact(painter, place, *fact, ruled=fact is not facts[-1])
+            place.translate(0, step)
 
     @staticmethod
     def _facts(board: HallBoard, t: Texts) -> list[tuple[str, str]]:
-        """Give icon and words of what helps until then."""
+        """Give icon and words of what helps until then; the next opening where the hours are not known."""
         facts = []
-        if board.opens_at is not None:
+        if board.opens_at is not None and not any(board.hours.days):
             facts.append(("event_available", t.long_day(board.opens_at.date())))
             facts.append(("schedule", t("Mulai pukul {t}", t=t.time(board.opens_at))))
-        if board.office.contact:
-            facts.append(("chat", board.office.contact))
-        if board.office.address:
-            facts.append(("account_balance", board.office.address))
-        return facts
+        return [*facts, *reach_rows(board.office)]
 
-    def _draw_facts(self, painter: QPainter, facts: list[tuple[str, str]], column: QRectF) -> None:
+    def _draw_week(self, painter: QPainter, row: QRectF, week: WeekRow) -> None:
         look, px = self.look, self.look.px
-        for index, (icon, words) in enumerate(facts):
-            row = QRectF(column.left(), column.top() + index * px(120), column.width(), px(120))
-            box = QRectF(row.left(), row.center().y() - px(28), px(56), px(56))
-            icons.draw(painter, box, icon, look.color("pri"), fill=True)
-            room = QRectF(box.right() + px(24), row.top(), row.right() - box.right() - px(24), row.height())
-            paint.draw_text(
-                painter, room, words, look.font(38), look.color("ink"), max_lines=2, min_px=px(30), line_height=1.2
-            )
-            if index + 1 < len(facts):
-                line = look.rect(row.left(), row.bottom() - px(1), row.width(), max(1.0, px(2)))
-                painter.fillRect(line, look.color("line"))
+        share = min(1.0, row.height() / px(100)) if week.pause else 1.0  # many rows: smaller words, not closer ones
+        hours, small = look.font(38 * share, 800), look.font(28 * share)
+        wanted = max(paint.text_width(week.hours, hours), paint.text_width(week.pause, small))
+        width = min(wanted + px(4), row.width() * 0.6)
+        right = QRectF(row.right() - width, row.top(), width, row.height())
+        days = row.adjusted(0, 0, -width - px(24), 0)
+        paint.draw_text(
+            painter, days, week.days, look.font(38), look.color("ink"), max_lines=2, min_px=px(30), line_height=1.2
+        )
+        if week.pause:
+            first, second = px(52) * share, px(40) * share
+            right = QRectF(right.left(), row.center().y() - (first + second) / 2, width, first)
+            below = QRectF(right.left(), right.bottom(), width, second)
+            paint.draw_text(painter, below, week.pause, small, look.color("ink2"), paint.RIGHT, min_px=px(20))
+        paint.draw_text(painter, right, week.hours, hours, look.color("ink"), paint.RIGHT, min_px=px(28))
+        self._rule(painter, row)
+
+    def _draw_fact(self, painter: QPainter, row: QRectF, icon: str, words: str, *, ruled: bool) -> None:
+        look, px = self.look, self.look.px
+        box = QRectF(row.left(), row.center().y() - px(28), px(56), px(56))
+        icons.draw(painter, box, icon, look.color("pri"), fill=True)
+        room = QRectF(box.right() + px(24), row.top(), row.right() - box.right() - px(24), row.height())
+        paint.draw_text(
+            painter, room, words, look.font(38), look.color("ink"), max_lines=2, min_px=px(30), line_height=1.2
+        )
+        if ruled:
+            self._rule(painter, row)
+
+    def _rule(self, painter: QPainter, row: QRectF) -> None:
+        look, px = self.look, self.look.px
+        line = look.rect(row.left(), row.bottom() - px(1), row.width(), max(1.0, px(2)))
+        painter.fillRect(line, look.color("line"))
 
 
 class OfflineNote(Part):

@@ -15,6 +15,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from loket.errors import LoketError
+from loket.model.speech import HURRY_FROM
 from loket.office.pictures import HallBoard, HallCall
 from ui.display.call_queue import CallQueue, Times
 from ui.display.calls import HotPart
@@ -31,9 +32,6 @@ log = logging.getLogger(__name__)
 
 PAGE_MS = 8_000
 """A page of running text, of the waiting table; the info card stays twice as long."""
-
-HURRY_FROM = 2
-"""When this many calls wait behind one, it is said once only."""
 
 
 class Speaker(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from loket.model.counter import CounterFace
 from loket.model.service import WaitRange
@@ -66,11 +66,15 @@ _COUNTERS = tuple(
 _BOARD = HallBoard(
     office=replace(samples.OFFICE, contact="WhatsApp 0811-0000-000"), last=_LAST, pending=(), live=frozenset({25}),
     services=_SERVICES, counters=_COUNTERS, missed=(), messages=_MESSAGES, open=True, opens_at=None, holiday="",
-    day=samples.DAY, seq=30,
+    day=samples.DAY, seq=30, hours=samples.WEEK,
 )  # fmt: skip
+_GRID = replace(
+    _BOARD,
+    services=(*_SERVICES, HallService("F", Wording("Anak dan Keluarga", "Children and Family"), "manggis", 0, None)),
+)
 _CALM = replace(_BOARD, live=frozenset())
 _CLOSED = replace(
-    _CALM, open=False, opens_at=samples.NOW.replace(hour=8, minute=0) + timedelta(days=1), last=(),
+    _CALM, open=False, opens_at=samples.OPENING + timedelta(days=1), last=(),
     services=tuple(replace(service, waiting=0, told=None) for service in _SERVICES),
     counters=tuple(_counter(number, "closed") for number in range(1, 5)),
 )  # fmt: skip
@@ -108,8 +112,12 @@ _MANY = replace(
 )  # fmt: skip
 
 
-def _shot(board: HallBoard, then: Then | None = None, layout: str = "list") -> Callable[[Station], DisplayScreen]:
+def _shot(
+    board: HallBoard, then: Then | None = None, layout: str = "list", now: datetime | None = None
+) -> Callable[[Station], DisplayScreen]:
     def build(station: Station) -> DisplayScreen:
+        if now is not None:
+            station.clock = lambda: now
         screen = DisplayScreen(station, SilentVoice(), layout)
 
         def settle() -> None:
@@ -156,21 +164,21 @@ SHOTS: dict[str, Callable[[Station], DisplayScreen]] = {
     "call-long": _shot(replace(_LONG, last=_LONG.last[1:], pending=_LONG.last[:1]), _moment("open", 1.0)),
     "calm": _shot(_CALM),
     "missed": _shot(replace(_CALM, missed=("A009", "C014"))),
-    "grid-12": _shot(_BOARD, layout="grid"),
+    "grid-12": _shot(_GRID, layout="grid"),
     "grid-20": _shot(
-        replace(_BOARD, counters=(*_COUNTERS, *(_counter(n, "serving", f"B1{n:03d}", "B") for n in range(13, 21)))),
+        replace(_GRID, counters=(*_COUNTERS, *(_counter(n, "serving", f"B1{n:03d}", "B") for n in range(13, 21)))),
         layout="grid",
     ),
     "grid-3": _shot(replace(_BOARD, counters=_COUNTERS[2:5]), layout="grid"),
     "portrait": _shot(_BOARD),
     "portrait-call": _shot(_BURST, _moment("open", 1.0)),
     "portrait-offline": _shot(_BOARD, _lost),
-    "portrait-closed": _shot(_CLOSED),
+    "portrait-closed": _shot(_CLOSED, now=samples.EVENING),
     "one-counter": _shot(_ONE, layout="auto"),
     "one-counter-portrait": _shot(_ONE, layout="auto"),
-    "closed": _shot(_CLOSED),
+    "closed": _shot(_CLOSED, now=samples.EVENING),
     "holiday": _shot(replace(_CLOSED, holiday="Hari Raya Idulfitri 1447 Hijriah")),
-    "early": _shot(replace(_CLOSED, opens_at=samples.NOW + timedelta(minutes=19))),
+    "early": _shot(replace(_CLOSED, opens_at=samples.OPENING), now=samples.EARLY),
     "offline": _shot(_BOARD, _lost),
     "empty": _shot(replace(_CALM, last=(), services=tuple(replace(s, waiting=0, told=None) for s in _SERVICES))),
     "long": _shot(_LONG),

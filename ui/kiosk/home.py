@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ui.kiosk.screen import KioskScreen
 
 
+CROWDED_FROM = 13
+"""More services than this stand close together, the clinic among them."""
+
+
 class HomePage(Page):
     """Which service do you need."""
 
@@ -36,7 +40,7 @@ class HomePage(Page):
 
     def title(self) -> str:
         """Ask."""
-        if self.look.large and self.look.portrait:
+        if self.look.portrait and (self.look.large or is_crowded(self.board.tiles)):
             return self.look.texts("Pilih layanan")
         return self.look.texts("Layanan apa yang Anda perlukan?")
 
@@ -75,7 +79,7 @@ class HomePage(Page):
         self._tiles = [self._tile(tile) for tile in ordinary(self.board.tiles)]
         clinic = clinic_of(self.board.tiles)
         self._clinic = None
-        if clinic is not None:
+        if clinic is not None and not is_crowded(self.board.tiles):
             self._clinic = clinic_band(self, clinic)
             self._clinic.show()
 
@@ -98,7 +102,7 @@ class HomePage(Page):
             work.setBottom(work.bottom() - look.px(12))
         if self._clinic is not None:
             self._clinic.look = look
-            band = self._band_height(count)
+            band = look.px(124 if look.reach else 176 if look.large else 156, 140)
             self._clinic.setGeometry(whole(QRectF(work.left(), work.bottom() - band, work.width(), band)))
             work.setBottom(work.bottom() - band - gap)
         width = (work.width() - gap * (columns - 1)) / columns
@@ -124,12 +128,6 @@ class HomePage(Page):
         if portrait or count == 4:
             return 2
         return 3 if count <= 9 else 4
-
-    def _band_height(self, count: int) -> float:
-        look = self.look
-        if count > 12:
-            return look.px(116, 108)
-        return look.px(124 if look.reach else 176 if look.large else 156, 140)
 
     def _tallest(self, count: int) -> float:
         if self.look.large or self.look.reach:
@@ -182,9 +180,14 @@ def clinic_band(page: Page, clinic: KioskTile) -> Band:
     return band
 
 
+def is_crowded(tiles: Sequence[KioskTile]) -> bool:
+    """Tell whether there are so many services that a band would take the room of their words."""
+    return len(tiles) > CROWDED_FROM
+
+
 def ordinary(tiles: Sequence[KioskTile]) -> list[KioskTile]:
-    """Give the services that have a tile: all but the clinic, which has the band."""
-    clinic = clinic_of(tiles)
+    """Give the services that have a tile: all but the clinic, which has the band; all of them when there are many."""
+    clinic = None if is_crowded(tiles) else clinic_of(tiles)
     return [tile for tile in tiles if tile is not clinic]
 
 

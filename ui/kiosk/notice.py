@@ -1,4 +1,4 @@
-"""Pages that give no number and say why: closed, holiday, being checked, quota used up, service off, refused."""
+"""Pages that give no number of one service and say why: quota used up, service off, refused."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from PySide6.QtGui import QPainter
 from loket.errors import Refused
 from loket.office.pictures import KioskTile
 from ui import paint
-from ui.kiosk.assist import LanguageSwitch
 from ui.kiosk.home import clinic_band, clinic_of
 from ui.kiosk.ink import Ink
 from ui.kiosk.look import whole
@@ -38,101 +37,6 @@ class NoticePage(Page):
     def anew(self) -> NoticePage | None:
         """Build the message for the present look."""
         return self.remake() if self.remake is not None else None
-
-
-class DeepNotice(NoticePage):
-    """The whole machine has one thing to say: closed, or being checked."""
-
-    deep = True
-    has_assist = False
-    for_nobody = True
-
-    def __init__(self, kiosk: KioskScreen, icon: str, headline: str, lines: tuple[str, ...], *, contact: bool) -> None:
-        """`contact`: say how the office can be reached meanwhile."""
-        super().__init__(kiosk, icon, headline, lines)
-        self._contact = self.board.office.contact if contact else ""
-        self._address = self.board.office.address if contact else ""
-        self.switch: LanguageSwitch | None = None
-        if len(self.board.office.languages) > 1:
-            self.switch = LanguageSwitch(kiosk, self, deep=True)
-
-    def back(self) -> None:
-        """There is nowhere to go back to."""
-
-    def emptied(self) -> str:
-        """Put language and look back when somebody has changed them."""
-        return "quietly" if self.kiosk.is_changed() else ""
-
-    def arrange(self) -> None:
-        """Place the languages at the foot."""
-        if self.switch is not None:
-            side, size = self.look.px(56, 64), self.switch.wanted()
-            self.switch.setGeometry(
-                whole(QRectF(side, self.height() - self.look.px(56) - size.height(), size.width(), size.height()))
-            )
-
-    def draw(self, painter: QPainter) -> None:
-        """Paint the message; beside or below it, how to reach the office."""
-        ink, look, px = Ink(painter, self.look), self.look, self.look.px
-        side, icon = px(56, 64), px(150, 128)
-        width = self.width() - 2 * side if look.portrait else px(820)
-        title, body = (96, 44) if look.portrait else (92, 38)
-        head = ink.height(self.headline, width, title, 800, lines=3, least=60, spacing=-2.5, step=1.1)
-        heights = [ink.height(line, width, body, 600, lines=4, step=1.35) for line in self.lines]
-        y = px(240)
-        if not look.portrait:
-            y = max(px(180), (self.height() - icon - px(44 + 24) - head - sum(heights)) / 2)
-        ink.box(QRectF(side, y, icon, icon), 40, "deep2", "line" if look.contrast else "", px(3))
-        ink.icon(side + icon * 0.18, y + icon / 2, icon * 0.64 / px(1), self.icon, "onDeep")
-        y += icon + px(48, 44)
-        ink.text(QRectF(side, y, width, head), self.headline, title, 800, "onDeep", paint.TOP_LEFT, lines=3, least=60,
-                 spacing=-2.5, step=1.1, even=True)  # fmt: skip
-        y += head + px(24)
-        for line, height in zip(self.lines, heights, strict=True):
-            ink.text(
-                QRectF(side, y, width, height), line, body, 600, "onDeep", paint.TOP_LEFT, lines=4, step=1.35, even=True
-            )
-            y += height
-        if self._contact or self._address:
-            self._reach(ink, y)
-
-    def _reach(self, ink: Ink, top: float) -> None:
-        """Say where the office can be reached."""
-        look, px = self.look, self.look.px
-        height, gap = px(124, 108), px(20)
-        boxes = [
-            (icon, words) for icon, words in (("support_agent", self._contact), ("public", self._address)) if words
-        ]
-        total = px(54) + len(boxes) * (height + gap)
-        if look.portrait:
-            left, width = px(56), self.width() - px(112)
-            foot = self.height() - px(56 + 84 + 64)
-            y = max(top + px(40), foot - total)
-        else:
-            left, width = px(980), self.width() - px(980 + 64)
-            y = (self.height() - total) / 2
-        ink.text(
-            QRectF(left, y, width, px(40)),
-            look.texts("Tetap dapat dihubungi"),
-            30 if look.portrait else 28,
-            500,
-            "onDeep2",
-        )
-        y += px(54)
-        for icon, words in boxes:
-            box = QRectF(left, y, width, height)
-            ink.box(box, 24, "deep2", "line" if look.contrast else "", px(3))
-            ink.icon(left + px(32), box.center().y(), 52 if look.portrait else 44, icon, "onDeep")
-            ink.text(
-                box.adjusted(px(108), 0, -px(32), 0),
-                words,
-                32 if look.portrait else 28,
-                600,
-                "onDeep",
-                lines=2,
-                least=24,
-            )
-            y += height + gap
 
 
 class WayOut(NoticePage):
@@ -208,27 +112,11 @@ class WayOut(NoticePage):
         ink.text(place, words, 36 if self.look.portrait else 32, 700, spacing=-1.5, least=24)
 
 
-def closed_page(kiosk: KioskScreen) -> NoticePage:
-    """Say that the office is closed, why, and when it opens again."""
-    board, look, now = kiosk.board, kiosk.look(), kiosk.now()
-    texts = look.texts
-    icon, headline = "bedtime", texts("Layanan sudah tutup")
-    when = texts("Buka kembali {when}.", when=moment_words(look, board.opens_at, now)) if board.opens_at else ""
-    if board.holiday:
-        icon, headline = "event_busy", texts("Hari ini libur: {nama}", nama=board.holiday)
-    elif board.opens_at is not None and board.opens_at.date() == now.date() and not board.ended:
-        icon, headline = "schedule", texts("Layanan belum buka")
-        when = texts("Nomor dapat diambil mulai pukul {t}.", t=texts.time(board.opens_at))
-    page = DeepNotice(kiosk, icon, headline, (when,), contact=True)
-    page.remake = partial(closed_page, kiosk)
-    return page
-
-
 def explaining_page(kiosk: KioskScreen, tile: KioskTile) -> NoticePage:
     """Say why a service gives no number now, and what the visitor can do."""
     look = kiosk.look()
     texts, reason = look.texts, tile.reason.say(look.texts.language)
-    opens = texts("Buka kembali {when}.", when=moment_words(look, tile.opens_at, kiosk.now())) if tile.opens_at else ""
+    opens = texts("Buka kembali {when}.", when=moment_words(texts, tile.opens_at, kiosk.now())) if tile.opens_at else ""
     icon, headline, lines = "do_not_disturb_on", texts("Sedang ditutup"), (reason, opens)
     if tile.state == "full":
         icon, headline = "event_busy", texts("Kuota hari ini sudah habis")
@@ -247,13 +135,4 @@ def refused_page(kiosk: KioskScreen, tile: KioskTile, error: Refused) -> NoticeP
     said = texts.say(error.sentence, **error.facts)
     page = WayOut(kiosk, tile, "info", texts("Nomor belum dapat diambil"), (said,))
     page.remake = partial(refused_page, kiosk, tile, error)
-    return page
-
-
-def trouble_page(kiosk: KioskScreen) -> NoticePage:
-    """Say that the machine is being checked. What failed is for the log, not for visitors."""
-    texts = kiosk.look().texts
-    lines = (texts("Silakan ambil nomor di meja informasi."),)
-    page = DeepNotice(kiosk, "build", texts("Mesin ini sedang diperiksa."), lines, contact=False)
-    page.remake = partial(trouble_page, kiosk)
     return page

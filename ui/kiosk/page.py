@@ -17,6 +17,7 @@ from ui.parts import office
 from ui.parts.touch import ActionButton
 
 if TYPE_CHECKING:
+    from loket.texts import Texts
     from ui.kiosk.screen import KioskScreen
 
 
@@ -275,15 +276,13 @@ def _scaled(font: QFont, share: float) -> QFont:
     return smaller
 
 
-def moment_words(look: Look, moment: datetime, now: datetime) -> str:
+def moment_words(texts: Texts, moment: datetime, now: datetime) -> str:
     """Say when in words: "hari ini pukul 13.00", "besok, Rabu, 19 November 2025 pukul 08.00"."""
-    texts = look.texts
     days = (moment.date() - now.date()).days
     time = texts.time(moment)
     if days == 0:
         return texts("hari ini pukul {t}", t=time)
-    date = texts.day(moment.date()).replace(" ", NO_BREAK)
-    day = f"{texts.weekday(moment.date())}, {date}"
+    day = texts.long_day(moment.date()).replace(" ", NO_BREAK)
     if days == 1:
         return texts("besok, {day} pukul {t}", day=day, t=time)
     return texts("{day} pukul {t}", day=day, t=time)

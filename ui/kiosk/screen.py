@@ -18,14 +18,15 @@ from loket.model.wording import Wording
 from loket.office.pictures import KioskBoard, KioskTile, PrinterFace, TakenTicket
 from loket.texts import Texts
 from ui.kiosk.attract import AttractPage
-from ui.kiosk.feed import BoardFeed
 from ui.kiosk.idle import IdleWatch
 from ui.kiosk.look import Look
 from ui.kiosk.touches import GUARD_MS, TouchGuard
+from ui.parts.asking import Asking
 from ui.station import Station
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from loket.office.context import Office
     from ui.kiosk.assist import AssistBar
     from ui.kiosk.page import Page
     from ui.kiosk.taking import Taking
@@ -36,7 +37,7 @@ CLOCK_MS, WARM_MS = 1_000, 700
 FAILURES = 3
 """Failures in a row after which even a page in a visitor's hands gives way to the trouble."""
 
-LATER = ("assist", "home", "service", "priority", "notice", "ticket", "taking")
+LATER = ("assist", "home", "service", "priority", "notice", "resting", "ticket", "taking")
 """Modules that the first page does without: they are imported once it is painted, or when they are needed."""
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
@@ -68,10 +69,10 @@ class KioskScreen(QWidget):
         self._idle = IdleWatch(self)
         self._guard = TouchGuard(self, GUARD_MS / station.pace, AttractPage)
         self._guard.touched.connect(self._idle.somebody_is_there)
-        self._feed = BoardFeed(station, self)
-        self._feed.arrived.connect(self.show_board)
-        self._feed.failed.connect(self._no_board)
-        self._feed.ask()
+        self.asking = Asking(station, lambda: _board_of, self)
+        self.asking.came.connect(self.show_board)
+        self.asking.failed.connect(self._no_board)
+        self.asking.refresh()
 
     # --- surroundings ------------------------------------------------------------------------------------------
 
@@ -110,7 +111,7 @@ class KioskScreen(QWidget):
 
     def _no_board(self, error: LoketError) -> None:
         """One picture that fails does not take a page out of a visitor's hands; several do."""
-        if self._page is None or self._page.for_nobody or self._feed.failures >= FAILURES:
+        if self._page is None or self._page.for_nobody or self.asking.failures >= FAILURES:
             self.show_trouble(error)
         else:
             log.warning("the kiosk's picture is old: %s", error)
@@ -119,11 +120,11 @@ class KioskScreen(QWidget):
         """Say that the machine is being checked, and try again by itself. A ticket stays on the screen."""
         log.warning("the kiosk cannot reach the office: %s", error)
         if self._page is None or not self._page.holds_ticket:
-            from ui.kiosk.notice import trouble_page
+            from ui.kiosk.resting import trouble_page
 
             self._out_of_order = True
             self.show_page(trouble_page(self))
-        self._feed.ask_later()
+        self.asking.refresh_later()
 
     # --- pages -------------------------------------------------------------------------------------------------
 
@@ -145,7 +146,7 @@ class KioskScreen(QWidget):
     def _first_page(self) -> Page:
         if self.board.open:
             return AttractPage(self)
-        from ui.kiosk.notice import closed_page
+        from ui.kiosk.resting import closed_page
 
         return closed_page(self)
 
@@ -248,7 +249,7 @@ class KioskScreen(QWidget):
         minute = self.now().strftime("%d %H:%M")
         if minute != self._shown_minute:
             self._shown_minute = minute
-            self._feed.ask()
+            self.asking.refresh()
             if self._page is not None:
                 self._page.update()
 
@@ -258,14 +259,14 @@ class KioskScreen(QWidget):
         self._clock_timer.start()
         QTimer.singleShot(WARM_MS, self, _warm_up)
         if self._out_of_order:
-            self._feed.ask_later()
+            self.asking.refresh_later()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Do nothing while the window is not there."""
         self._guard.end()
         self._clock_timer.stop()
-        self._feed.rest()
+        self.asking.rest()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -291,6 +292,13 @@ class KioskScreen(QWidget):
         """Paint the ground until the first picture is there."""
         del event
         QPainter(self).fillRect(self.rect(), self.station.theme.color("deep"))
+
+
+def _board_of(office: Office) -> KioskBoard:
+    """Give the kiosk's board. The rules are imported in the office's thread: the window is there meanwhile."""
+    from loket.office.boards import kiosk_board
+
+    return kiosk_board(office)
 
 
 def _warm_up() -> None:

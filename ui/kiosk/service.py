@@ -202,7 +202,7 @@ class ServicePage(Page):
     def _draw_frame(self, ink: Ink) -> None:
         listing, columns, height = self._list()
         px = self.look.px
-        ink.box(listing.adjusted(-px(2), -px(2), px(2), px(2)), 28, "surf", "touchLine")
+        ink.box(listing, 28, "surf", "touchLine")
         line = "line" if self.look.contrast else "surf2"
         for index in range(1, round(listing.height() / height)):
             ink.rule(listing.left() + px(2), listing.right() - px(2), listing.top() + index * height + px(1), line)

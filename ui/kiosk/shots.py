@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from loket.errors import Trouble
 from loket.model.wording import Wording
@@ -17,8 +17,12 @@ from ui.station import Station
 Then = Callable[[KioskScreen], None]
 
 
-def _shot(board: KioskBoard, then: Then | None = None, modes: tuple[str, ...] = ()) -> Callable[[Station], KioskScreen]:
+def _shot(
+    board: KioskBoard, then: Then | None = None, modes: tuple[str, ...] = (), now: datetime | None = None
+) -> Callable[[Station], KioskScreen]:
     def build(station: Station) -> KioskScreen:
+        if now is not None:
+            station.clock = lambda: now
         screen = KioskScreen(station)
 
         def settle() -> None:
@@ -76,7 +80,7 @@ _LONG = replace(
     ),
 )
 """The longest names, many waiting, seven requirements."""
-_CLOSED = replace(_BOARD, open=False, opens_at=samples.NOW.replace(hour=8, minute=0) + timedelta(days=1))
+_CLOSED = replace(_BOARD, open=False, opens_at=samples.OPENING + timedelta(days=1))
 _FULL = replace(_BOARD, tiles=(replace(_BOARD.tiles[0], state="full"), *_BOARD.tiles[1:]))
 _SHUT = replace(
     _BOARD,
@@ -109,9 +113,9 @@ SHOTS: dict[str, Callable[[Station], KioskScreen]] = {
     "ticket": _shot(_BOARD, _ticket("B017")),
     "ticket-1000": _shot(_TRAINING, _ticket("B1017")),
     "no-paper": _shot(replace(_BOARD, printer=PrinterFace("out", "kios")), _ticket("B017", without_paper=True)),
-    "closed": _shot(_CLOSED),
+    "closed": _shot(_CLOSED, now=samples.EVENING),
     "holiday": _shot(replace(_CLOSED, holiday="Hari Buruh Internasional")),
-    "early": _shot(replace(_CLOSED, opens_at=samples.NOW + timedelta(minutes=49))),
+    "early": _shot(replace(_CLOSED, opens_at=samples.OPENING), now=samples.EARLY),
     "no-printer": _shot(replace(_BOARD, printer=PrinterFace("none")), _ticket("B017", without_paper=True)),
     "full": _shot(_FULL, lambda screen: screen.choose(screen.board.tiles[0])),
     "service-closed": _shot(_SHUT, lambda screen: screen.choose(screen.board.tiles[0])),

@@ -152,10 +152,14 @@ class TicketTile(Touch):
         bullet = QRectF(rect.left() + px(20), top.center().y() - side / 2, side, side)
         paint.bullet(ink.painter, bullet, service.code, self.theme.hue(service.hue))
         words = QRectF(bullet.right() + px(18), top.top() + px(2), rect.right() - bullet.right() - px(34), top.height())
-        lines = 2 if top.height() > px(64) else 1
-        size = 30 if top.height() > px(110) else 28
-        ink.text(words, service.name.say(look.texts.language), size, 700, "ink" if self.gives else "ink2", lines=lines,
-                 least=23, spacing=-1, step=1.12)  # fmt: skip
+        name, lines = service.name.say(look.texts.language), 1
+        size = 30.0 if top.height() > px(100) else 28.0
+        if ink.width(name, size, 700, -1) > words.width() and top.height() > px(64):
+            lines, fits = 2, top.height() / px(1) / 2.9
+            if size > fits:  # two lines would stand close: rather smaller words on one
+                small = ink.width(name, 24, 700, -1) <= words.width()
+                lines, size = (1, 28.0) if small else (2, fits)
+        ink.text(words, name, size, 700, "ink" if self.gives else "ink2", lines=lines, least=23, spacing=-1, step=1.12)
         inside = QRectF(rect.left() + px(20), rect.bottom() - stub, rect.width() - px(40), stub)
         self._stub(ink, inside, 24, 30)
 
@@ -204,16 +208,20 @@ class TicketTile(Touch):
             return
         ink.icon(rect.left(), middle, icon, "groups", "ink2")
         number, _, unit = texts.count("{n} orang", tile.waiting).partition(" ")
+        people: list[Piece] = [(number, size, 700, "ink"), (f"  {unit}", size, 600, "ink2")]
         left = rect.adjusted(px(icon + 10), 0, 0, 0)
-        narrow = tile.told is not None and rect.width() < px(340) * (1.25 if look.large else 1)
-        x = left.left() + ink.runs(
-            left, [(number, size, 700, "ink"), ("" if narrow else f"  {unit}", size, 600, "ink2")]
-        )
         if tile.told is None:
+            ink.runs(left, people)
             return
         spread = texts.minutes_between(tile.told.low_s, tile.told.high_s)
-        right = QRectF(x + px(icon + 16), rect.top(), rect.right() - x - px(icon + 16), rect.height())
-        width = ink.runs(right, [(spread, size, 700, "ink"), ("  " + texts("menit"), size, 600, "ink2")], paint.RIGHT)
+        wait: list[Piece] = [(spread, size, 700, "ink"), ("  " + texts("menit"), size, 600, "ink2")]
+        between = px(icon + 16)
+        wanted = sum(ink.width(*piece[:3]) for piece in (*people, *wait)) + between
+        if rect.width() < px(340) * (1.25 if look.large else 1) or wanted > left.width():
+            del people[1:]  # the icon says that it is people; the figures keep their size
+        x = left.left() + ink.runs(left, people)
+        right = QRectF(x + between, rect.top(), rect.right() - x - between, rect.height())
+        width = ink.runs(right, wait, paint.RIGHT)
         ink.icon(rect.right() - width - px(icon + 6), middle, icon - 4, "schedule", "ink2", fill=False)
 
 

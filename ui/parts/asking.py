@@ -1,4 +1,4 @@
-"""Ask for a board: one request at a time, and again when the feed has moved meanwhile."""
+"""Ask for a board: one request at a time, again when the feed has moved meanwhile, and again after a failure."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from loket.errors import LoketError
     from loket.office.context import Office
 
-RETRY_MS = 3000
+RETRY_MS = 2_000
 """After a failure the board is asked for again in this time."""
 
 
 class Asking(QObject):
-    """The requests of one screen. `came(board)` or `failed(error)` answers; `heard` is the feed's newest seq."""
+    """The requests of one screen. `came(board)` or `failed(error)` answers each."""
 
     came = Signal(object)
     failed = Signal(object)
@@ -27,9 +27,11 @@ class Asking(QObject):
         """`act` gives the act that makes the board, None while there is nothing to ask for."""
         super().__init__(parent)
         self.station, self._act = station, act
-        self.heard, self.seen = -1, -1
         self.active = True
         """Whether the feed's moves are followed."""
+        self.failures = 0
+        """Failures in a row."""
+        self._heard = self._seen = -1
         self._asking = self._again = False
         self._retry = QTimer(self, singleShot=True, interval=station.ms(RETRY_MS))
         self._retry.timeout.connect(self.refresh)
@@ -46,15 +48,24 @@ class Asking(QObject):
         self._asking, self._again = True, False
         self.station.bridge.run(act, self._done, self._not_done)
 
+    def refresh_later(self) -> None:
+        """Ask in a while: something is broken."""
+        self._retry.start()
+
+    def rest(self) -> None:
+        """Ask no more because of a failure."""
+        self._retry.stop()
+
     def _moved(self, seq: int) -> None:
-        self.heard = max(self.heard, seq)
-        if self.active and not self._asking and self.heard > self.seen:
+        """Take in the feed's newest word, which is lower than the board's when the office's file is another one."""
+        self._heard = seq
+        if self.active and not self._asking and seq != self._seen:
             self.refresh()
 
     def _done(self, board: Any) -> None:  # noqa: ANN401 - any board with a seq
-        again = self._again or (self.active and board.seq < self.heard)
+        again = self._again or (self.active and board.seq < self._heard)
         self._asking = self._again = False
-        self.seen = board.seq
+        self._seen, self.failures = board.seq, 0
         self._retry.stop()
         self.came.emit(board)
         if again:
@@ -62,5 +73,6 @@ class Asking(QObject):
 
     def _not_done(self, error: LoketError) -> None:
         self._asking = self._again = False
+        self.failures += 1
         self._retry.start()
         self.failed.emit(error)

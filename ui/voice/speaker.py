@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from loket.errors import Trouble
+from loket.model.speech import HURRY_FROM
 from ui.voice.clips import ClipBank, VoiceRules, call_sound, once, sentences
 from ui.voice.outlets import Outlet, SilentOutlet, outlets
 
@@ -26,9 +27,6 @@ log = logging.getLogger("loket.voice")
 
 SPOKEN, SILENT, FAILED = "spoken", "silent", "failed"
 """How a call ended: heard; this machine has no sound device; a device or a recording failed."""
-
-HURRY_FROM = 2
-"""When this many calls wait behind one, it is said once only: the voice never falls minutes behind the screen."""
 
 
 class Voice(QObject):

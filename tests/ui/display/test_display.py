@@ -85,6 +85,7 @@ def test_a_closed_office_says_when_it_opens(screen, words):
     painted = words(screen("closed"))
     assert "Layanan sudah tutup" in painted
     assert "Buka kembali besok, Rabu pukul 08.00" in painted
+    assert {"Senin – Kamis", "08.00 – 15.30", "Sabtu, Minggu, hari libur", "Tutup"} <= set(painted)
     assert "Hari ini libur: Hari Raya Idulfitri 1447 Hijriah" in words(screen("holiday"))
     assert "Layanan belum dibuka" in words(screen("early"))
 

@@ -136,3 +136,15 @@ def test_the_clinic_has_its_band_and_no_tile(make_desk: Callable[..., Desk], com
     assert not isinstance(visitor.finds("tile-K"), TicketTile)
     visitor.touches("tile-K")
     assert visitor.sees(ServicePage).tile.service.code == "K"
+
+
+def test_among_many_services_the_clinic_is_a_tile_like_the_others(
+    make_desk: Callable[..., Desk], come: Callable[..., Visitor]
+) -> None:
+    from tests.factories import a_service
+
+    visitor = come(make_desk(*(a_service(letter) for letter in "ABCDEFGHJLMNP"), a_service("K", "Klinik Pelayanan")))
+    visitor.begins()
+    assert isinstance(visitor.finds("tile-K"), TicketTile)
+    visitor.touches("tile-K")
+    assert visitor.sees(ServicePage).tile.service.code == "K"

@@ -13,7 +13,8 @@ from tests.factories import a_service
 from tests.ui.kiosk.visitor import Visitor
 from ui.kiosk.attract import AttractPage
 from ui.kiosk.home import HomePage
-from ui.kiosk.notice import DeepNotice, NoticePage
+from ui.kiosk.notice import NoticePage
+from ui.kiosk.resting import DeepNotice
 from ui.kiosk.screen import KioskScreen
 from ui.kiosk.service import ServicePage
 from ui.kiosk.ticket import TicketPage
@@ -35,6 +36,18 @@ def test_a_closed_office_says_when_it_opens_again(make_desk: Desks, come: Coming
     page = visitor.sees(DeepNotice)
     assert page.headline == "Layanan sudah tutup"
     assert "besok, Selasa, 24 November 2026 pukul 08.00" in page.accessibleName()
+
+
+def test_a_closed_office_tells_the_hours_of_its_week_and_the_same_in_the_other_language(
+    make_desk: Desks, come: Coming
+) -> None:
+    page = come(make_desk(a_service("A", hours=WeekHours.of_plain({"tue": ["08:00-12:00", "13:00-15:00"]})))).sees(
+        DeepNotice
+    )
+    assert page.accessibleDescription().startswith(
+        "Selasa 08.00 – 15.00 Istirahat 12.00 – 13.00. Senin, Rabu – Minggu, hari libur Tutup"
+    )
+    assert page.other == "We are closed. We reopen tomorrow, Tuesday, 24 November 2026 at 08:00."
 
 
 def test_before_opening_time_the_kiosk_says_from_when_numbers_are_given_and_then_gives_them(
@@ -147,6 +160,6 @@ class Deaf(StillBridge):
 def test_one_picture_that_fails_takes_nothing_out_of_a_visitors_hands(visitor: Visitor) -> None:
     page = visitor.chooses("A")
     visitor.screen.station.bridge = Deaf()
-    visitor.screen._feed.ask()
+    visitor.screen.asking.refresh()
     assert visitor.screen.page is page
     visitor.sees(DeepNotice)

@@ -1,0 +1,271 @@
+"""What a station may do to an office on a server: five roles, their grants, and the rows that each may see and write.
+
+A role of the office is a group of the database: ``loket_kiosk`` for the schema `loket`, ``loket_samsat_kiosk`` for
+the office `samsat`. Stations log in as members of a group; the tables belong to the group of the owner, so whoever is a
+member of that may do everything. Nothing here is needed by an office that was not prepared: there is one login then.
+
+What a station may not is refused by the server, whatever program asks. `docs/roles.md` tells it act by act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import psycopg
+from psycopg import sql
+
+from loket.model.events import CALLS, Kind
+from loket.model.visit import LIFECYCLE, Act
+from loket.store.rows import LEG_COLUMNS, OPENED_COLUMNS, ORDINAL_BITS, TICKET_COLUMNS, TOLD_COLUMNS
+from loket.store.schema import SET_UP_MARKS
+
+KIOSK, HALL, COUNTER, SUPERVISOR, OWNER = "kiosk", "hall", "counter", "supervisor", "owner"
+ROLES = (KIOSK, HALL, COUNTER, SUPERVISOR, OWNER)
+"""From the station that anybody can touch to the one that nobody sees."""
+
+STATIONS = ROLES[:-1]
+"""The roles that are bound by grants; the owner owns."""
+
+
+def group_of(schema: str, role: str) -> str:
+    """Give the name of a role's group in the database, at most 48 letters."""
+    return f"{schema}_{role}"
+
+
+# --- kinds of facts -------------------------------------------------------------------------------------------------
+
+_PRINTING = (Kind.SLIP_PRINTED, Kind.PRINT_FAILED)
+_OF_THE_DAY = (Kind.DAY_CLOSED, Kind.VISIT_CLOSED, Kind.SIGNED_OUT)
+
+WRITES: dict[str, tuple[Kind, ...]] = {
+    KIOSK: (Kind.TICKET_TAKEN, Kind.SLIP_REPRINTED, Kind.CLOCK_MOVED, *_PRINTING),
+    HALL: (Kind.CALL_SHOWN, Kind.CALL_SPOKEN),
+    COUNTER: (
+        Kind.VISIT_CALLED, Kind.VISIT_RECALLED, Kind.VISIT_STARTED, Kind.VISIT_FINISHED, Kind.VISIT_ABSENT,
+        Kind.VISIT_PARKED, Kind.VISIT_TRANSFERRED, Kind.VISIT_RETURNED, Kind.ACT_UNDONE, Kind.SIGNED_IN,
+        Kind.SIGNED_OUT, Kind.BREAK_STARTED, Kind.BREAK_ENDED, Kind.CLOCK_MOVED, *_PRINTING,
+    ),
+    SUPERVISOR: tuple(kind for kind in Kind if kind is not Kind.OFFICE_CREATED),
+}  # fmt: skip
+"""The kinds of facts that a role writes. The first press of a day writes more: see `_BY_ITSELF`."""
+
+READS: dict[str, tuple[Kind, ...]] = {
+    KIOSK: (Kind.TICKET_TAKEN, Kind.SLIP_REPRINTED, *CALLS, Kind.ACT_UNDONE),
+    HALL: (*CALLS, Kind.ACT_UNDONE),
+}
+"""The kinds of facts whose rows a role sees at all, where it does not see all of them."""
+
+
+def _one_of(kinds: Iterable[str]) -> str:
+    return "(" + ", ".join(f"'{kind}'" for kind in kinds) + ")"
+
+
+_BY_ITSELF = (
+    f"kind = '{Kind.DAY_OPENED}' AND data::jsonb @> '{{\"always_open\": false}}' "
+    f"OR kind IN {_one_of(_OF_THE_DAY)} AND data::jsonb @> '{{\"by_itself\": true}}'"
+)
+"""Whoever comes first opens the day, and closes a forgotten one before it; neither opens it out of hours."""
+
+_AT_THE_END = "(seq, prev) = (SELECT head.seq + 1, head.hash FROM journal_head() AS head)"
+"""A fact follows the newest one. Else one row far ahead would stop the journal for ever."""
+
+
+def _may_tell(role: str) -> str:
+    kinds = f"kind IN {_one_of(WRITES[role])}"
+    opens_days = role in (KIOSK, COUNTER)
+    return f"({kinds} OR {_BY_ITSELF}) AND {_AT_THE_END}" if opens_days else f"{kinds} AND {_AT_THE_END}"
+
+
+# --- grants ---------------------------------------------------------------------------------------------------------
+
+_SET_UP = "SELECT ON steps, marks, services, counters, duties, days"
+_CHANGED = "state, key_at, counter, officer, called_at, last_called_at, calls, started_at, ended_at, note, moved_at"
+_LEARNED = "told_base_s, language, told_low_s, told_high_s"
+_WITHOUT_NOTE = ", ".join(column for column in LEG_COLUMNS.split(", ") if column != "note")
+_DISPLAY = "shown_seq, spoken_seq, seen_at"
+_JOB = "state, printer, attempts, copy, done_at"
+
+_APPENDS = (
+    "INSERT ON facts",
+    "EXECUTE ON FUNCTION journal_head()",
+    "EXECUTE ON FUNCTION hash_of_fact(bigint)",
+)
+_OPENS_DAYS = (
+    "INSERT (day, opened_at, first_seq, always_open), UPDATE (closed_at, clock_was, clock_day) ON days",
+    "UPDATE (signed_out_at, break_since) ON duties",
+)
+_PRINTS = (
+    "SELECT ON printers, print_jobs",
+    "UPDATE (state) ON printers",
+    f"INSERT (id, {_JOB}), UPDATE ({_JOB}) ON print_jobs",
+    "INSERT (job, printer, at, outcome, reason, bytes_sent) ON print_attempts",
+    "INSERT (name, value), UPDATE (value) ON marks",
+)
+
+GRANTS: dict[str, tuple[str, ...]] = {
+    KIOSK: (
+        _SET_UP,
+        f"SELECT ({TOLD_COLUMNS}) ON facts",
+        f"SELECT ({_WITHOUT_NOTE}, {_LEARNED}, missing, job) ON legs",
+        f"INSERT ({TICKET_COLUMNS}), UPDATE (state, ended_at, moved_at, job) ON legs",
+        "EXECUTE ON FUNCTION leg_may_end(bigint, text, text, text)",
+        *_OPENS_DAYS, *_PRINTS, *_APPENDS,
+    ),
+    HALL: (
+        _SET_UP,
+        f"SELECT ({TOLD_COLUMNS}) ON facts",
+        f"SELECT ({_WITHOUT_NOTE}, {_LEARNED}) ON legs",
+        f"SELECT, INSERT (name, {_DISPLAY}), UPDATE ({_DISPLAY}) ON displays",
+        *_APPENDS,
+    ),
+    COUNTER: (
+        _SET_UP,
+        "SELECT ON officers, legs, facts, displays",
+        f"INSERT ({OPENED_COLUMNS}), UPDATE ({_CHANGED}), DELETE ON legs",
+        "INSERT (counter, officer, signed_in_at) ON duties",
+        *_OPENS_DAYS, *_PRINTS, *_APPENDS,
+    ),
+    SUPERVISOR: (
+        "SELECT ON ALL TABLES IN SCHEMA {schema}",
+        "INSERT, UPDATE ON marks, services, counters, officers, duties, days, legs, displays, printers, print_jobs",
+        "INSERT ON print_attempts",
+        "DELETE ON legs, printers",
+        *_APPENDS,
+    ),
+}  # fmt: skip
+"""What a role's group is given, as the words between GRANT and TO."""
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+_EVERYBODY = STATIONS
+_OPENERS = (KIOSK, COUNTER)
+_FOLLOWING = f"state = 'waiting' AND ended_at IS NULL AND key & {ORDINAL_BITS} > 1"
+_UNCALLED = f"key & {ORDINAL_BITS} > 1 AND called_at IS NULL"
+"""What an undone transfer takes back. Said without `state`, which would lead the planner to another index."""
+
+_FIRST = (
+    f"state = 'waiting' AND key & {ORDINAL_BITS} = 1 AND counter IS NULL AND officer IS NULL "
+    "AND called_at IS NULL AND ended_at IS NULL"
+)
+_SET_UP_ROWS = f"name IN {_one_of((*SET_UP_MARKS, 'print_floor'))}"
+
+POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
+    *(("facts", "SELECT", (role,), f"kind IN {_one_of(kinds)}", "") for role, kinds in READS.items()),
+    ("facts", "SELECT", (COUNTER, SUPERVISOR), "true", ""),
+    *(("facts", "INSERT", (role,), "", _may_tell(role)) for role in STATIONS),
+    ("legs", "SELECT", _EVERYBODY, "true", ""),
+    ("legs", "INSERT", (KIOSK,), "", _FIRST),
+    ("legs", "INSERT", (COUNTER,), "", _FOLLOWING),
+    ("legs", "UPDATE", (KIOSK,), "true", "leg_may_end(key, state, ended_at, moved_at)"),
+    ("legs", "UPDATE", (COUNTER,), "true", "true"),
+    ("legs", "DELETE", (COUNTER,), _UNCALLED, ""),
+    ("legs", "ALL", (SUPERVISOR,), "true", "true"),
+    ("days", "SELECT", _EVERYBODY, "true", ""),
+    ("days", "INSERT", _OPENERS, "", "always_open = 0 AND closed_at IS NULL"),
+    ("days", "UPDATE", _OPENERS, "closed_at IS NULL", "true"),
+    ("days", "ALL", (SUPERVISOR,), "true", "true"),
+    ("duties", "SELECT", _EVERYBODY, "true", ""),
+    ("duties", "INSERT", (COUNTER,), "", "signed_out_at IS NULL"),
+    ("duties", "UPDATE", (COUNTER,), "signed_out_at IS NULL", "true"),
+    ("duties", "UPDATE", (KIOSK,), "signed_out_at IS NULL", "signed_out_at IS NOT NULL AND break_since IS NULL"),
+    ("duties", "ALL", (SUPERVISOR,), "true", "true"),
+    ("marks", "SELECT", _EVERYBODY, "true", ""),
+    *(("marks", what, _OPENERS, "" if what == "INSERT" else "true", "name = 'print_floor'")
+      for what in ("INSERT", "UPDATE")),
+    ("marks", "ALL", (SUPERVISOR,), _SET_UP_ROWS, _SET_UP_ROWS),
+)  # fmt: skip
+"""Table, command, roles, which rows may be seen or changed, what they must be afterwards."""
+
+_ENDINGS = ", ".join(f"('{state}', '{end}')" for (state, act), end in LIFECYCLE.items() if act is Act.CLOSE_DAY)
+_FUNCTIONS = (
+    # A policy cannot see the row as it was. As the owner, within the same statement, this does: a kiosk may order a
+    # slip again (nothing of the leg's way changes) or end it as the closing of a forgotten day does.
+    f"""CREATE OR REPLACE FUNCTION leg_may_end(asked bigint, becomes text, ends text, moved text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS
+    $$ SELECT EXISTS (SELECT FROM legs AS was WHERE was.key = asked AND (
+        (was.state, was.ended_at, was.moved_at) IS NOT DISTINCT FROM (becomes, ends, moved)
+        OR was.ended_at IS NULL AND ends IS NOT NULL AND (was.state, becomes) IN ({_ENDINGS})
+    )) $$""",
+)
+
+
+def statements(schema: str) -> list[str]:
+    """Give what grants, in order, once functions and roles are there; the same again changes nothing."""
+    groups = [group_of(schema, role) for role in STATIONS]
+    everyone = ", ".join(("PUBLIC", *groups))
+    made = [
+        f"REVOKE ALL ON SCHEMA {schema} FROM {everyone}",
+        *(
+            f"REVOKE ALL ON ALL {what} IN SCHEMA {schema} FROM {everyone}"
+            for what in ("TABLES", "SEQUENCES", "ROUTINES")
+        ),
+        f"GRANT USAGE ON SCHEMA {schema} TO {', '.join(groups)}",
+    ]
+    for role, rights in GRANTS.items():
+        made += [f"GRANT {right.format(schema=schema)} TO {group_of(schema, role)}" for right in rights]
+    made += [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY" for table in dict.fromkeys(each[0] for each in POLICIES)]
+    for table, what, roles, using, check in POLICIES:
+        made.append(
+            f'CREATE POLICY "{"_".join(roles)}_{what.lower()}" ON {table} FOR {what} '
+            f"TO {', '.join(group_of(schema, role) for role in roles)}"
+            + (f" USING ({using})" if using else "")
+            + (f" WITH CHECK ({check})" if check else "")
+        )
+    return made
+
+
+def apply(connection: psycopg.Connection, schema: str) -> None:
+    """Give every role what is its own and take everything else, and the tables to the owners; within a transaction.
+
+    Raises psycopg.Error when the tables are not this login's, or the roles are not there.
+    """
+    connection.execute(sql.SQL("SET LOCAL search_path TO {}, pg_temp").format(sql.Identifier(schema)))
+    for table, name in connection.execute(
+        "SELECT tablename, policyname FROM pg_policies WHERE schemaname = %s", (schema,)
+    ).fetchall():
+        connection.execute(sql.SQL("DROP POLICY {} ON {}").format(sql.Identifier(name), sql.Identifier(table)))
+    for statement in _FUNCTIONS:
+        connection.execute(statement)
+    _hand_over(connection, schema)
+    for statement in statements(schema):
+        connection.execute(statement)
+
+
+def is_prepared(connection: psycopg.Connection, schema: str) -> bool:
+    """Tell whether an office has its roles, so that a new step of its tables must be granted too."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT FROM pg_namespace AS n, aclexplode(n.nspacl) AS given "
+        "JOIN pg_roles AS r ON r.oid = given.grantee WHERE n.nspname = %s AND r.rolname = %s)",
+        (schema, group_of(schema, KIOSK)),
+    ).fetchone()
+    return bool(row and row[0])
+
+
+def _hand_over(connection: psycopg.Connection, schema: str) -> None:
+    """Make the schema and everything in it the owners' together, so that each of them may change its tables."""
+    owner = group_of(schema, OWNER)
+    to_owner = sql.SQL(" OWNER TO {}").format(sql.Identifier(owner))
+    belongs = connection.execute(
+        "SELECT nspowner = %s::regrole FROM pg_namespace WHERE nspname = %s", (f'"{owner}"', schema)
+    ).fetchone()
+    if belongs is None or not belongs[0]:
+        connection.execute(sql.SQL("ALTER SCHEMA {}").format(sql.Identifier(schema)) + to_owner)
+    for table in connection.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind = 'r' "
+        "AND relowner <> %s::regrole ORDER BY relname",
+        (f'"{schema}"', f'"{owner}"'),
+    ).fetchall():
+        connection.execute(sql.SQL("ALTER TABLE {}").format(sql.Identifier(schema, table[0])) + to_owner)
+    for routine in connection.execute(
+        "SELECT proname, pg_get_function_identity_arguments(oid) FROM pg_proc WHERE pronamespace = %s::regnamespace "
+        "AND proowner <> %s::regrole ORDER BY proname",
+        (f'"{schema}"', f'"{owner}"'),
+    ).fetchall():
+        name = sql.SQL("ALTER ROUTINE {}({})").format(sql.Identifier(schema, routine[0]), sql.SQL(routine[1]))
+        connection.execute(name + to_owner)
+
+
+def close(connection: psycopg.Connection, kept: str, schema: str) -> None:
+    """Close the old tables of `schema`, kept as the schema `kept` by a restore, to the stations."""
+    groups = sql.SQL(", ").join(sql.Identifier(group_of(schema, role)) for role in STATIONS)
+    connection.execute(sql.SQL("REVOKE ALL ON SCHEMA {} FROM {}").format(sql.Identifier(kept), groups))

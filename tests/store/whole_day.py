@@ -1,0 +1,131 @@
+"""One scripted day that asks an office whatever a day asks: every act, every picture, spool, feed and report.
+
+It runs on whatever engine the office is kept by. What it asks is collected by `tests.store.plans`.
+"""
+
+from __future__ import annotations
+
+from loket.model.service import WaitRange
+from loket.office import administration, calling, days, printing, signin
+from loket.office.boards import counter_board, hall_board, kiosk_board, signin_board
+from loket.office.context import Office
+from loket.office.hall import call_shown, call_spoken, display_alive
+from loket.office.reports import day_report
+from loket.office.status import office_status
+from loket.office.ticketing import cancel, take_ticket
+from loket.office.undo import undo
+from tests.factories import FixedClock, call, last_seq
+
+TOLD = WaitRange(60, 600, 300)
+
+
+def a_whole_day(office: Office, clock: FixedClock) -> None:
+    """Morning to the next morning; the clock is the office's own."""
+    _slips(office, _morning(office))
+    _counters(office, clock)
+    _pictures(office)
+    _evening(office, clock)
+
+
+def _morning(office: Office) -> str:
+    """Officers, a display, people; gives the first visit."""
+    days.open_today(office)
+    signin.sign_in(office, 1, "P1")
+    signin.sign_in(office, 2, "P2")
+    signin.sign_in(office, 1, "P3", take_over=True)
+    signin.take_break(office, 2)
+    signin.resume(office, 2)
+    display_alive(office, "layar-1")
+    administration.switch_service(office, "C", is_open=False, reason="Rapat")
+    administration.switch_service(office, "C", is_open=True)
+    first = take_ticket(office, "A", told=TOLD)
+    for service in "ABBCCABC":
+        take_ticket(office, service, told=TOLD)
+    take_ticket(office, "A", priority="LANSIA", missing=["Kartu Keluarga"], told=TOLD)
+    return first.visit
+
+
+def _slips(office: Office, first: str) -> None:
+    """Every way a slip can go, and a printer that comes and goes; `first` is the visit whose slip waits longest."""
+    printing.add_printer(office, "kios", "virtual:")
+    printing.add_printer(office, "cadangan", "virtual:")
+    printing.remove_printer(office, "cadangan")
+    for outcome in ("PRINTED", "HELD", "PARTIAL", "PRINTED"):
+        job = printing.claim_job(office, "kios")
+        assert job is not None
+        printing.record_outcome(office, job.id, "kios", outcome)
+    job = printing.claim_job(office, "kios")  # and its spool dies
+    assert job is not None
+    assert printing.claim_job(office, "kios") is not None
+    printing.record_outcome(office, job.id, "kios", "PRINTED")
+    printing.set_printer_state(office, "kios", "out")
+    printing.job_state(office, job.id)
+    ticket = take_ticket(office, "B", told=TOLD)
+    printing.slip_job(office, ticket.number)
+    printing.reprint(office, ticket.visit)  # it is on its way already
+    printing.reprint(office, first)
+    printing.printers(office)
+
+
+def _counters(office: Office, clock: FixedClock) -> None:
+    """Every act of an officer, and the hall that follows."""
+    first = call(office, 1)
+    for answered in (call_shown, call_spoken):
+        answered(office, "layar-1", first.seq)
+    clock.pass_(seconds=20)
+    calling.recall(office, 1)
+    calling.start(office, 1)
+    clock.pass_(minutes=4)
+    calling.finish_and_call_next(office, 1)
+    undo(office, 1)
+    undo(office, 1)
+    calling.transfer(office, 1, "C", "dari loket 1")
+    undo(office, 1)
+    calling.transfer(office, 1, "C", "dari loket 1")
+    missed = call(office, 2)
+    calling.mark_absent(office, 2)
+    calling.return_to_queue(office, missed.visit)
+    parked = call(office, 2)
+    calling.start(office, 2)
+    calling.park(office, 2, "fotokopi")
+    calling.call_visit(office, 2, parked.visit)
+    calling.start(office, 2)
+    calling.finish(office, 2)
+    cancel(office, take_ticket(office, "A", told=TOLD).visit)
+    call(office, 1)
+
+
+def _pictures(office: Office) -> None:
+    for _ in range(2):  # the second finds what the first has learned
+        kiosk_board(office)
+        counter_board(office, 1)
+        counter_board(office, 2)
+        hall_board(office, "layar-1")
+        hall_board(office, "layar-2")
+        signin_board(office)
+        office_status(office)
+    office.store.data_version()
+    last_seq(office)
+    office.store.tidy()
+
+
+def _evening(office: Office, clock: FixedClock) -> None:
+    """Slips expire, the clock goes wrong, the day is closed and reopened; forgotten, it is closed by the next."""
+    clock.pass_(hours=2)
+    kiosk_board(office)
+    printing.claim_job(office, "kios")
+    clock.pass_(minutes=-40)
+    take_ticket(office, "A", told=TOLD)
+    clock.pass_(minutes=50)
+    signin.sign_out(office, 2)
+    calling.start(office, 1)
+    calling.finish(office, 1)
+    days.close_day(office)
+    days.open_today(office)
+    with office.looking() as work:
+        today = days.picture_day(work)
+    day_report(office, today)
+    clock.pass_(days=1)
+    take_ticket(office, "A", told=TOLD)
+    hall_board(office, "layar-1")
+    day_report(office, today)

@@ -1,0 +1,99 @@
+"""Write the table of docs/roles.md: which role of an office on a server may do which act.
+
+python tools/roles.py           write the table
+python tools/roles.py --check   exit 1 when the table is out of date
+
+The table below is what is promised; tests/store/test_grants.py holds the database to it, act by act and role by role.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from loket.store.grants import COUNTER, HALL, KIOSK, OWNER, ROLES, SUPERVISOR  # noqa: E402 (the path comes first)
+
+PAGE = ROOT / "docs" / "roles.md"
+BEGIN, END = "<!-- roles:begin -->", "<!-- roles:end -->"
+
+_PEOPLE = (COUNTER, SUPERVISOR, OWNER)
+_HEADS = (SUPERVISOR, OWNER)
+_PRINTING = (KIOSK, COUNTER, SUPERVISOR, OWNER)
+
+MAY: dict[str, tuple[str, ...]] = {
+    "ticketing.take_ticket": (KIOSK, *_HEADS),
+    "ticketing.cancel": _HEADS,
+    "calling.call_next": _PEOPLE,
+    "calling.finish_and_call_next": _PEOPLE,
+    "calling.call_visit": _PEOPLE,
+    "calling.recall": _PEOPLE,
+    "calling.start": _PEOPLE,
+    "calling.finish": _PEOPLE,
+    "calling.mark_absent": _PEOPLE,
+    "calling.park": _PEOPLE,
+    "calling.transfer": _PEOPLE,
+    "calling.return_to_queue": _PEOPLE,
+    "undo.undo": _PEOPLE,
+    "signin.sign_in": _PEOPLE,
+    "signin.sign_out": _PEOPLE,
+    "signin.take_break": _PEOPLE,
+    "signin.resume": _PEOPLE,
+    "days.open_today": _HEADS,
+    "days.close_day": _HEADS,
+    "hall.display_alive": (HALL, *_HEADS),
+    "hall.call_shown": (HALL, *_HEADS),
+    "hall.call_spoken": (HALL, *_HEADS),
+    "printing.printers": _PRINTING,
+    "printing.printer": _PRINTING,
+    "printing.add_printer": _HEADS,
+    "printing.remove_printer": _HEADS,
+    "printing.claim_job": _PRINTING,
+    "printing.record_outcome": _PRINTING,
+    "printing.set_printer_state": _PRINTING,
+    "printing.reprint": (KIOSK, *_HEADS),
+    "printing.job_state": _PRINTING,
+    "printing.slip_job": _PRINTING,
+    "administration.create_office": (OWNER,),
+    "administration.switch_service": _HEADS,
+    "boards.kiosk_board": _PRINTING,
+    "boards.counter_board": _PEOPLE,
+    "boards.signin_board": _PEOPLE,
+    "hall_board.hall_board": (HALL, *_PEOPLE),
+    "status.office_status": ROLES,
+    "reports.day_report": _PEOPLE,
+    "upkeep.verify": _PEOPLE,
+    "upkeep.backup": _HEADS,
+}
+"""Every act and every picture of `loket.office`, and the roles that may; all others are refused."""
+
+
+def table() -> str:
+    """Give the table: a row an act, a column a role, a dot where it is refused."""
+    rows = [["act", *ROLES], ["---"] * (1 + len(ROLES))]
+    rows += [[f"`{act}`", *("yes" if role in roles else "·" for role in ROLES)] for act, roles in MAY.items()]
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def with_table(page: str) -> str:
+    """Give `page` with a fresh table between its two marks; raises ValueError when a mark is missing."""
+    before, rest = page.split(BEGIN)
+    _, after = rest.split(END)
+    return f"{before}{BEGIN}\n\n{table()}\n\n{END}{after}"
+
+
+def main() -> int:
+    """Write or check; gives the exit code."""
+    page = PAGE.read_text(encoding="utf-8")
+    fresh = with_table(page)
+    if "--check" in sys.argv:
+        print("the table of roles is " + ("up to date" if fresh == page else "OUT OF DATE: run tools/roles.py"))
+        return int(fresh != page)
+    PAGE.write_text(fresh, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
