@@ -320,20 +320,25 @@ class SqliteStore:
                 unfinished.unlink(missing_ok=True)
         return target
 
-    def take_over(self, source: sqlite3.Connection) -> None:
+    def take_over(self, source: sqlite3.Connection, folder: Path) -> tuple[Path, int]:
         """Take over everything from another database (a checked backup), page by page, in one transaction.
 
-        Stations that work on the file go on with the new content. Raises Trouble when that fails; then nothing changed.
+        Stations that work on the file go on with the new content. What was there up to then is kept in `folder`: gives
+        that file and its number of facts. Raises Trouble when any of it fails; then nothing changed.
         """
         if not self._lock.acquire(PATIENCE_S):
             raise busy()
         try:
+            with self.reading() as book:
+                facts = book.last_fact()[0]
+            kept = self.backup(folder, "sebelum-pulih")
             with self._troubles():
                 source.backup(self._db)
         finally:
             self._memo.forget()
             self._lock.release()
         self._nudge.send()
+        return kept, facts
 
     def integrity(self) -> list[str]:
         """Give what SQLite finds wrong with the file; empty when it is sound."""
