@@ -1,4 +1,4 @@
-"""Commands about an office's database on a server: make it ready, keep the password of this PC's login."""
+"""Commands about an office's database on a server: make it ready, copy it, keep the password."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ HOW_TO_USE = N_(
 
 def database(options: argparse.Namespace) -> None:
     """Run one of the words of ``loket database``."""
+    if (options.what == "copy") != (options.target is not None):
+        raise Refused("copy_where", N_("Tulis: loket database copy TEMPAT (berkas atau postgresql://…)"))
+    if options.what == "copy":
+        from loket.cli.keeping import copy
+
+        copy(options)
+        return
     place = place_asked(options)
     if not isinstance(place, Server):
         raise Refused(

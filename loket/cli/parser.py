@@ -194,8 +194,9 @@ def _stations(word: Word) -> None:
 
 
 def _database(word: Word) -> None:
-    database = word("database", "database:database", "make a server's database ready, keep its password")
-    database.add_argument("what", choices=("prepare", "password"))
+    database = word("database", "database:database", "make a server's database ready, copy an office, keep a password")
+    database.add_argument("what", choices=("prepare", "copy", "password"))
+    database.add_argument("target", nargs="?", metavar="PLACE", help="where to copy the office")
     database.add_argument(
         "--login", action="append", default=[], metavar="NAME=ROLE", help="kiosk, hall, counter, supervisor or owner"
     )

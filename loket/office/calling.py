@@ -7,6 +7,7 @@ from datetime import timedelta
 from loket.errors import N_, Refused
 from loket.model.counter import CounterFace
 from loket.model.events import Kind
+from loket.model.kept import DayRow
 from loket.model.moves import move, opened
 from loket.model.queue import choose, in_order, return_key
 from loket.model.visit import MOST_LEGS, Act, Leg
@@ -15,7 +16,6 @@ from loket.office.days import arrival, ensure_day
 from loket.office.pictures import HallCall
 from loket.office.signin import officer_at, require_free
 from loket.office.ticketing import current_leg
-from loket.store.contract import DayRow
 
 
 def call_next(office: Office, counter: int) -> HallCall | None:

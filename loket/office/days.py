@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 from loket.errors import N_, Refused
 from loket.model.calendar import WeekHours, closes_at, holiday_on, is_open, joined, next_opening
 from loket.model.events import Kind
+from loket.model.kept import DayRow
 from loket.model.moves import move
 from loket.model.service import Service
 from loket.model.visit import Act, State
 from loket.office.context import Office, Work
-from loket.store.contract import DayRow
 
 
 def current_day(work: Work) -> DayRow | None:

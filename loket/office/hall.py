@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from loket.model.events import CALLS, Fact, Kind
+from loket.model.kept import DisplayRow
 from loket.model.visit import State
 from loket.office.context import Office, Work
 from loket.office.days import current_day
-from loket.store.contract import DisplayRow
 
 
 def display_alive(office: Office, display: str) -> DisplayRow:

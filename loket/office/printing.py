@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 
 from loket.errors import N_, Refused
 from loket.model.events import Kind
+from loket.model.kept import JobRow
 from loket.model.numbering import ticket_code
 from loket.model.slip import PrinterRecord, PrintJob, TicketSlip
 from loket.model.visit import State
 from loket.office.context import Office, Work
 from loket.office.days import chosen_day
-from loket.store.contract import JobRow
 
 WIDTHS = (576, 512, 384)
 """Dots a line may have: 80 mm paper, 80 mm at 180 dpi, 58 mm paper."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from loket.errors import N_, Refused
 from loket.model.counter import Duty
 from loket.model.events import Kind
+from loket.model.kept import DayRow
 from loket.office.context import Office, Work
 from loket.office.days import current_day, ensure_day
-from loket.store.contract import DayRow
 
 
 def sign_in(office: Office, counter: int, officer: str, take_over: bool = False) -> None:

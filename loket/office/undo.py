@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from loket.errors import N_, Refused
 from loket.model.events import Fact, Kind
+from loket.model.kept import DayRow
 from loket.model.replay import UNDOABLE, Legs, Replay
 from loket.model.visit import AT_COUNTER
 from loket.office.context import Office, Work
 from loket.office.days import current_day
 from loket.office.signin import officer_at
-from loket.store.contract import DayRow
 
 
 def undo(office: Office, counter: int) -> str:

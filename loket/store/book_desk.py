@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from loket.model.catalogue import Catalogue
 from loket.model.counter import CounterFace, Duty, OfficerFace
+from loket.model.kept import DayRow, DisplayRow
 from loket.model.service import Service
 from loket.store import records
-from loket.store.contract import DayRow, DisplayRow
 from loket.store.memo import Memo
 from loket.store.rows import moment, stamp
 from loket.store.schema import SET_UP_MARKS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from loket.model.kept import JobRow
 from loket.model.slip import PrinterRecord
-from loket.store.contract import JobRow
 from loket.store.rows import JOB_COLUMNS, job_of, printer_of, stamp
 from loket.store.statements import Statements
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,56 +16,12 @@ from typing import Any, Protocol
 from loket.model.catalogue import Catalogue
 from loket.model.counter import CounterFace, Duty, OfficerFace
 from loket.model.events import Fact
+from loket.model.kept import DayRow, DisplayRow, JobRow
 from loket.model.lesson import Lesson
 from loket.model.service import Service
 from loket.model.slip import PrinterRecord
 from loket.model.visit import Leg, Visit
 from loket.store.place import Place
-
-
-@dataclass(frozen=True, slots=True)
-class DayRow:
-    """An office day. `always_open` means that the office opened it outside its hours.
-
-    Once the clock was set back during the day, `clock_was` is the latest instant before that and `clock_day` the office
-    day that the clock shows since; the day goes on until that one is over.
-    """
-
-    day: date
-    opened_at: datetime
-    first_seq: int
-    always_open: bool
-    closed_at: datetime | None
-    clock_was: datetime | None = None
-    clock_day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DisplayRow:
-    """A hall display's place in the journal: the last call it has shown and the last it has spoken."""
-
-    name: str
-    shown_seq: int
-    spoken_seq: int
-    seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class JobRow:
-    """A slip to be printed: whose, how many people were ahead, how far it has come.
-
-    `id` is the seq of the fact that ordered it.
-    """
-
-    id: int
-    visit: str
-    number: str
-    copy: int
-    ahead: int
-    state: str
-    printer: str | None
-    attempts: int
-    created_at: datetime
 
 
 class Book(Protocol):

@@ -265,8 +265,7 @@ def _hand_over(connection: psycopg.Connection, schema: str) -> None:
         connection.execute(name + to_owner)
 
 
-def put_away(connection: psycopg.Connection, kept: str, schema: str) -> None:
-    """After a restore: close the old tables, kept as the schema `kept`, to the stations, and open the new ones."""
+def close(connection: psycopg.Connection, kept: str, schema: str) -> None:
+    """Close the old tables of `schema`, kept as the schema `kept` by a restore, to the stations."""
     groups = sql.SQL(", ").join(sql.Identifier(group_of(schema, role)) for role in STATIONS)
     connection.execute(sql.SQL("REVOKE ALL ON SCHEMA {} FROM {}").format(sql.Identifier(kept), groups))
-    apply(connection, schema)

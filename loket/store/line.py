@@ -22,8 +22,11 @@ from loket.store.watch import Watch
 
 log = logging.getLogger(__name__)
 
-PAUSES_S = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
-"""Growing pauses between two tries to reach a server that is gone; each is stretched by up to a quarter, by chance."""
+PAUSES_S = (0.25, 0.5, 1.0, 1.5)
+"""Growing pauses between two tries to reach a server that is gone; each is stretched by up to a quarter, by chance.
+
+The longest is under 2 s: so soon after the server's return an office works again, and it bears sixty knocks a second.
+"""
 
 OFFICE_LOCKS, HOLDS = 0x4C4F4B54, 0x4C4F4B48
 """The two families of advisory locks: "LOKT", one a schema, and "LOKH", one for each thing held."""
@@ -57,11 +60,12 @@ def pause_s(tries: int) -> float:
 class Wire:
     """A connection for the books (`Statements`); `wrote` tells whether anything was changed since it was reset."""
 
-    __slots__ = ("connection", "without_notes", "wrote")
+    __slots__ = ("connection", "watch", "without_notes", "wrote")
 
-    def __init__(self, connection: psycopg.Connection, *, without_notes: bool = False) -> None:
-        """Speak through `connection`; `without_notes` where officers' notes may not be read."""
+    def __init__(self, connection: psycopg.Connection, watch: Watch, *, without_notes: bool = False) -> None:
+        """Speak through `connection`, and wait under `watch`; `without_notes` where officers' may not be read."""
         self.connection = connection
+        self.watch = watch
         self.without_notes = without_notes
         self.wrote = False
 
@@ -70,7 +74,19 @@ class Wire:
         told, writes = translated(statement, without_notes=self.without_notes)
         if writes:
             self.wrote = True
-        return self.connection.execute(told, values)
+        self.watch.expect()
+        try:
+            return self.connection.execute(told, values)
+        finally:
+            self.watch.calm()
+
+    def ask(self, message: LiteralString) -> psycopg.Cursor:
+        """Send statements of the engine's own, several at once, to be answered together."""
+        self.watch.expect()
+        try:
+            return self.connection.execute(message, prepare=False)
+        finally:
+            self.watch.calm()
 
 
 class Line:
@@ -102,11 +118,18 @@ class Line:
             self.tries += 1
             raise
         self.watch.over(connection)
+        self.watch.is_patient = False
         connection.add_notify_handler(self._on_notice)
-        connection.execute(f'LISTEN "{self.server.schema}"')
-        for hold in self._holds.values():
-            hold.take(connection)
-        self._wire = Wire(connection, without_notes=self.without_notes)
+        wire = Wire(connection, self.watch, without_notes=self.without_notes)
+        try:
+            wire.ask(f'LISTEN "{self.server.schema}"')
+            for hold in self._holds.values():
+                hold.take(wire)
+        except psycopg.Error:
+            connection.close()
+            self.tries += 1
+            raise
+        self._wire = wire
         self.tries = 0
         self.heard += 1  # whatever was told while nobody listened
         return self._wire
@@ -131,7 +154,7 @@ class Line:
             self.drop()
         elif self._wire.connection.info.transaction_status is not TransactionStatus.IDLE:
             try:
-                self._wire.connection.execute("ROLLBACK", prepare=False)
+                self._wire.ask("ROLLBACK")
             except psycopg.Error:
                 self.drop()
 
@@ -171,7 +194,7 @@ class Line:
     def hold(self, what: str) -> Hold | None:
         """Hold something that one station of the office may have at a time; None when another one has it."""
         hold = Hold(self, what)
-        if not hold.take(self.wire().connection):
+        if not hold.take(self.wire()):
             return None
         self._holds[what] = hold
         return hold
@@ -180,7 +203,7 @@ class Line:
         """Hold it no more."""
         if self._holds.pop(hold.what, None) is not None and hold.is_held and self._wire is not None and self.is_open:
             with suppress(psycopg.Error):  # it ends with the connection at the latest
-                hold.free(self._wire.connection)
+                hold.free(self._wire)
 
 
 class Hold:
@@ -193,15 +216,15 @@ class Hold:
         self._line = line
         self._key = lock_key(f"{line.server.schema} {what}")
 
-    def take(self, connection: psycopg.Connection) -> bool:
+    def take(self, wire: Wire) -> bool:
         """Take it if nobody has it; tell whether it is held."""
-        row = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", (HOLDS, self._key)).fetchone()
+        row = wire.ask(f"SELECT pg_try_advisory_lock({HOLDS}, {self._key})").fetchone()
         self.is_held = bool(row and row[0])
         return self.is_held
 
-    def free(self, connection: psycopg.Connection) -> None:
+    def free(self, wire: Wire) -> None:
         """Free it."""
-        connection.execute("SELECT pg_advisory_unlock(%s, %s)", (HOLDS, self._key))
+        wire.ask(f"SELECT pg_advisory_unlock({HOLDS}, {self._key})")
         self.is_held = False
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 
 from loket.model.catalogue import Catalogue
 from loket.model.counter import Duty
-from loket.store.contract import DayRow
+from loket.model.kept import DayRow
 
 
 @dataclass(slots=True)

@@ -29,7 +29,6 @@ from loket.store.rows import Row
 from loket.store.tables import COLUMNS, NUMBERED
 from loket.store.troubles import missing, newer
 from loket.store.troubles_postgres import gone, is_cut, trouble_of_server
-from loket.store.watch import Watch
 from loket.store.withheld import WITHHELD, Withheld
 
 log = logging.getLogger(__name__)
@@ -47,26 +46,34 @@ _READ: LiteralString = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_HEAD
 class PostgresBook(SqlBook):
     """What one transaction can read and write, and what only a server needs."""
 
-    def __init__(
-        self, wire: Wire, memo: Memo, server: Server, head: Head | None, watch: Watch, withheld: Withheld | None
-    ) -> None:  # fmt: skip
-        """Begin; `watch` is told when this transaction may take its time."""
+    def __init__(self, wire: Wire, memo: Memo, server: Server, head: Head | None, withheld: Withheld | None) -> None:
+        """Begin on `wire`, with the journal's head; `withheld` stands for what this login may not read."""
         super().__init__(wire, memo, server, head, withheld)
-        self._wire, self._watch = wire, watch
+        self.wire = wire
+        self._began_after = self.last_fact()[0]
+
+    @property
+    def has_told(self) -> bool:
+        """Tell whether this transaction has appended a fact."""
+        return self.last_fact()[0] != self._began_after
 
     def take_time(self) -> None:
         """Let this transaction run as long as it needs."""
-        self._watch.calm()
+        self.wire.watch.is_patient = True
         for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
-            self._wire.connection.execute(f"SET LOCAL {limit} = 0")
+            self.wire.ask(f"SET LOCAL {limit} = 0")
 
     def fill(self, table: str, rows: Sequence[Row]) -> None:
         """Write rows into a table that does not have them."""
-        self._wire.wrote = True
+        self.wire.wrote = True
         columns = ", ".join(COLUMNS[table])
-        with self._wire.connection.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as stream:
-            for row in rows:
-                stream.write_row(row)
+        self.wire.watch.expect()
+        try:
+            with self.wire.connection.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as stream:
+                for row in rows:
+                    stream.write_row(row)
+        finally:
+            self.wire.watch.calm()
 
     def count_on(self) -> None:
         """Let the server number new rows after the largest key there is."""
@@ -129,15 +136,19 @@ class PostgresStore:
 
     def _prepare(self, *, create: bool) -> None:
         with self._troubles():
-            connection = self._line.wire().connection
-            step = step_of(connection, self.server.schema)
-            if step is None and not create:
-                raise missing(self.server)
-            if step is not None and step > NEWEST:
-                raise newer(self.server, step)
-            if step is None or step < NEWEST:
-                migrate(connection, self.server.schema)
-            self._ask_what_is_withheld(connection)
+            wire = self._line.wire()
+            wire.watch.expect()
+            try:
+                step = step_of(wire.connection, self.server.schema)
+                if step is None and not create:
+                    raise missing(self.server)
+                if step is not None and step > NEWEST:
+                    raise newer(self.server, step)
+                if step is None or step < NEWEST:
+                    migrate(wire.connection, self.server.schema)
+                self._ask_what_is_withheld(wire.connection)
+            finally:
+                wire.watch.calm()
 
     def _ask_what_is_withheld(self, connection: psycopg.Connection) -> None:
         withheld = connection.execute(WITHHELD).fetchone()
@@ -162,6 +173,7 @@ class PostgresStore:
         with self._troubles():
             wire, head = self._first(self._act, answers=3)
             wire.wrote = False
+            self._look(head)
             self._book = self._begun(wire, head)
             return self._book
 
@@ -172,13 +184,13 @@ class PostgresStore:
         """
         for is_last in (False, True):
             wire = self._line.wire()
-            self._line.watch.expect()
+            wire.watch.is_patient = False
             try:
-                answer = wire.connection.execute(message, prepare=False)
+                answer = wire.ask(message)
             except psycopg.Error as error:
                 if is_last or not is_cut(error):
                     raise
-                self._forget()
+                self._let_go_after(error)
                 continue
             for _ in range(answers - 1):
                 answer.nextset()
@@ -188,54 +200,63 @@ class PostgresStore:
         raise gone(self.server)
 
     def _begun(self, wire: Wire, head: Head | None) -> PostgresBook:
-        return PostgresBook(wire, self._memo, self.server, head, self._line.watch, self._withheld)
+        return PostgresBook(wire, self._memo, self.server, head, self._withheld)
 
     def commit(self) -> None:
-        """Make everything since `begin` durable, and let the other stations know."""
-        wire, book = self._line.wire(), self._book
+        """Make everything since `begin` durable, and let the other stations know.
+
+        Raises Trouble or Refused when nothing was saved, and Trouble ("outcome_unknown") when nobody can tell.
+        """
+        book, self._book = self._book, None
+        if book is None:
+            raise RuntimeError("no act was begun")
+        wire = book.wire  # that of the act: a new connection would know nothing of it and commit nothing
         ending = f'COMMIT; NOTIFY "{self.server.schema}"' if wire.wrote else "COMMIT"
         try:
-            wire.connection.execute(ending, prepare=False)
+            done = wire.ask(ending).statusmessage
         except psycopg.Error as error:
-            if not (is_cut(error) and wire.wrote and book is not None):
+            if not wire.wrote:
                 self.roll_back(error)
                 raise
-            self._forget()
-            seq, _, digest = book.last_fact()
-            self._settle(seq, digest, error)
-        finally:
-            self._line.watch.calm()
-            self._book = None
+            # It may be saved all the same: the answer was lost, or only the notice after the commit has failed.
+            failure = _failure(error, self.server)
+            self._let_go_after(error)
+            if not self._is_saved(book):
+                raise failure from error
+        else:
+            if done != "COMMIT":
+                raise RuntimeError(f"the server answered {done} to a COMMIT: a failed statement was passed over")
+        if book.has_told:
+            self._seen = (book.last_fact()[0], None)  # our own doing is no news
 
-    def _settle(self, seq: int, digest: str, error: psycopg.Error) -> None:
-        """Learn whether an act was saved whose COMMIT got no answer; raises Trouble when not, or when nobody can tell.
+    def _is_saved(self, book: PostgresBook) -> bool:
+        """Learn whether an act was saved whose COMMIT failed; raises Trouble when nobody can tell.
 
         The office's lock is taken first: the cut connection may still be committing, and holds it until it is through.
         """
-        log.warning("the answer to a commit was lost; asking whether fact %s is there", seq)
+        if not book.has_told:
+            raise _unknown(self.server)
+        seq, _, digest = book.last_fact()
+        log.warning("a commit got no good answer; asking whether fact %s is there", seq)
         until, tries = time.monotonic() + SETTLE_S, 0
         while True:
             try:
-                with self.writing() as book:
-                    saved = book.hash_of(seq)
-                break
+                with self.writing() as now:
+                    return now.hash_of(seq) == digest
             except LoketError as again:
                 if time.monotonic() > until:
                     log.warning("it cannot be told whether fact %s was saved: %s", seq, again)
-                    raise _unknown(self.server) from error
+                    raise _unknown(self.server) from again
                 time.sleep(pause_s(tries))
                 tries += 1
-        if saved != digest:
-            raise _act_lost() from error
 
     def roll_back(self, error: BaseException) -> None:
         """Take back everything since `begin`; raises Trouble or Refused when `error` came from the server."""
         self._book = None
         self._memo.forget()
         self._line.end_transaction()
-        self._line.watch.calm()
         if isinstance(error, psycopg.Error):
-            raise (_act_lost() if is_cut(error) else trouble_of_server(error, self.server)) from error
+            raise _failure(error, self.server) from error
 
     @contextmanager
     def reading(self) -> Iterator[PostgresBook]:
@@ -246,7 +267,6 @@ class PostgresStore:
                 yield self._begun(wire, head)
             finally:
                 self._line.end_transaction()
-                self._line.watch.calm()
 
     @contextmanager
     def _troubles(self) -> Iterator[None]:
@@ -254,15 +274,15 @@ class PostgresStore:
             yield
         except psycopg.Error as error:
             self._book = None
-            self._line.watch.calm()
-            if is_cut(error):
-                self._forget()
-            else:
-                self._line.end_transaction()
+            self._let_go_after(error)
             raise trouble_of_server(error, self.server) from error
 
-    def _forget(self) -> None:
-        self._line.drop()
+    def _let_go_after(self, error: psycopg.Error) -> None:
+        """After a failure: keep no transaction open, no connection that was cut, and nothing that was remembered."""
+        if is_cut(error):
+            self._line.drop()
+        else:
+            self._line.end_transaction()
         self._memo.forget()
 
     @property
@@ -274,10 +294,11 @@ class PostgresStore:
         """In an open act: keep the office's schema under the name `kept` and go on in an empty one of its own name."""
         wire, schema = self._line.wire(), self.server.schema
         has_roles = grants.is_prepared(wire.connection, schema)
-        wire.connection.execute(f'ALTER SCHEMA "{schema}" RENAME TO "{kept}"', prepare=False)
+        wire.ask(f'ALTER SCHEMA "{schema}" RENAME TO "{kept}"')
         migrate(wire.connection, schema)
         if has_roles:
-            grants.put_away(wire.connection, kept, schema)
+            grants.close(wire.connection, kept, schema)
+            grants.apply(wire.connection, schema)
         self._memo.forget()
         self._book = self._begun(wire, None)
         return self._book
@@ -297,15 +318,22 @@ class PostgresStore:
             return self._line.heard
         self._look_at = now + LOOK_S
         try:
-            with self.reading() as book:
-                seen = (book.last_fact()[0], self._memo.revision)
+            with self._troubles():
+                wire, head = self._first(_HEAD, answers=1)
+                del wire
         except LoketError:
             self._look_at = time.monotonic() + pause_s(self._line.tries)
             raise
-        if seen != self._seen:
-            self._seen = seen
-            self._line.heard += 1
+        self._look(head)
         return self._line.heard
+
+    def _look(self, head: Head | None) -> None:
+        """Compare the journal's head with the last one seen: what has come since is another station's doing."""
+        seq, revision = (head[0], head[3]) if head else (0, None)
+        known_seq, known_revision = self._seen
+        if seq != known_seq or (known_revision is not None and revision != known_revision):
+            self._line.heard += 1
+        self._seen = (seq, revision)
 
     def clock_ahead_s(self) -> float:
         """Give how far the server's clock is ahead of this PC's, in seconds, as the last transaction has found it."""
@@ -358,7 +386,10 @@ class _Ear:
         """Listen no more: the line is the store's."""
 
 
-def _act_lost() -> Trouble:
+def _failure(error: psycopg.Error, server: Server) -> Exception:
+    """Say why an act was not saved."""
+    if not is_cut(error):
+        return trouble_of_server(error, server)
     return Trouble("act_lost", N_("Sambungan terputus sebelum tersimpan. Tidak ada yang berubah; tekan sekali lagi."))
 
 

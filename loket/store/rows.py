@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from loket.model.events import Fact
+from loket.model.kept import JobRow
 from loket.model.numbering import SEQUENCE_MOST, first_place, letter_at, place, place_of, sequence_at
 from loket.model.slip import PrinterRecord
 from loket.model.visit import Leg, State, Visit
-from loket.store.contract import JobRow
 
 Row = tuple[Any, ...]
 

@@ -21,9 +21,9 @@ def gone(place: object) -> Trouble:
 
 def is_cut(error: BaseException) -> bool:
     """Tell whether an error means that the connection is of no use any more."""
-    if isinstance(error, errors.AdminShutdown | errors.CrashShutdown | errors.IdleInTransactionSessionTimeout):
-        return True
-    return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) and not getattr(error, "sqlstate", None)
+    if isinstance(error, psycopg.Error) and error.sqlstate:
+        return error.diag.severity_nonlocalized in ("FATAL", "PANIC")
+    return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
 
 
 def trouble_of_server(error: psycopg.Error, server: Server) -> Exception:
@@ -73,6 +73,15 @@ def _at_the_door(error: psycopg.Error, server: Server) -> LoketError:
         return Trouble(
             "database_unknown",
             N_("Server tidak mengenal basis data {place}. Minta pengelola server membuatnya, atau periksa alamatnya."),
+            place=server,
+        )
+    if state == "53300" or "too many c" in said or "connection slots are reserved" in said:
+        return Trouble(
+            "server_full",
+            N_(
+                "Server {place} sudah penuh: terlalu banyak sambungan. Stasiun ini mencoba lagi sendiri; "
+                "minta pengelola server menaikkan max_connections."
+            ),
             place=server,
         )
     if state == "42501" or "permission denied" in said:

@@ -51,8 +51,12 @@ def test_fifty_processes_share_5000_tickets_without_a_slip(tmp_path):
     assert not trial("crowd", 1.0, tmp_path).missed
 
 
-def test_nothing_acknowledged_is_lost_in_100_sudden_deaths(tmp_path):
+def test_nothing_acknowledged_is_lost_in_300_sudden_deaths(tmp_path):
     assert not trial("kill", 1.0, tmp_path).missed
+
+
+def test_a_thousand_pairs_at_each_distance_share_nothing(tmp_path):
+    assert not trial("pairs", 1.0, tmp_path).missed
 
 
 def test_a_million_tickets_of_history_slow_nothing_down(tmp_path):

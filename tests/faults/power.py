@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,11 +20,18 @@ from loket.office.context import Office, SystemClock
 from loket.office.ticketing import take_ticket
 from loket.office.upkeep import verify
 from loket.store.sqlite import SqliteStore
-from tests.faults.disk import Disk, Replay, restore
+from tests.faults.disk import Disk
+from tests.faults.replay import Replay, restore
 from tests.store.worker import ROOT
 
 CREW = (("kiosk", 1), ("kiosk", 2), ("desk", 1), ("desk", 2), ("desk", 3), ("keeper", 0))
 """The processes of an office: words of `loket.bench.worker`, and the counters they work at."""
+
+SERVICE = "A"
+"""A service of the office."""
+
+RENEWED_AFTER = 20
+"""Lives that one office has."""
 
 LIFE_BYTES = 1 << 20
 """The most that the disk tells between the first moment at which everybody works and the power cut."""
@@ -36,6 +44,10 @@ class Found:
     wrong: list[str]
     again_s: float
     """Seconds from opening the file to the next ticket."""
+    acknowledged: int = 0
+    """Acts that were acknowledged in the life that ended with this cut."""
+    is_torn: bool = False
+    """Some of what was not synced yet was left too, torn and in any order."""
 
 
 def live(disk: Disk, place: Path, chance: random.Random) -> None:
@@ -72,16 +84,17 @@ def _until_told(disk: Disk, size: int) -> None:
         time.sleep(0.0005)
 
 
-def cuts(replay: Replay, many: int, chance: random.Random) -> Iterator[tuple[dict[str, bytes], list[str]]]:
-    """Give what `many` power cuts leave of the files, and what was acknowledged before each.
+def cuts(replay: Replay, many: int, chance: random.Random) -> Iterator[tuple[dict[str, bytes], list[str], bool]]:
+    """Give what `many` power cuts leave of the files, what was acknowledged before each, and whether it is torn.
 
-    The last is the moment at which the office was really cut; the others lie anywhere before. Every third leaves
-    exactly what is sure, the others also some of what was not synced yet, torn and in any order.
+    The last is the moment at which the office was really cut; the others lie anywhere before. A third leaves exactly
+    what is sure, the others also some of what was not synced yet, torn and in any order.
     """
     moments = sorted(chance.randrange(len(replay.records)) for _ in range(many - 1))
-    for number, moment in enumerate((*moments, len(replay.records))):
+    for moment in (*moments, len(replay.records)):
         replay.play(moment)
-        yield replay.image(chance if number % 3 else None), replay.acknowledged()
+        is_torn = chance.random() < 2 / 3
+        yield replay.image(chance if is_torn else None), replay.acknowledged(), is_torn
 
 
 def wrong_after(place: Path, acknowledged: Sequence[str], service: str) -> Found:
@@ -99,24 +112,31 @@ def wrong_after(place: Path, acknowledged: Sequence[str], service: str) -> Found
     return Found(wrong, again_s)
 
 
-def trial(
-    folder: Path, shim: Path, lives: int, cuts_each: int, chance: random.Random
-) -> Iterator[tuple[int, list[str], Found]]:  # fmt: skip
-    """Cut the power `lives` × `cuts_each` times; the office goes on with what the last cut of each life has left.
+def trial(folder: Path, shim: Path, lives: int, cuts_each: int, chance: random.Random) -> Iterator[Found]:
+    """Cut the power `lives` × `cuts_each` times; each life begins with what the last cut of the one before has left.
 
-    Gives for each cut the life's number, what was acknowledged in that life, and what was found.
+    Every `RENEWED_AFTER` lives a new office is opened, so that proving its journal stays quick.
     """
-    place = folder / "0" / "loket.db"
-    place.parent.mkdir(parents=True)
-    office = scene.new_office(place)
-    with_counters(office, 3)
-    service = next(iter(office.catalogue.services))
-    office.store.close()
+    place = folder
     for life in range(lives):
+        if life % RENEWED_AFTER == 0:
+            if life:
+                shutil.rmtree(place.parent)
+            place = _new_office(folder / f"office-{life}")
         disk = Disk(place.parent, folder / f"notes-{life}", shim)
         live(disk, place, chance)
-        replay = disk.replay()
-        for number, (image, acknowledged) in enumerate(cuts(replay, cuts_each, chance)):
+        for number, (image, acknowledged, is_torn) in enumerate(cuts(disk.replay(), cuts_each, chance)):
+            shutil.rmtree(place.parent)
             place = restore(image, folder / f"{life}-{number}") / "loket.db"
-            yield life, acknowledged, wrong_after(place, acknowledged, service)
+            found = wrong_after(place, acknowledged, SERVICE)
+            found.acknowledged, found.is_torn = len(acknowledged), is_torn
+            yield found
         disk.close()
+
+
+def _new_office(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    office = scene.new_office(folder / "loket.db")
+    with_counters(office, 3)
+    office.store.close()
+    return folder / "loket.db"

@@ -15,8 +15,9 @@ from loket.office.context import Office, SystemClock
 from loket.store.lock import ProcessLock
 from loket.store.sqlite import SqliteStore
 from tests.factories import assert_whole
-from tests.faults.disk import Act, Disk, Of, restore
+from tests.faults.disk import Act, Disk, Of
 from tests.faults.power import wrong_after
+from tests.faults.replay import restore
 from tests.faults.station import Station
 
 

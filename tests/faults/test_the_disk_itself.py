@@ -13,7 +13,8 @@ import pytest
 from loket.bench.kills import lost
 from loket.office.context import Office, SystemClock
 from loket.store.sqlite import SqliteStore
-from tests.faults.disk import Disk, Kind, is_kept, restore
+from tests.faults.disk import Disk
+from tests.faults.replay import Kind, is_kept, restore
 from tests.faults.station import Station
 from tests.store.worker import ROOT, command
 

@@ -29,6 +29,7 @@ from loket.office.hall_board import hall_board
 from loket.office.pictures import TakenTicket
 from loket.office.reports import day_report
 from loket.office.ticketing import take_ticket
+from loket.store.opening import open_store
 from loket.store.sqlite import SqliteStore
 from tests.factories import MONDAY_NINE, FixedClock, an_office, assert_whole, journal
 
@@ -47,8 +48,9 @@ class Pair:
         """The second clock is `ahead` of the first."""
         self.clocks = FixedClock(), FixedClock(MONDAY_NINE + ahead)
         first = an_office(folder, clock=self.clocks[0])
-        second = SqliteStore(folder / "loket.db")
-        second.connection.execute("PRAGMA synchronous = OFF")
+        second = open_store(first.store.place)
+        if isinstance(second, SqliteStore):
+            second.connection.execute("PRAGMA synchronous = OFF")
         self.offices = first, Office(second, self.clocks[1])
         self.taken: list[TakenTicket] = []
         self.called: list[str] = []

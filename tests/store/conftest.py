@@ -1,25 +1,34 @@
-"""An office in a file as it is in life: it waits for the disk."""
+"""An office as it is in life: in a file, waiting for the disk; or on a server, behind a network that can fail."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from loket.office.administration import create_office
 from loket.office.context import Office, SystemClock
+from loket.store import server
+from loket.store.opening import open_store
+from loket.store.place import Place, place_of
 from loket.store.sqlite import SqliteStore
 from tests.factories import a_catalogue, assert_whole
+from tests.wire import Wire
+
+
+def new_office(place: Place) -> None:
+    """Make an office that is open around the clock; nobody has it open."""
+    with closing(open_store(place, create=True)) as store:
+        create_office(store, SystemClock(), a_catalogue(counters=8), training=False, starter="uji")
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     """The file of an office that is open around the clock; nobody has it open."""
     path = tmp_path / "loket.db"
-    store = SqliteStore(path, create=True)
-    create_office(store, SystemClock(), a_catalogue(counters=8), training=False, starter="uji")
-    store.close()
+    new_office(path)
     return path
 
 
@@ -30,3 +39,41 @@ def office(database: Path) -> Iterator[Office]:
     yield made
     assert_whole(made)
     made.store.close()
+
+
+@pytest.fixture
+def place(office_url: str) -> Place:
+    """An office on the server that all tests share, open around the clock; nobody has it open."""
+    made = place_of(office_url)
+    new_office(made)
+    return made
+
+
+@pytest.fixture
+def near(place: Place) -> Iterator[Office]:
+    """That office, past the wire; after the test its journal must hold."""
+    made = Office(open_store(place), SystemClock())
+    yield made
+    assert_whole(made)
+    made.store.close()
+
+
+@pytest.fixture
+def far(near: Office, wire: Wire, impatient: None) -> Iterator[Office]:
+    """The same office from a station behind the wire, which waits for nothing longer than a test should."""
+    made = Office(open_store(place_of(wire.url(str(near.store.place)))), SystemClock())
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let stations that are opened from now on give up within a second what they give up within 20 in life."""
+    monkeypatch.setattr("loket.store.watch.SILENCE_S", 0.6)
+    monkeypatch.setattr("loket.store.watch.LOOK_S", 0.05)
+    monkeypatch.setattr("loket.store.postgres.SETTLE_S", 6.0)
+    monkeypatch.setattr("loket.store.postgres.LOOK_S", 0.05)
+    monkeypatch.setattr("loket.store.line.PAUSES_S", (0.02, 0.05, 0.1))
+    for name, limit in (("lock_timeout", "400"), ("idle_in_transaction_session_timeout", "600")):
+        monkeypatch.setitem(server._SESSION, name, limit)
+    monkeypatch.setitem(server._NETWORK, "connect_timeout", "2")

@@ -2,6 +2,7 @@
 
 import select
 import threading
+import time
 
 import pytest
 
@@ -54,12 +55,50 @@ def test_who_lost_patience_does_not_keep_the_lock_that_comes_too_late(tmp_path):
     assert first.acquire(0)
     assert not second.acquire(0.01)
     first.release()
-    for thread in threading.enumerate():
-        if thread.name == "lock":
-            thread.join(10)
-    assert first.acquire(0), "the thread that was left standing gave the lock back at once"
+    until = time.monotonic() + 10
+    while not first.acquire(0):
+        assert time.monotonic() < until, "the thread that was left standing gives the lock back at once"
     first.close()
     second.close()
+
+
+def test_who_lost_patience_may_wait_again_and_gets_it_once(tmp_path):
+    first, second, third = (ProcessLock(tmp_path / "lock") for _ in range(3))
+    assert first.acquire(0)
+    assert not second.acquire(0.01)
+    threading.Timer(0.05, first.release).start()
+    assert second.acquire(10)
+    assert not third.acquire(0.01)
+    second.release()
+    assert third.acquire(10)
+    for lock in (first, second, third):
+        lock.close()
+
+
+def test_many_threads_hold_a_lock_one_after_the_other_and_all_come_to_it(tmp_path):
+    inside, most, rounds = [0], [0], 50
+    barrier = threading.Barrier(8)
+
+    def work() -> None:
+        lock = ProcessLock(tmp_path / "lock")
+        barrier.wait()
+        for _ in range(rounds):
+            assert lock.acquire(10)
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+            inside[0] -= 1
+            done.append(1)
+            lock.release()
+        lock.close()
+
+    done: list[int] = []
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(done) == 8 * rounds
+    assert most[0] == 1
 
 
 def test_a_lock_is_freed_when_it_is_closed(tmp_path):
@@ -67,7 +106,18 @@ def test_a_lock_is_freed_when_it_is_closed(tmp_path):
     assert first.acquire(0)
     first.close()
     assert second.acquire(0)
+    waits = ProcessLock(tmp_path / "lock")
+    threading.Timer(0.05, second.release).start()
+    assert waits.acquire(10)
+    waits.close()
+    assert second.acquire(10)
     second.close()
+    assert not [thread for thread in threading.enumerate() if thread.name == "lock" and not _ends(thread)]
+
+
+def _ends(thread: threading.Thread) -> bool:
+    thread.join(10)
+    return not thread.is_alive()
 
 
 def test_a_listener_hears_a_commit_and_nobody_is_told_without_one(office, monkeypatch):

@@ -62,7 +62,7 @@ class ClosedPage(Part):
         height = shown.pixelSize() * 1.15 * len(title_lines) + px(32) + len(said) * px(140)
         if look.portrait:
             height += many * px(120) + px(80)
-        y = (self.height() - height) / 2
+        y = max(px(40), (self.height() - height) / 2)
         y += paint.draw_text(
             painter, QRectF(left, y, narrow, px(600)), title, font, look.color("ink"), paint.TOP_LEFT, max_lines=3,
             min_px=px(84), line_height=1.15,
@@ -73,7 +73,8 @@ class ClosedPage(Part):
                 painter, QRectF(left, y, min(width, px(760)), px(150)), line, look.font(52), look.color("ink"),
                 paint.TOP_LEFT, max_lines=2, min_px=px(40), line_height=1.35,
             )  # fmt: skip
-        step = min(px(120), (self.height() - px(80)) / many) if many else 0.0
+        above = y + px(80) if look.portrait else px(80)
+        step = min(px(120), (self.height() - above) / many) if many else 0.0
         place = QRectF(left, y + px(80), self.width() - 2 * left, step)
         if not look.portrait:
             place = QRectF(self.width() - left - column, (self.height() - many * step) / 2, column, step)
@@ -95,7 +96,8 @@ class ClosedPage(Part):
 
     def _draw_week(self, painter: QPainter, row: QRectF, week: WeekRow) -> None:
         look, px = self.look, self.look.px
-        hours, small = look.font(38, 800), look.font(28)
+        share = min(1.0, row.height() / px(100)) if week.pause else 1.0  # many rows: smaller words, not closer ones
+        hours, small = look.font(38 * share, 800), look.font(28 * share)
         wanted = max(paint.text_width(week.hours, hours), paint.text_width(week.pause, small))
         width = min(wanted + px(4), row.width() * 0.6)
         right = QRectF(row.right() - width, row.top(), width, row.height())
@@ -104,10 +106,10 @@ class ClosedPage(Part):
             painter, days, week.days, look.font(38), look.color("ink"), max_lines=2, min_px=px(30), line_height=1.2
         )
         if week.pause:
-            first, second = px(52), px(40)
+            first, second = px(52) * share, px(40) * share
             right = QRectF(right.left(), row.center().y() - (first + second) / 2, width, first)
             below = QRectF(right.left(), right.bottom(), width, second)
-            paint.draw_text(painter, below, week.pause, small, look.color("ink2"), paint.RIGHT, min_px=px(24))
+            paint.draw_text(painter, below, week.pause, small, look.color("ink2"), paint.RIGHT, min_px=px(20))
         paint.draw_text(painter, right, week.hours, hours, look.color("ink"), paint.RIGHT, min_px=px(28))
         self._rule(painter, row)
 

@@ -106,7 +106,7 @@ class DeepNotice(NoticePage):
         if portrait:
             y = top + max(0.0, (foot - reach - between - top - rows * row) / 2)
         else:
-            y = (self.height() - rows * row - between - reach) / 2
+            y = max(top, (self.height() - rows * row - between - reach) / 2)
         for each in self._week:
             self._draw_row(ink, QRectF(left, y, width, row), each)
             y += row
@@ -156,12 +156,10 @@ class DeepNotice(NoticePage):
         """Say the same beside the languages in the other one."""
         if self.switch is None:
             return
-        beside, px = QRectF(self.switch.geometry()), self.look.px
-        left = beside.right() + px(26)
-        place = QRectF(
-            left, beside.top(), (self.width() if self.look.portrait else px(884)) - px(56) - left, beside.height()
-        )
-        ink.text(place, self.other, 28 if self.look.portrait else 26, 500, "onDeep2", lines=2, least=22, even=True)
+        beside, px, portrait = QRectF(self.switch.geometry()), self.look.px, self.look.portrait
+        left, right = beside.right() + px(26), (self.width() if portrait else px(884)) - px(56)
+        place, size = QRectF(left, beside.top(), right - left, beside.height()), 28 if portrait else 26
+        ink.text(place, self.other, size, 500, "onDeep2", lines=3, least=20, step=1.25, even=True)
 
 
 def closed_page(kiosk: KioskScreen) -> NoticePage:
