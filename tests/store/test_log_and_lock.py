@@ -7,8 +7,8 @@ import time
 import pytest
 
 from loket.office.ticketing import take_ticket
+from loket.store.file_care import LOG_BYTES, TIDY_FACTS
 from loket.store.lock import ProcessLock
-from loket.store.sqlite import LOG_BYTES, TIDY_FACTS
 
 
 def log_size(database):
