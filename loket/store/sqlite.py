@@ -266,15 +266,20 @@ class SqliteStore:
 
         Stations that work on the file go on with the new content. Raises Trouble when that fails; then nothing changed.
         """
+        with self.troubles(), self.alone():
+            source.backup(self._db)
+        self._memo.forget()
+        self._nudge.send()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the lock that every press stands in line for; raises Trouble when others do not let go of it."""
         if not self._lock.acquire(PATIENCE_S):
             raise busy()
         try:
-            with self.troubles():
-                source.backup(self._db)
+            yield
         finally:
-            self._memo.forget()
             self._lock.release()
-        self._nudge.send()
 
     def integrity(self) -> list[str]:
         """Give what SQLite finds wrong with the file; empty when it is sound."""
