@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from loket.bench import scene
 from loket.bench.figures import Finding, Row, verdict_of
 from loket.bench.screens import window
+from loket.bench.windows import HALL_PACE
 
 MEMORY_MOST_MB, GROWTH_MOST_MB, IDLE_MOST_PCT = 110.0, 8.0, 0.5
 """Growth: 1 MB an hour over the eight hours that 5,000 tickets stand for."""
@@ -30,23 +33,21 @@ def memory(room: scene.Room, scale: float, tell: scene.Tell) -> Finding:
     office = scene.new_office(place)
     morning = scene.Morning(office)
     scene.sign_in_everybody(office)
-    finding, process = Finding("memory"), window("three", place)
+    finding = Finding("memory")
     tickets, warm = max(60, round(TICKETS * scale)), max(20, round(WARM * min(1.0, scale)))
-    try:
-        at_rest, idle_pct = _look(process.pid, IDLE_S * min(scale, 3.0))
+    with _three_screens(place, 1.0) as pid:
+        at_rest, idle_pct = _look(pid, IDLE_S * min(scale, 3.0))
+    with _three_screens(place, HALL_PACE) as pid:
         _pass(morning, warm)
-        warmed, _ = _look(process.pid, 0.1)
+        warmed, _ = _look(pid, 0.1)
         began = time.monotonic()
         for part in range(10):
             _pass(morning, tickets // 10)
             office.store.tidy()
             tell(f"memory: {(part + 1) * (tickets // 10):,} tickets")
         took_s = time.monotonic() - began
-        after, _ = _look(process.pid, 0.1)
-    finally:
-        process.kill()
-        process.communicate()
-        office.store.close()
+        after, _ = _look(pid, 0.1)
+    office.store.close()
     finding.lines.append(
         f"PSS at rest {at_rest:.1f} MB, after {warm:,} tickets {warmed:.1f} MB, "
         f"after {tickets:,} more in {took_s:.0f} s {after:.1f} MB"
@@ -62,6 +63,17 @@ def memory(room: scene.Room, scale: float, tell: scene.Tell) -> Finding:
         kept = finding.target(name, value, most, unit)
         finding.rows.append(Row(name, f"{value:.1f}{unit}", "", "", f"≤ {most:g}{unit}", verdict_of((kept,))))
     return finding
+
+
+@contextmanager
+def _three_screens(place: scene.Place, hall_pace: float) -> Iterator[int]:
+    """Open them for a while; gives the process's id."""
+    process = window("three", place, hall_pace)
+    try:
+        yield process.pid
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def _pass(morning: scene.Morning, tickets: int) -> None:
