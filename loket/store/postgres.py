@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import LiteralString
@@ -90,13 +90,13 @@ class PostgresBook(SqlBook):
 class _Writing(AbstractContextManager[PostgresBook]):
     """One act."""
 
-    __slots__ = ("_store",)
+    __slots__ = ("_begin", "_store")
 
-    def __init__(self, store: PostgresStore) -> None:
-        self._store = store
+    def __init__(self, store: PostgresStore, begin: Callable[[], PostgresBook]) -> None:
+        self._store, self._begin = store, begin
 
     def __enter__(self) -> PostgresBook:
-        return self._store.begin()
+        return self._begin()
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if error is None:
@@ -108,8 +108,8 @@ class _Writing(AbstractContextManager[PostgresBook]):
 class PostgresStore:
     """The office's memory on a server. One value per thread."""
 
-    def __init__(self, server: Server, *, create: bool = False) -> None:
-        """Connect; `create` makes the tables where there are none.
+    def __init__(self, server: Server, *, create: bool = False, later: bool = False) -> None:
+        """Connect; `create` makes the tables where there are none, `later` leaves that to `making`.
 
         Raises Trouble when the server cannot be reached, is too old, or its office is missing or of a newer Loket;
         Refused when this user may not.
@@ -122,9 +122,11 @@ class PostgresStore:
         self._seen: tuple[int, str | None] = (-1, None)
         self._look_at = 0.0
         self._ahead_s = 0.0
-        self._act = f"BEGIN; SELECT pg_advisory_xact_lock({OFFICE_LOCKS}, {lock_key(server.schema)}); {_HEAD}"
+        self._begin = f"BEGIN; SELECT pg_advisory_xact_lock({OFFICE_LOCKS}, {lock_key(server.schema)})"
+        self._act = f"{self._begin}; {_HEAD}"
         try:
-            self._prepare(create=create)
+            if not later:
+                self._prepare(create=create)
         except BaseException:
             self.close()
             raise
@@ -137,21 +139,24 @@ class PostgresStore:
     def _prepare(self, *, create: bool) -> None:
         with self._troubles():
             wire = self._line.wire()
-            wire.watch.expect()
-            try:
-                step = step_of(wire.connection, self.server.schema)
-                if step is None and not create:
-                    raise missing(self.server)
-                if step is not None and step > NEWEST:
-                    raise newer(self.server, step)
-                if step is None or step < NEWEST:
-                    migrate(wire.connection, self.server.schema)
-                self._ask_what_is_withheld(wire.connection)
-            finally:
-                wire.watch.calm()
+            self._make_tables(wire, create=create)
+            self._ask_what_is_withheld(wire)
 
-    def _ask_what_is_withheld(self, connection: psycopg.Connection) -> None:
-        withheld = connection.execute(WITHHELD).fetchone()
+    def _make_tables(self, wire: Wire, *, create: bool = True) -> None:
+        wire.watch.expect()
+        try:
+            step = step_of(wire.connection, self.server.schema)
+            if step is None and not create:
+                raise missing(self.server)
+            if step is not None and step > NEWEST:
+                raise newer(self.server, step)
+            if step is None or step < NEWEST:
+                migrate(wire.connection, self.server.schema)
+        finally:
+            wire.watch.calm()
+
+    def _ask_what_is_withheld(self, wire: Wire) -> None:
+        withheld = wire.ask(WITHHELD).fetchone()
         no_officers, no_notes = withheld or (False, False)
         if no_officers:
             self._withheld = Withheld(self.server)
@@ -166,7 +171,24 @@ class PostgresStore:
         Raises Trouble when the server is gone, its disk full, or other stations do not let go; Refused when the
         database does not allow it to this user.
         """
-        return _Writing(self)
+        return _Writing(self, self.begin)
+
+    def making(self) -> AbstractContextManager[PostgresBook]:
+        """Give the book for an act that makes the tables too, where there are none: a whole office comes of it or nothing.
+
+        Raises what `writing` raises.
+        """
+        return _Writing(self, self._begin_with_tables)
+
+    def _begin_with_tables(self) -> PostgresBook:
+        with self._troubles():
+            wire = self._line.wire()
+            wire.watch.is_patient = False
+            wire.ask(self._begin)
+            self._make_tables(wire)
+            wire.wrote = True
+            self._book = self._begun(wire, self._head(wire.ask(_HEAD)))
+            return self._book
 
     def begin(self) -> PostgresBook:
         """Begin what `writing` wraps: the office's lock and the journal's head in one message."""
@@ -194,10 +216,13 @@ class PostgresStore:
                 continue
             for _ in range(answers - 1):
                 answer.nextset()
-            *head, clock = answer.fetchone() or (None, time.time())
-            self._ahead_s = clock - time.time()
-            return wire, None if head[0] is None else tuple(head)
+            return wire, self._head(answer)
         raise gone(self.server)
+
+    def _head(self, answer: psycopg.Cursor) -> Head | None:
+        *head, clock = answer.fetchone() or (None, time.time())
+        self._ahead_s = clock - time.time()
+        return None if head[0] is None else tuple(head)
 
     def _begun(self, wire: Wire, head: Head | None) -> PostgresBook:
         return PostgresBook(wire, self._memo, self.server, head, self._withheld)
