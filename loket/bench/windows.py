@@ -99,8 +99,8 @@ def hall(path: str) -> None:
     bridge.close()
 
 
-def three(path: str) -> None:
-    """Kiosk, counter and hall in one process, until it is ended."""
+def three(path: str, hall_pace: str) -> None:
+    """Kiosk, counter and hall in one process, until it is ended. A hall in a hurry follows a day that takes minutes."""
     from loket.cli.stations import surroundings, zone_of
     from ui.counter.screen import CounterScreen
     from ui.display.screen import DisplayScreen
@@ -108,7 +108,7 @@ def three(path: str) -> None:
     from ui.voice import SilentVoice
 
     app, station, bridge = surroundings(Path(path), "bench", "light", "id", zone_of(Path(path)))
-    hall_station = replace(station, pace=HALL_PACE)
+    hall_station = replace(station, pace=float(hall_pace))
     windows = (KioskScreen(station), CounterScreen(station, 1), DisplayScreen(hall_station, SilentVoice()))
     for window, size in zip(windows, (PORTRAIT, DESK, LANDSCAPE), strict=True):
         window.resize(*size)

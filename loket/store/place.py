@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from loket.errors import N_, Refused
 
@@ -21,7 +21,8 @@ KEPT = "_lama_"
 """Stands between the name of an office's schema and the instant at which another was restored in its place."""
 
 _OFFICE = re.compile(rf"[a-z][a-z0-9_]{{0,30}}({KEPT}\d{{14}})?|{KEPT[1:]}\d{{14}}")
-_SECRETS = ("password", "sslpassword")
+_SECRET = re.compile(r"password|secret", re.IGNORECASE)
+"""What in a word of an address makes its value nobody's business (password, sslpassword, oauth_client_secret)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,13 @@ class Server:
         return f"loket_{self.office}" if self.office else "loket"
 
     def __str__(self) -> str:
-        """Write the address as it was given."""
+        """Write the address so that it is read as the same place."""
         words = {**self.settings, **({"office": self.office} if self.office else {})}
-        who = f"{self.user}@" if self.user else ""
+        who = f"{quote(self.user, safe='')}@" if self.user else ""
+        host = f"[{self.host}]" if ":" in self.host else self.host
         port = f":{self.port}" if self.port else ""
         question = f"?{urlencode(words)}" if words else ""
-        return f"postgresql://{who}{self.host}{port}/{self.database}{question}"
+        return f"postgresql://{who}{host}{port}/{quote(self.database, safe='')}{question}"
 
 
 Place = Path | Server
@@ -59,14 +61,15 @@ def place_of(text: str | Place) -> Place:
     """
     if isinstance(text, Server):
         return text
-    if isinstance(text, Path) or not text.startswith(tuple(f"{scheme}:" for scheme in SCHEMES)):
+    if isinstance(text, Path) or text.partition(":")[0].lower() not in SCHEMES or ":" not in text:
         return Path(text)
     try:
         parts = urlsplit(text)
-        port, words = parts.port, dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
-    except ValueError as error:
-        raise _not_understood() from error
-    if parts.password is not None or any(secret in words for secret in _SECRETS):
+        port = parts.port
+        words = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
+    except ValueError:
+        raise _not_understood() from None  # what could not be read may hold a password
+    if parts.password is not None or any(map(_SECRET.search, words)):
         raise Refused(
             "password_in_address",
             N_(
@@ -92,7 +95,7 @@ def place_of(text: str | Place) -> Place:
 def _not_understood() -> Refused:
     return Refused(
         "address_not_understood",
-        N_("Alamat basis data tidak dipahami. Contoh: postgresql://loket_kiosk@192.168.1.10/loket"),
+        N_("Alamat basis data tidak dipahami. Contoh: postgresql://kios1@192.168.1.10/loket"),
     )
 
 

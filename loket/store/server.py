@@ -95,7 +95,8 @@ def _settings(server: Server) -> dict[str, Any]:
     }
     given = {"user": server.user, "host": server.host, "port": server.port, "dbname": server.database}
     settings |= {name: value for name, value in given.items() if value}
-    if "sslmode" not in settings and not _is_near(server.host) and "PGSSLMODE" not in os.environ:
+    where = str(settings.get("hostaddr") or settings.get("host") or "")
+    if "sslmode" not in settings and not all(map(_is_near, where.split(","))) and "PGSSLMODE" not in os.environ:
         settings["sslmode"] = "verify-full" if "sslrootcert" in settings else "require"
     return settings
 

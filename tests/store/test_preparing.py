@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from contextlib import closing
+from dataclasses import replace
 
 import psycopg
 import pytest
@@ -13,9 +14,9 @@ from loket.errors import Refused, Trouble
 from loket.office import ticketing
 from loket.store import grants, migrations_postgres, preparing
 from loket.store.grants import COUNTER, KIOSK, OWNER, ROLES, STATIONS, SUPERVISOR, group_of
-from loket.store.logins import Login, logins_of, passfile_line
+from loket.store.logins import Login, logins_of, make_logins, passfile_line
 from loket.store.migrations_postgres import STEPS
-from loket.store.place import place_of
+from loket.store.place import Server
 from loket.store.postgres import PostgresStore
 from loket.store.preparing import FEWEST_CONNECTIONS, prepare
 from loket.store.restoring import restore
@@ -215,7 +216,7 @@ def test_a_password_that_cannot_be_written_down_is_never_given_to_the_server(pre
 def test_what_fails_after_passwords_were_written_leaves_no_file(prepared, monkeypatch):
     prepared.prepare(prepared.logins[0])
     before = sorted(prepared.folder.iterdir())
-    monkeypatch.setattr(preparing, "make_logins", fails_after(preparing.make_logins))
+    monkeypatch.setattr(preparing, "make_logins", fails_after(make_logins))
     with pytest.raises(Refused) as refusal:
         prepared.prepare()
     assert refusal.value.code == "prepare_forbidden"
@@ -251,9 +252,9 @@ def test_a_login_has_one_role():
 
 
 def test_a_passfile_escapes_what_libpq_would_split_at():
-    server = place_of("postgresql://admin@[::1]:5433/a%3Ab?office=x")
+    server = Server("admin", "::1", "5433", "a:b", "x")
     assert passfile_line(server, "kios1", r"s\e:c") == r"\:\:1:5433:a\:b:kios1:s\\e\:c"
-    assert passfile_line(place_of("postgresql:///?service=loket"), "kios1", "s") == "*:5432:*:kios1:s"
+    assert passfile_line(Server("", "", "", "", "", {"service": "loket"}), "kios1", "s") == "*:5432:*:kios1:s"
 
 
 # --- warnings -------------------------------------------------------------------------------------------------------
@@ -279,7 +280,7 @@ def test_two_databases_that_share_their_roles_are_told_about(prepared):
     admin = sql.Identifier(prepared.admin)
     prepared.server.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(other), admin))
     try:
-        place = place_of(str(prepared.place("admin")).replace(f"/{prepared.name}?", f"/{other}?"))
+        place = replace(prepared.place("admin"), database=other)
         path = prepared.folder / f"{prepared.admin}.pgpass"
         path.write_text(path.read_text().replace(f":{prepared.name}:", ":*:"))
         assert ("shared_roles", prepared.name) in prepare(place).warnings

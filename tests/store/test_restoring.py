@@ -21,8 +21,8 @@ from loket.office.ticketing import take_ticket
 from loket.store.copying import Tell, copy_office
 from loket.store.opening import open_store
 from loket.store.place import Place, Server, place_of
-from loket.store.rows import Row
 from loket.store.restoring import Restored, restore
+from loket.store.rows import Row
 from tests.factories import assert_whole
 from tests.store.hands import Crew
 from tests.store.offices import next_number, rows_at, work_a_while
