@@ -10,8 +10,8 @@ import pytest
 
 from loket.model.service import Service
 from loket.office.context import Office
-from loket.store.opening import open_store
 from tests.factories import FixedClock, an_office
+from tests.ui.line import Line
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -28,6 +28,7 @@ class Desk:
     def __init__(self, folder: Path, qtbot: QtBot, *services: Service, **how: Any) -> None:
         self.clock = FixedClock()
         self.office = an_office(folder, *services, clock=self.clock, **how)
+        self.line = Line(self.office.store.place)  # type: ignore[arg-type]
         self._qtbot = qtbot
         self._bridges: list[object] = []
 
@@ -38,8 +39,8 @@ class Desk:
         from ui.theme import Theme
 
         application(Theme.of(theme))
-        place, clock = self.office.store.place, self.clock
-        bridge = OfficeBridge(lambda: Office(open_store(place), clock))
+        line, clock = self.line, self.clock
+        bridge = OfficeBridge(lambda: Office(line.open(), clock), pace)
         self._bridges.append(bridge)
         return Station(
             bridge=bridge, clock=lambda: clock.now().astimezone(self.office.rules.tz), theme=Theme.of(theme),

@@ -37,6 +37,8 @@ class Page(QWidget):
     """Whether the page is nobody's yet: it goes when the office opens or closes."""
     holds_ticket = False
     """Whether a number stands on the page: then nothing takes it away but its own time."""
+    tells_trouble = True
+    """Whether it is told above the page that no number comes now; it is of no use beside a number, or when closed."""
 
     def __init__(self, kiosk: KioskScreen) -> None:
         """Make the page for the kiosk's present look and board."""
