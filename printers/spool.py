@@ -84,7 +84,7 @@ class Spool:
 
     def _keep(self) -> None:
         """Have a worker for each printer of the office; the set of printers may change at any time."""
-        reach = Reach(self._open_office, "the spool")
+        reach = Reach(self._open_office, "spool")
         try:
             while not self._stopping.is_set():
                 try:

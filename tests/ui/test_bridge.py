@@ -226,7 +226,7 @@ def test_trouble_while_working_is_told_and_does_not_end_the_thread(qtbot, bridge
 
 @pytest.fixture
 def line(office: Office) -> Line:
-    return Line(office.store.place)  # type: ignore[arg-type]
+    return Line(office.store.place)
 
 
 @pytest.fixture

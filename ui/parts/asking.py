@@ -38,6 +38,7 @@ class Asking(QObject):
         self.station, self._act = station, act
         self.active = True
         """Whether the feed's moves are followed."""
+        self._heard = self._seen = -1
         self._asking = self._again = self._stopped = False
         self._pauses = Pauses(FIRST_S, MOST_S)
         self._retry = QTimer(self, singleShot=True)

@@ -47,7 +47,7 @@ def test_it_says_one_sentence_keeps_its_picture_and_drops_the_sentence_by_itself
     said = officer.screen.banners.notices()["office"]
     assert said.title.startswith("Basis data di ")
     assert said.title.endswith(AWAY_TITLE)
-    assert said.text == KEPT
+    assert said.text == f"{KEPT} Layar ini menunjukkan keadaan pukul 09.01."
     assert not officer.screen.top.connected
     assert officer.seen is before
     assert officer.screen.ready.isVisible()

@@ -10,8 +10,8 @@ from tests.factories import assert_whole
 from tests.ui.line import AWAY, LOST
 from ui.kiosk.attract import AttractPage
 from ui.kiosk.home import HomePage
-from ui.kiosk.notice import DeepNotice
 from ui.kiosk.outage import TroubleBar
+from ui.kiosk.resting import DeepNotice
 from ui.kiosk.service import ServicePage
 
 if TYPE_CHECKING:
