@@ -125,10 +125,10 @@ class LauncherScreen(QWidget):
         self._doubt = QTimer(self, singleShot=True, interval=station.ms(DOUBT_MS))
         self._doubt.timeout.connect(partial(self.close_button.setText, texts("Tutup hari ini")))
         self._label_window()
-        self._asking = Asking(station, lambda: _board_of, self)
-        self._asking.came.connect(self.show_board)
-        self._asking.failed.connect(self.show_trouble)
-        self._asking.refresh()
+        self.asking = Asking(station, lambda: _board_of, self)
+        self.asking.came.connect(self.show_board)
+        self.asking.failed.connect(self.show_trouble)
+        self.asking.refresh()
         self.cards[0].setFocus()
 
     def _small(self, text: str, icon: str) -> ActionButton:

@@ -26,7 +26,7 @@ _ROWS_PER_MS = 0.9
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
-_BAR, _SLOT, _PAD, _TOOTH = 56, 64, 24, 8
+_BAR, _TROUBLE, _SLOT, _PAD, _TOOTH = 56, 92, 64, 24, 8
 
 
 class PaperScreen(QWidget):
@@ -111,9 +111,10 @@ class PaperScreen(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), theme.color("bg"))
         side = self._side_width()
-        stage = QRectF(0, _BAR, self.width() - side, self.height() - _BAR)
+        top = _BAR + (_TROUBLE if self._trouble else 0)
+        stage = QRectF(0, top, self.width() - side, self.height() - top)
         self._paint_newest(painter, stage)
-        self._paint_older(painter, QRectF(stage.right(), _BAR, side, stage.height()))
+        self._paint_older(painter, QRectF(stage.right(), top, side, stage.height()))
         self._paint_bar(painter)
         if self._trouble:
             self._paint_trouble(painter)
@@ -138,7 +139,7 @@ class PaperScreen(QWidget):
     def _paint_trouble(self, painter: QPainter) -> None:
         """Say below the bar why no paper comes, and that it will."""
         theme = self._station.theme
-        rect = QRectF(12, _BAR + 12, self.width() - 24, 68)
+        rect = QRectF(12, _BAR + 12, self.width() - 24, _TROUBLE - 24)
         rounded(painter, rect, 14, theme.color("redTint"))
         icon = QRectF(rect.left() + 16, rect.center().y() - 14, 28, 28)
         icons.draw(painter, icon, "cloud_off", theme.color("red"), fill=True)

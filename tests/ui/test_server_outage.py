@@ -25,6 +25,7 @@ from ui.kiosk.attract import AttractPage
 from ui.kiosk.outage import TroubleBar
 from ui.kiosk.resting import DeepNotice
 from ui.kiosk.screen import KioskScreen
+from ui.kiosk.ticket import TicketPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,7 +132,7 @@ def test_a_connection_cut_around_the_commit_of_a_press_is_one_number_at_most_and
             qtbot.waitUntil(said, timeout=LONG_MS)
             assert visitor.numbers() == []
             visitor.touches("take")
-        qtbot.waitUntil(lambda: visitor.screen.page.holds_ticket, timeout=LONG_MS)
+        qtbot.waitUntil(lambda: isinstance(visitor.screen.page, TicketPage), timeout=LONG_MS)
         assert visitor.numbers() == ["A001"]
     finally:
         desk.close_stations()
@@ -168,6 +169,7 @@ def test_a_station_started_while_its_server_is_away_opens_its_window_and_goes_on
         qtbot.addWidget(screen)
         screen.show()
         qtbot.waitUntil(lambda: isinstance(screen.page, DeepNotice), timeout=LONG_MS)
+        assert screen.page is not None
         assert screen.page.accessibleName().startswith("Mesin ini sedang diperiksa")
         own_server.start()
         qtbot.waitUntil(lambda: isinstance(screen.page, AttractPage), timeout=LONG_MS)

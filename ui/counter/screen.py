@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from loket.errors import LoketError, Refused
 from loket.office.boards import counter_board
 from loket.office.context import Office
 from loket.office.pictures import CounterBoard
+from ui import curtain
 from ui.counter.calling import CallingPane
 from ui.counter.day import DayColumn, DayStrip
 from ui.counter.desk_acts import DeskActs
@@ -261,8 +262,12 @@ class CounterScreen(QWidget):
         self.arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground."""
-        QPainter(self).fillRect(self.rect(), self.station.theme.color("bg"))
+        """Paint the ground, and the name before the first picture has come."""
+        rect, theme = QRectF(self.rect()), self.station.theme
+        if self.board is None:
+            curtain.draw(QPainter(self), rect, theme, self.t("Menunggu basis data…") if self.banners.notices() else "")
+        else:
+            QPainter(self).fillRect(rect, theme.color("bg"))
 
     def arrange(self) -> None:
         """Place everything for the present size and state."""

@@ -74,6 +74,11 @@ class Outage(QObject):
         self._stands.timeout.connect(self._stood)
 
     @property
+    def is_told(self) -> bool:
+        """Tell whether it is said anywhere."""
+        return self._error is not None
+
+    @property
     def is_being_read(self) -> bool:
         """Tell whether the whole screen says it and has not stood long enough yet."""
         return self.whole and self._stands.isActive()
@@ -138,6 +143,7 @@ class Outage(QObject):
             self._bar.show()
             room.setTop(self._bar.height())
         page.setGeometry(room)
+        page.update()
 
     def _words(self, look: Look) -> str:
         error, texts = self._error, look.texts

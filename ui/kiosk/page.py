@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from loket.office.pictures import KioskBoard
+from loket.office.pictures import HallCall, KioskBoard
 from ui import paint
 from ui.kiosk.ink import even_width
 from ui.kiosk.look import LOW_REACH, Look, whole
@@ -93,6 +93,10 @@ class Page(QWidget):
         """Take a new picture of the office."""
         self.board = board
         self.update()
+
+    def calling(self) -> tuple[HallCall, ...]:
+        """Give who is being called; nobody is called "now" while the picture is old."""
+        return () if self.kiosk.outage.is_told else self.board.calling
 
     # --- geometry ----------------------------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ class KioskScreen(QWidget):
         self._board: KioskBoard | None = None
         self._page: Page | None = None
         self._assist: AssistBar | None = None
-        self._outage = Outage(self)
+        self.outage = Outage(self)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)  # the office's clock is not hurried by a hurried station
         self._clock_timer.timeout.connect(self._look_at_clock)
@@ -98,11 +98,11 @@ class KioskScreen(QWidget):
         """Draw the office as it is now. Pages in a visitor's hands stay; a closed office closes the others."""
         before, self._board = self._board, board
         page = self._page
-        self._outage.end()
+        self.outage.end()
         if before is None or page is None:
             self.reset()
-        elif self._outage.whole:
-            if not self._outage.is_being_read:
+        elif self.outage.whole:
+            if not self.outage.is_being_read:
                 self.reset()
         elif page.for_nobody and _opening(board) != _opening(before):
             self.show_page(self._first_page())
@@ -114,11 +114,11 @@ class KioskScreen(QWidget):
         if self._page is None:
             self.show_trouble(error)
         else:
-            self._outage.say(error)
+            self.outage.say(error)
 
     def show_trouble(self, error: LoketError) -> None:
         """A press was in vain: say so, and go on by itself."""
-        self._outage.say_in_vain(error)
+        self.outage.say_in_vain(error)
 
     # --- pages -------------------------------------------------------------------------------------------------
 
@@ -126,7 +126,7 @@ class KioskScreen(QWidget):
         """Forget the visitor: language, modes, choices and ticket; back to the first page."""
         self.modes.clear()
         self._language = self.station.language
-        self._outage.forget()
+        self.outage.forget()
         if self._taking is not None:
             self._taking.forget()
         self.show_page(self._first_page())
@@ -193,7 +193,7 @@ class KioskScreen(QWidget):
         old, self._page = self._page, page
         if not page.accessibleName():
             page.setAccessibleName(page.title())
-        self._outage.fit()
+        self.outage.fit()
         page.show()
         if old is not None:
             old.hide()
@@ -252,7 +252,7 @@ class KioskScreen(QWidget):
         self._guard.begin()
         self._clock_timer.start()
         QTimer.singleShot(WARM_MS, self, _warm_up)
-        if self._outage.whole:
+        if self.outage.whole:
             self.asking.refresh()
         super().showEvent(event)
 
@@ -277,7 +277,7 @@ class KioskScreen(QWidget):
         super().resizeEvent(event)
         if self._page is not None:
             self.rebuild()
-            self._outage.fit()
+            self.outage.fit()
             self._place_assist()
         self._idle.fit()
 
