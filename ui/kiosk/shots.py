@@ -136,7 +136,6 @@ SHOTS: dict[str, Callable[[Station], KioskScreen]] = {
     "away-service": _shot(_LONG, _away(_service)),
     "away-home-20": _shot(samples.crowded_board(), _away(KioskScreen.go_home)),
     "away-contrast-large": _shot(_BOARD, _away(KioskScreen.go_home), ("contrast", "large")),
-    "away-low": _shot(_BOARD, _away(KioskScreen.go_home), ("low",)),
     "trouble": _shot(_BOARD, lambda screen: screen.show_trouble(Trouble("disk_full", "Diska penuh."))),
 }
 
