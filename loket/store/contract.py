@@ -342,11 +342,9 @@ class Held(Protocol):
     @property
     def is_held(self) -> bool:
         """Tell whether it is still held: a server frees what a cut connection held, and somebody may be faster."""
-        ...
 
     def close(self) -> None:
         """Let go."""
-        ...
 
 
 class Store(Protocol):
