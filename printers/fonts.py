@@ -56,6 +56,8 @@ def of(px: int, weight: int = 500, spacing: float = 0.0) -> QFont:
     font.setWeight(_WEIGHTS[weight])
     font.setFeature(QFont.Tag("tnum"), 1)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # Screens never ask for this: so Qt keeps the glyphs of slips apart, and no dot depends on what a screen has drawn.
+    font.setStyleStrategy(QFont.StyleStrategy.PreferQuality)
     if spacing:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing)
     return font

@@ -14,11 +14,13 @@ from loket.model.office import OfficeFace
 from loket.model.slip import PrinterRecord
 from loket.model.wording import Wording
 from loket.texts import Texts
+from printers import fonts as slip_fonts
 from printers import qr
 from printers.paper import Face, Sheet, balanced, fitted, ink_rows, to_ink, wrapped
 from printers.ticket import MEASURES, ticket_image
 from printers.trial import trial_image
 from tests.printers.samples import GOLDEN, LONG, SLIPS, TICKET, WIDTHS
+from ui import fonts as screen_fonts
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -36,6 +38,11 @@ def test_a_slip_looks_as_it_was_approved(name, width):
     approved = QImage(str(GOLDEN / f"{name}-{width}.png")).convertToFormat(QImage.Format.Format_Grayscale8)
     drawn = ticket_image(slip, width, copy)
     assert ink_rows(drawn) == ink_rows(to_ink(approved))
+
+
+def test_no_dot_of_a_slip_depends_on_what_a_screen_has_drawn_before():
+    """Qt shares the glyphs of equal fonts within a process; a strategy of its own keeps those of slips apart."""
+    assert slip_fonts.of(24, 700).styleStrategy() != screen_fonts.of(24, 700).styleStrategy()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
