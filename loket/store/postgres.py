@@ -128,7 +128,6 @@ class PostgresStore:
     def making(self) -> AbstractContextManager[PostgresBook]:
         """Give the book for an act that makes the tables too where there are none: a whole office or nothing.
 
-
         Raises what `writing` raises.
         """
         return _Writing(self, self._begin_with_tables)
