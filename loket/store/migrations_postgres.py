@@ -27,6 +27,18 @@ def step_of(connection: psycopg.Connection, schema: str) -> int | None:
     return int(count[0]) if count else None
 
 
+def rename(connection: psycopg.Connection, schema: str, name: str) -> None:
+    """Give the office in `schema` another name, under which it works as before; part of the caller's transaction."""
+    connection.execute(sql.SQL("ALTER SCHEMA {} RENAME TO {}").format(sql.Identifier(schema), sql.Identifier(name)))
+    for routine, arguments in connection.execute(
+        "SELECT proname, pg_get_function_identity_arguments(oid) FROM pg_proc "
+        "WHERE pronamespace = %s::regnamespace AND proconfig IS NOT NULL",
+        (f'"{name}"',),
+    ).fetchall():  # each function knows its tables by the name of the schema
+        altered = sql.SQL("ALTER ROUTINE {}({}) SET search_path TO {}, pg_temp")
+        connection.execute(altered.format(sql.Identifier(name, routine), sql.SQL(arguments), sql.Identifier(name)))
+
+
 def migrate(connection: psycopg.Connection, schema: str) -> None:
     """Make the schema where there is none and apply what is missing; safe when several stations do it at once.
 

@@ -17,7 +17,10 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from loket.errors import N_, Refused
 
 SCHEMES = ("postgresql", "postgres")
-_OFFICE = re.compile(r"[a-z][a-z0-9_]{0,30}")
+KEPT = "_lama_"
+"""Stands between the name of an office's schema and the instant at which another was restored in its place."""
+
+_OFFICE = re.compile(rf"[a-z][a-z0-9_]{{0,30}}({KEPT}\d{{14}})?|{KEPT[1:]}\d{{14}}")
 _SECRET = re.compile(r"password|secret", re.IGNORECASE)
 """What in a word of an address makes its value nobody's business (password, sslpassword, oauth_client_secret)."""
 

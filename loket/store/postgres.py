@@ -25,7 +25,7 @@ from loket.store.contract import Ear, Held
 from loket.store.follower import Follower
 from loket.store.line import OFFICE_LOCKS, Line, Wire, lock_key, pause_s
 from loket.store.memo import Memo
-from loket.store.migrations_postgres import NEWEST, migrate, step_of
+from loket.store.migrations_postgres import NEWEST, migrate, rename, step_of
 from loket.store.place import Server
 from loket.store.troubles import missing, newer
 from loket.store.troubles_postgres import gone, is_cut, trouble_of_server
@@ -126,7 +126,7 @@ class PostgresStore:
         return _Writing(self, self.begin)
 
     def making(self) -> AbstractContextManager[PostgresBook]:
-        """Give the book for an act that makes the tables too where there are none: a whole office or nothing.
+        """Give the book for an act that makes the tables too, where there are none: a whole office comes, or nothing.
 
         Raises what `writing` raises.
         """
@@ -271,7 +271,7 @@ class PostgresStore:
         """In an open act: keep the office's schema under the name `kept` and go on in an empty one of its own name."""
         wire, schema = self._line.wire(), self.server.schema
         has_roles = grants.is_prepared(wire.connection, schema)
-        wire.ask(f'ALTER SCHEMA "{schema}" RENAME TO "{kept}"')
+        rename(wire.connection, schema, kept)
         migrate(wire.connection, schema)
         if has_roles:
             grants.close(wire.connection, kept, schema)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from loket.errors import N_, Refused, Trouble
 from loket.store.copying import Copied, Tell, chain_of, fill, settle_file
-from loket.store.place import Place, Server
+from loket.store.place import KEPT, Place, Server
 from loket.store.sqlite import SqliteStore
 from loket.store.troubles import trouble_of
 
@@ -57,12 +57,18 @@ def _checked_copy(backup: Path, room: Path | None) -> Iterator[tuple[Path, Copie
             room.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".pulih-", dir=room) as folder:
             path = Path(folder) / "loket.db"
-            address = f"{backup.resolve().as_uri()}?mode=ro"
-            with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(path)) as copy:
+            with closing(_opened(backup)) as source, closing(sqlite3.connect(path)) as copy:
                 source.backup(copy)
             yield path, _check(path)
     except (sqlite3.Error, OSError) as error:
         raise trouble_of(error, backup) from error
+
+
+def _opened(backup: Path) -> sqlite3.Connection:
+    """Open a backup for reading. Without a log beside it SQLite is told to make none: the disk may be locked."""
+    log = backup.with_name(backup.name + "-wal")
+    how = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
+    return sqlite3.connect(f"{backup.resolve().as_uri()}?{how}", uri=True)
 
 
 def _check(path: Path) -> Copied:
@@ -97,10 +103,7 @@ def _into_file(path: Path, target: Path, copied: Copied, *, replace: bool) -> Re
         settle_file(path, target)
         return Restored(copied, str(kept), 0)
     with closing(live), closing(sqlite3.connect(path)) as source:
-        with live.reading() as book:
-            before = book.last_fact()[0]
-        kept = live.backup(target.parent / "cadangan", "sebelum-pulih")
-        live.take_over(source)
+        kept, before = live.take_over(source, target.parent / "cadangan")
     return Restored(copied, str(kept), before)
 
 
@@ -128,7 +131,7 @@ def _onto_server(path: Path, target: Server, *, replace: bool, tell: Tell | None
             return Restored(fill(book, there, target, tell), None, 0)
         if not replace:
             raise _occupied(target)
-        kept = f"{target.schema}_lama_{_now()}"
+        kept = f"{target.schema}{KEPT}{_now()}"
         return Restored(fill(book, store.begin_anew(kept), target, tell), kept, before)
 
 

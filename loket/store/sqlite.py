@@ -261,15 +261,20 @@ class SqliteStore:
         with self.troubles():
             return backup(self, folder, name)
 
-    def take_over(self, source: sqlite3.Connection) -> None:
+    def take_over(self, source: sqlite3.Connection, folder: Path) -> tuple[Path, int]:
         """Take over everything from another database (a checked backup), page by page, in one transaction.
 
-        Stations that work on the file go on with the new content. Raises Trouble when that fails; then nothing changed.
+        Stations that work on the file go on with the new content. What was there up to then is kept in `folder`: gives
+        that file and its number of facts. Raises Trouble when any of it fails; then nothing changed.
         """
         with self.troubles(), self.alone():
+            with self.reading() as book:
+                facts = book.last_fact()[0]
+            kept = self.backup(folder, "sebelum-pulih")
             source.backup(self._db)
         self._memo.forget()
         self._nudge.send()
+        return kept, facts
 
     @contextmanager
     def alone(self) -> Iterator[None]:
