@@ -5,15 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 import select
+import sys
 import time
 
 from loket.cli.opening import office_of, say
-from loket.errors import N_
+from loket.errors import N_, Trouble
 from loket.office.context import Office
 from loket.store.contract import Ear
 from loket.texts import Texts
 
 _LOOK_S = 0.25
+_PART = 2000
+
+PASSING = frozenset({"database_gone", "database_busy", "server_full", "act_lost"})
+"""Troubles with a server that pass by themselves."""
 
 
 def status(options: argparse.Namespace) -> None:
@@ -41,16 +46,25 @@ def status(options: argparse.Namespace) -> None:
 
 
 def journal(options: argparse.Namespace) -> None:
-    """Print facts, one JSON object a line."""
+    """Print facts, one JSON object a line; with --follow also those that come, through whatever happens to a server."""
     with office_of(options) as office:
         last = _print_facts(office, options.since)
         if not options.follow:
             return
-        ear = office.store.ear()
+        ear, away = office.store.ear(), ""
         try:
             while True:
                 _await_news(ear)
-                last = _print_facts(office, last)
+                try:
+                    last, away = _print_facts(office, last), ""
+                except Trouble as trouble:
+                    if trouble.code not in PASSING:
+                        raise
+                    if trouble.code != away:
+                        print(
+                            f"loket: {Texts.of(options.lang).say(trouble.sentence, **trouble.facts)}", file=sys.stderr
+                        )
+                    away = trouble.code
         finally:
             if ear is not None:
                 ear.close()
@@ -65,12 +79,16 @@ def _await_news(ear: Ear | None) -> None:
 
 
 def _print_facts(office: Office, since: int) -> int:
-    with office.store.reading() as book:
-        for fact in book.facts(since):
+    """Print what came after fact `since`, in parts: nothing stays open while whoever reads it takes his time."""
+    while True:
+        with office.store.reading() as book:
+            facts = list(book.facts(since, _PART))
+        for fact in facts:
             print(json.dumps(fact.line(), ensure_ascii=False, sort_keys=True, separators=(",", ":")))
             since = fact.seq
-    print(end="", flush=True)
-    return since
+        sys.stdout.flush()
+        if len(facts) < _PART:
+            return since
 
 
 def verify(options: argparse.Namespace) -> int:

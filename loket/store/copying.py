@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,14 +44,10 @@ def copy_office(source: Store, target: Place, tell: Tell | None = None) -> Copie
     """
     if isinstance(target, Path):
         return _into_file(source, target, tell)
-    from loket.store.opening import open_store
+    from loket.store.postgres import PostgresStore
 
-    store = open_store(target, create=True)
-    try:
-        with source.reading() as book, store.writing() as copy:
-            return fill(book, copy, target, tell)  # type: ignore[arg-type]  # every engine's book is a SqlBook
-    finally:
-        store.close()
+    with closing(PostgresStore(target, later=True)) as store, source.reading() as book, store.making() as copy:
+        return fill(book, copy, target, tell)  # type: ignore[arg-type]  # every engine's book is a SqlBook
 
 
 def _into_file(source: Store, target: Path, tell: Tell | None) -> Copied:

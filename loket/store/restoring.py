@@ -119,9 +119,9 @@ def _onto_server(path: Path, target: Server, *, replace: bool, tell: Tell | None
 
     with (
         closing(SqliteStore(path)) as source,
-        closing(PostgresStore(target, create=True)) as store,
+        closing(PostgresStore(target, later=True)) as store,
         source.reading() as book,
-        store.writing() as there,
+        store.making() as there,
     ):
         before = there.last_fact()[0]
         if not (before or there.catalogue_version()):

@@ -9,12 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 from loket.errors import N_, Trouble
 from loket.store.book import HEAD, SqlBook
 from loket.store.contract import Ear, Held
+from loket.store.file_care import backup, integrity, tidy
 from loket.store.lock import ProcessLock, hold_or_refuse
 from loket.store.memo import Memo
 from loket.store.migrations import NEWEST, migrate
@@ -28,14 +28,6 @@ from loket.store.troubles import busy, missing, newer, trouble_of
 PATIENCE_S = 10.0
 """How long a press waits for other stations before it gives up, in seconds."""
 
-LOG_BYTES = 6 << 20
-"""The size to which the write-ahead log is grown at once: overwriting it in place is half the work for the disk."""
-
-TIDY_FACTS = 400
-"""Facts after which an idle moment is used to put the log back to its beginning; they leave about 5 MB in it."""
-
-_ROOM_BYTES = 1 << 20
-_ROOM_TO_SPARE = 64 << 20
 _SAFETY_CHECKPOINT_PAGES = 32768
 
 
@@ -88,7 +80,7 @@ class SqliteStore:
         self.path = path
         self._memo = Memo()
         self._changes = 0
-        with self._troubles(), ExitStack() as undone:
+        with self.troubles(), ExitStack() as undone:
             if not create and not self._is_there():
                 raise missing(self.path)
             self._lock = self._new_lock()
@@ -198,7 +190,7 @@ class SqliteStore:
         """Take back everything since `begin`; raises Trouble when `error` came from the disk or the file."""
         try:
             self._memo.forget()
-            with self._troubles():
+            with self.troubles():
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
         finally:
@@ -231,7 +223,7 @@ class SqliteStore:
 
     def data_version(self) -> int:
         """Give a number that changes when another connection has committed (about 3 µs)."""
-        with self._troubles():
+        with self.troubles():
             return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
     def clock_ahead_s(self) -> float:
@@ -261,87 +253,38 @@ class SqliteStore:
     # --- care --------------------------------------------------------------------------------------------------
 
     def tidy(self) -> bool:
-        """Keep the write-ahead log at one size, overwritten in place; call it in an idle moment (10 … 50 ms).
-
-        A new log is grown at once, and after `TIDY_FACTS` it is moved into the file. The first commit after that pays a
-        second sync for the log's new header, so tidying makes it itself: a press keeps to one sync. Gives whether there
-        was something to do.
-        """
-        with self._troubles():
-            log = self.path.with_name(self.path.name + "-wal")
-            grown = log.exists() and log.stat().st_size >= LOG_BYTES
-        with self.reading() as book:
-            seq = book.last_fact()[0]
-            due = seq - int(book.mark("tidied") or 0) >= TIDY_FACTS
-        if not grown and self._has_room():
-            self._grow_log()
-        elif not due:
-            return False
-        with self._troubles():
-            busy, pages, moved = self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-        if busy or pages != moved:
-            return False
-        with self.writing() as book:
-            book.set_mark("tidied", str(seq))
-        return True
-
-    def _has_room(self) -> bool:
-        """Tell whether the disk can spare what growing the log takes; on one that is nearly full, tickets go first."""
-        from shutil import disk_usage
-
-        with self._troubles():
-            return disk_usage(self.path.parent).free >= _ROOM_TO_SPARE
-
-    def _grow_log(self) -> None:
-        """Write the log to its full size, in commits for which nobody waits long.
-
-        Pages freed in their own transaction would never reach it, so they are freed in one more.
-        """
-        for _ in range(LOG_BYTES // _ROOM_BYTES):
-            with self.writing() as book:
-                book.fill_room(_ROOM_BYTES)
-        with self.writing() as book:
-            book.empty_room()
+        """Keep the write-ahead log at one size; call it in an idle moment (10 … 50 ms). Tells whether it had to be."""
+        return tidy(self)
 
     def backup(self, folder: Path, name: str) -> Path:
         """Copy the whole database into `folder` and give the copy's path; raises Trouble when that fails."""
-        with self._troubles():
-            folder.mkdir(parents=True, exist_ok=True)
-            target = folder / f"{self.path.stem}-{name}-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
-            unfinished = target.with_suffix(".part")
-            try:
-                copy = sqlite3.connect(unfinished)
-                try:
-                    self._db.backup(copy)
-                finally:
-                    copy.close()
-                unfinished.replace(target)
-            finally:
-                unfinished.unlink(missing_ok=True)
-        return target
+        with self.troubles():
+            return backup(self, folder, name)
 
     def take_over(self, source: sqlite3.Connection) -> None:
         """Take over everything from another database (a checked backup), page by page, in one transaction.
 
         Stations that work on the file go on with the new content. Raises Trouble when that fails; then nothing changed.
         """
+        with self.troubles(), self.alone():
+            source.backup(self._db)
+        self._memo.forget()
+        self._nudge.send()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the lock that every press stands in line for; raises Trouble when others do not let go of it."""
         if not self._lock.acquire(PATIENCE_S):
             raise busy()
         try:
-            with self._troubles():
-                source.backup(self._db)
+            yield
         finally:
-            self._memo.forget()
             self._lock.release()
-        self._nudge.send()
 
     def integrity(self) -> list[str]:
         """Give what SQLite finds wrong with the file; empty when it is sound."""
-        with self._troubles():
-            rows = [row[0] for row in self._db.execute("PRAGMA integrity_check")]
-            foreign = self._db.execute("PRAGMA foreign_key_check").fetchall()
-        found = [] if rows == ["ok"] else rows
-        return found + [f"foreign key: {row}" for row in foreign]
+        with self.troubles():
+            return integrity(self._db)
 
     def close(self) -> None:
         """Close the file."""
@@ -350,7 +293,8 @@ class SqliteStore:
         self._nudge.close()
 
     @contextmanager
-    def _troubles(self) -> Iterator[None]:
+    def troubles(self) -> Iterator[None]:
+        """Turn what SQLite and the system report inside into Trouble."""
         try:
             yield
         except (sqlite3.Error, OSError) as error:

@@ -252,9 +252,10 @@ static int opened(int at, const char *path, int flags, mode_t mode)
         return file;
     }
     if (!is_index(name)) {
-        if (!was_there && (flags & O_CREAT))
+        /* Told also when the file was there: another process may have made it a moment ago and not told it yet. */
+        if (flags & O_CREAT)
             tell(MADE, name, 0, NULL, 0);
-        else if ((flags & O_TRUNC) && (flags & O_ACCMODE) != O_RDONLY)
+        if (was_there && (flags & O_TRUNC) && (flags & O_ACCMODE) != O_RDONLY)
             tell(CUT, name, 0, NULL, 0);
     }
     names[file] = name; /* one that is still there belongs to a descriptor that was closed behind our back */

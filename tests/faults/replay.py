@@ -150,7 +150,7 @@ class Replay:
         elif kind is Kind.LOST:
             if path in self._files:
                 self._files[path].pending.clear()
-        elif kind in (Kind.MADE, Kind.REMOVED, Kind.MOVED):
+        elif kind in (Kind.REMOVED, Kind.MOVED) or (kind is Kind.MADE and path not in self._files):
             self._rename(self._files, record)
             self._names.append(record)
 

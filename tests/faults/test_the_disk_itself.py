@@ -64,8 +64,8 @@ def test_a_sync_promises_nothing_of_what_is_written_after_it(bare):
 def test_a_sync_that_has_not_ended_has_promised_nothing(bare):
     do(bare, "put('lama', b'SATU', sync=True)")
     kinds = [record.kind for record in bare.records()]
-    assert kinds == [Kind.WROTE, Kind.BEGIN, Kind.END]
-    assert [sure(bare, until)["lama"] for until in range(4)] == [b"satu dua"] * 3 + [b"SATU dua"]
+    assert kinds == [Kind.MADE, Kind.WROTE, Kind.BEGIN, Kind.END]
+    assert [sure(bare, until)["lama"] for until in range(5)] == [b"satu dua"] * 4 + [b"SATU dua"]
 
 
 def test_a_name_is_old_or_new_until_something_is_synced(bare):

@@ -10,11 +10,12 @@ import pytest
 
 from loket.office.administration import create_office
 from loket.office.context import Office, SystemClock
-from loket.store import server
+from loket.store import server as connecting
 from loket.store.opening import open_store
 from loket.store.place import Place, place_of
 from loket.store.sqlite import SqliteStore
 from tests.factories import a_catalogue, assert_whole
+from tests.postgres import Server
 from tests.wire import Wire
 
 
@@ -72,8 +73,16 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("loket.store.watch.SILENCE_S", 0.6)
     monkeypatch.setattr("loket.store.watch.LOOK_S", 0.05)
     monkeypatch.setattr("loket.store.postgres.SETTLE_S", 6.0)
-    monkeypatch.setattr("loket.store.postgres.LOOK_S", 0.05)
+    monkeypatch.setattr("loket.store.follower.LOOK_S", 0.05)
     monkeypatch.setattr("loket.store.line.PAUSES_S", (0.02, 0.05, 0.1))
     for name, limit in (("lock_timeout", "400"), ("idle_in_transaction_session_timeout", "600")):
-        monkeypatch.setitem(server._SESSION, name, limit)
-    monkeypatch.setitem(server._NETWORK, "connect_timeout", "2")
+        monkeypatch.setitem(connecting._SESSION, name, limit)
+    monkeypatch.setitem(connecting._NETWORK, "connect_timeout", "2")
+
+
+@pytest.fixture
+def empty_place(server: Server, database_of_offices: str) -> Iterator[Place]:
+    """Where an office can be made on the server that all tests share; what is made there goes with the test."""
+    url = server.office_url(database_of_offices)
+    yield place_of(url)
+    server.drop_office(url)

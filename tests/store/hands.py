@@ -1,7 +1,7 @@
 """People at work who do not give up: ``python -m tests.store.hands kiosk|desk PLACE NUMBER PATIENCE``.
 
 Each is a process of its own, at a kiosk or at counter NUMBER. What the office has acknowledged is said a line each, the
-moment it was told: ``ticket_taken VISIT NUMBER``; what went wrong as ``trouble CODE``. They end when standard input does.
+moment it was told: ``ticket_taken VISIT NUMBER``; what went wrong as ``trouble CODE``. With standard input they end.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ class Crew(list[Hand]):
         return len(acts)
 
 
-# --- in the process ----------------------------------------------------------------------------------------------------
+# --- in the process --------------------------------------------------------------------------------------------------
 
 
 def kiosk(office: Office, turn: int) -> str:

@@ -46,7 +46,7 @@ NOT_OF_A_DAY = {
     "visit_counts": "loket verify counts every visit ever",
     "leg_count": "loket verify counts every leg ever",
     "days": "loket verify compares every day",
-    "facts": "loket journal and loket verify read every fact, in parts",
+    "facts": "loket journal and loket verify read facts in parts, through the key",
     "attempts": "only tests ask for a slip's tries",
     "save_catalogue": "a new office",
     "save_counter": "a new office",
