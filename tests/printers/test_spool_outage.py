@@ -14,10 +14,13 @@ from loket.office.context import Office
 from loket.office.ticketing import take_ticket
 from loket.pauses import Pauses
 from loket.store.opening import open_store
+from loket.store.place import place_of
 from printers.desk import Desk, Printed, owned
 from printers.port import State
 from printers.spool import Spool, run_once
+from tests.engines import ENGINE, NEW_URL
 from tests.factories import an_office, assert_whole, journal
+from tests.postgres_guard import postmaster
 from tests.printers.test_spool import Papers, Scripted, state_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -220,3 +223,52 @@ def test_what_is_owned_is_known_to_be(office: Office) -> None:
     with owned(office, "kios") as held:
         assert held is not None
         assert held.is_held
+
+
+def test_a_server_that_is_killed_while_slips_are_printed_costs_no_paper(new_server: Any, tmp_path: Path) -> None:
+    server = new_server(durable=False)
+    ENGINE.set("postgres")
+    NEW_URL.set(lambda: server.office_url(server.database()))
+    office = an_office(tmp_path)
+    ENGINE.set("disk")
+    printing.add_printer(office, "kios", "virtual:")
+    tickets = [take_ticket(office, "A") for _ in range(3)]
+    papers = Papers()
+
+    def kill_at_the_second(slip: Printed) -> None:
+        papers(slip)
+        if len(papers.printed) == 2:
+            server.kill()
+
+    place, clock = office.store.place, office.clock
+    spool = Spool(lambda: Office(open_store(place), clock), kill_at_the_second)
+    try:
+        wait(papers, lambda: len(papers.printed) == 2 and postmaster(server.folder) is None)
+        server.start()
+        wait(papers, lambda: all(state_of(office, ticket) == "printed" for ticket in tickets))
+    finally:
+        spool.stop()
+        office.store.close()
+    assert [(slip.number, slip.copy) for slip in papers.printed] == [("A001", 1), ("A002", 1), ("A003", 1)]
+
+
+def test_a_printer_that_was_lost_with_a_cut_connection_is_known_to_be_lost(office_url: str, wire: Any) -> None:
+    """Somebody else was faster: whoever owned it stops, so that no two print."""
+    first = open_store(place_of(wire.url(office_url)), create=True)
+    second = open_store(place_of(office_url))
+    try:
+        mine = first.hold("printer-kios")
+        assert mine is not None
+        before = mine.is_held
+        assert second.hold("printer-kios") is None
+        wire.cut()
+        theirs = None
+        while theirs is None:  # until the server has noticed
+            theirs = second.hold("printer-kios")
+        with first.reading() as book:
+            assert book.last_fact()[0] == 0
+        assert (before, mine.is_held) == (True, False)
+        theirs.close()
+    finally:
+        first.close()
+        second.close()
