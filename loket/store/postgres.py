@@ -18,16 +18,14 @@ from typing import LiteralString
 import psycopg
 
 from loket.errors import N_, LoketError, Trouble
-from loket.store import grants
 from loket.store.book import Head
 from loket.store.book_postgres import PostgresBook
 from loket.store.contract import Ear, Held
 from loket.store.follower import Follower
 from loket.store.line import OFFICE_LOCKS, Line, Wire, lock_key, pause_s
 from loket.store.memo import Memo
-from loket.store.migrations_postgres import NEWEST, migrate, rename, step_of
+from loket.store.migrations_postgres import bring_up_to_date, start_over
 from loket.store.place import Server
-from loket.store.troubles import missing, newer
 from loket.store.troubles_postgres import gone, is_cut, trouble_of_server
 from loket.store.withheld import WITHHELD, Withheld
 
@@ -97,13 +95,7 @@ class PostgresStore:
     def _make_tables(self, wire: Wire, *, create: bool = True) -> None:
         wire.watch.expect()
         try:
-            step = step_of(wire.connection, self.server.schema)
-            if step is None and not create:
-                raise missing(self.server)
-            if step is not None and step > NEWEST:
-                raise newer(self.server, step)
-            if step is None or step < NEWEST:
-                migrate(wire.connection, self.server.schema)
+            bring_up_to_date(wire.connection, self.server, create=create)
         finally:
             wire.watch.calm()
 
@@ -269,13 +261,8 @@ class PostgresStore:
 
     def begin_anew(self, kept: str) -> PostgresBook:
         """In an open act: keep the office's schema under the name `kept` and go on in an empty one of its own name."""
-        wire, schema = self._line.wire(), self.server.schema
-        has_roles = grants.is_prepared(wire.connection, schema)
-        rename(wire.connection, schema, kept)
-        migrate(wire.connection, schema)
-        if has_roles:
-            grants.close(wire.connection, kept, schema)
-            grants.apply(wire.connection, schema)
+        wire = self._line.wire()
+        start_over(wire.connection, self.server.schema, kept)
         self._memo.forget()
         self._book = self._begun(wire, None)
         return self._book
