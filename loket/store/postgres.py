@@ -27,7 +27,7 @@ from loket.store.memo import Memo
 from loket.store.migrations_postgres import bring_up_to_date, start_over
 from loket.store.place import Server
 from loket.store.troubles_postgres import gone, is_cut, trouble_of_server
-from loket.store.withheld import WITHHELD, Withheld
+from loket.store.withheld import Withheld, what_is_withheld
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class PostgresStore:
         Raises Trouble when the server cannot be reached, is too old, or its office is missing or of a newer Loket;
         Refused when this user may not.
         """
-        self.server = server
+        self.server = self.place = server
         self._line = Line(server)
         self._memo = Memo()
         self._book: PostgresBook | None = None
@@ -81,16 +81,13 @@ class PostgresStore:
             self.close()
             raise
 
-    @property
-    def place(self) -> Server:
-        """Where the memory lies."""
-        return self.server
-
     def _prepare(self, *, create: bool) -> None:
         with self._troubles():
             wire = self._line.wire()
             self._make_tables(wire, create=create)
-            self._ask_what_is_withheld(wire)
+            self._withheld, no_notes = what_is_withheld(wire, self.server)
+            if no_notes:
+                self._line.leave_out_notes()
 
     def _make_tables(self, wire: Wire, *, create: bool = True) -> None:
         wire.watch.expect()
@@ -98,14 +95,6 @@ class PostgresStore:
             bring_up_to_date(wire.connection, self.server, create=create)
         finally:
             wire.watch.calm()
-
-    def _ask_what_is_withheld(self, wire: Wire) -> None:
-        withheld = wire.ask(WITHHELD).fetchone()
-        no_officers, no_notes = withheld or (False, False)
-        if no_officers:
-            self._withheld = Withheld(self.server)
-        if no_notes:
-            self._line.leave_out_notes()
 
     # --- transactions ------------------------------------------------------------------------------------------
 
