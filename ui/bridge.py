@@ -106,8 +106,9 @@ class OfficeBridge(QObject):
             self._errands.put(None)
             self._wake()
             self._thread.join(patience_s)
-            self._wake_out.close()
-            self._wake_in.close()
+            if not self._thread.is_alive():  # one that waits for a silent server ends with the process
+                self._wake_out.close()
+                self._wake_in.close()
 
     def _wake(self) -> None:
         try:
