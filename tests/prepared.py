@@ -164,6 +164,6 @@ def a_day_in_full_swing(office: PreparedOffice) -> Scene:
     store.close()
     assert call is not None
     return Scene(
-        waiting=taken[6].visit, missed=taken[0].visit, printed=taken[0].visit, printing=half.id, half=half, call=call.seq,
-        number=printed_number("A", 1, 3),
+        waiting=taken[6].visit, missed=taken[0].visit, printed=taken[0].visit, printing=half.id, half=half,
+        call=call.seq, number=printed_number("A", 1, 3),
     )  # fmt: skip
