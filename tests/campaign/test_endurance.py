@@ -9,7 +9,7 @@ import pytest
 from loket.bench.figures import Finding
 from loket.bench.machine import versions
 from loket.bench.run import run
-from loket.bench.scenarios import scenario
+from loket.bench.scenarios import SCENARIOS, scenario
 from loket.bench.table import lines_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +28,7 @@ def commit() -> str:
 
 def keep(found: Finding, command: str) -> None:
     """Print what was found, and keep it with date and commit."""
-    number = scenario(found.bench).number
+    number = scenario(found.bench).number if found.bench in SCENARIOS else "–"
     lines = "\n".join([*found.lines, "", *lines_of((number, row) for row in found.rows)])
     verdict = "not reached: " + "; ".join(found.missed) if found.missed else "all targets reached"
     if found.restless:
