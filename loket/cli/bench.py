@@ -43,7 +43,7 @@ def _all_that_can_run() -> list[Scenario]:
     """Give every scenario whose needs are met, and say which are left out."""
     for each in SCENARIOS.values():
         if each.needs and each.needs not in os.environ:
-            _say(f"{each.number} {each.name} is left out: it needs {each.needs}")
+            print(f"   … {each.number} {each.name} is left out: it needs {each.needs}", file=sys.stderr)
     return [each for each in SCENARIOS.values() if not each.needs or each.needs in os.environ]
 
 
