@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from loket.model.slip import PrinterRecord, PrintJob
 from loket.office import printing
 from loket.office.context import Office
-from printers.port import PrinterPort, State
+from loket.store.contract import Held
+from printers.port import Outcome, PrinterPort, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,32 +58,53 @@ class Desk:
 
     def __init__(self, office: Office, record: PrinterRecord, on_printed: OnPrinted | None, ports: Ports) -> None:
         """Work for `record`, which the caller owns; slips of a virtual printer go to `on_printed`."""
-        self._office, self._record, self._on_printed = office, record, on_printed
+        self.office = office
+        """The office to work for; another value of the same one after its memory was away."""
+        self._record, self._on_printed = record, on_printed
         self._job: PrintJob | None = None
+        self._owed: tuple[PrintJob, Outcome] | None = None
         self._stub = False
         self.port = ports(record, self._came_out)
 
     def next(self) -> Result | None:
-        """Print the next slip; None when none waits."""
+        """Print the next slip; None when none waits.
+
+        Raises Trouble when the office's memory is away. What became of a slip is then kept here, and is written down
+        before the next one: it is not printed a second time.
+        """
+        self._write_down_late()
         name = self._record.name
-        job = printing.claim_job(self._office, name)
+        job = printing.claim_job(self.office, name)
         if job is None:
             return None
         self._job = job
         outcome = self.port.print(self._fragments(job))
         self._stub = outcome.state is State.PARTIAL or (self._stub and outcome.state is State.HELD)
-        printing.record_outcome(
-            self._office, job.id, name, str(outcome.state), outcome.reason, outcome.bytes_sent
-        )  # fmt: skip
-        printing.set_printer_state(self._office, name, outcome.printer)
         if outcome.reason:
             log.warning("slip %s on printer %s: %s, %s", job.number, name, outcome.state, outcome.reason)
+        self._owed = (job, outcome)
+        printing.record_outcome(
+            self.office, job.id, name, str(outcome.state), outcome.reason, outcome.bytes_sent
+        )  # fmt: skip
+        self._owed = None
+        printing.set_printer_state(self.office, name, outcome.printer)
         return Result(job.id, job.number, name, job.copy, outcome.state, outcome.reason)
+
+    def _write_down_late(self) -> None:
+        """Write down what became of a slip while the office's memory was away."""
+        if self._owed is None:
+            return
+        job, outcome = self._owed
+        late = printing.record_late(
+            self.office, job, self._record.name, str(outcome.state), outcome.reason, outcome.bytes_sent
+        )  # fmt: skip
+        self._owed = None
+        log.warning("slip %s: %s, %s", job.number, outcome.state, "written down late" if late else "known already")
 
     def can_print(self) -> bool:
         """Ask the printer after a slip was held, and keep what it says."""
         found = self.port.status()
-        printing.set_printer_state(self._office, self._record.name, found.state)
+        printing.set_printer_state(self.office, self._record.name, found.state)
         return not found.reason
 
     def _fragments(self, job: PrintJob) -> tuple[bytes, ...]:
@@ -98,11 +120,11 @@ class Desk:
 
 
 @contextmanager
-def owned(office: Office, printer: str) -> Iterator[bool]:
-    """Own a printer for a while; False when another station owns it. It is freed with its owner, however that ends."""
+def owned(office: Office, printer: str) -> Iterator[Held | None]:
+    """Own a printer for a while; None when another station owns it. It is freed with its owner, however that ends."""
     held = office.store.hold(f"printer-{sha256(printer.encode()).hexdigest()[:12]}")
     try:
-        yield held is not None
+        yield held
     finally:
         if held is not None:
             held.close()

@@ -67,6 +67,8 @@ def _made(px: int, weight: int, spacing: float) -> QFont:
     font.setWeight(_WEIGHTS[weight])
     font.setFeature(QFont.Tag("tnum"), 1)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # Screens never ask for this: so Qt keeps the glyphs of slips apart, and no dot depends on what a screen has drawn.
+    font.setStyleStrategy(QFont.StyleStrategy.PreferQuality)
     if spacing:
         font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing)
     return font

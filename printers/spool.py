@@ -14,9 +14,10 @@ from loket.model.office import OfficeFace
 from loket.model.slip import PrinterRecord
 from loket.office import printing
 from loket.office.context import Office, SystemClock
-from loket.store.contract import Ear
+from loket.store.contract import Ear, Held
 from printers.desk import Desk, OnPrinted, Ports, Printed, Result, owned
 from printers.port import Outcome, State, open_port
+from printers.reach import Reach
 
 __all__ = ["Desk", "Printed", "Result", "Spool", "print_test", "run_once"]
 
@@ -36,7 +37,7 @@ LOOK_S = 60.0
 
 
 class Spool:
-    """Prints by itself until it is stopped. Each thread opens an office of its own.
+    """Prints by itself until it is stopped. Each thread opens an office of its own, and opens it anew when it was away.
 
     Wake it when the journal has moved; it also looks by itself. Another station's spool may own a printer: then this
     one waits, and takes over when the other ends.
@@ -83,34 +84,29 @@ class Spool:
 
     def _keep(self) -> None:
         """Have a worker for each printer of the office; the set of printers may change at any time."""
-        office: Office | None = None
-        ear: Ear | None = None
+        reach = Reach(self._open_office, "spool")
         try:
             while not self._stopping.is_set():
                 try:
-                    if office is None:
-                        office = self._open_office()
-                        ear = office.store.ear()
-                    self._hire(printing.printers(office))
+                    self._hire(printing.printers(reach.office()))
+                    reach.found()
+                    self._rest(reach.ear(), POLL_S)
                 except LoketError as error:
-                    log.warning("the spool waits: %s", error)
-                self._rest(ear)
+                    self._rest(None, reach.lost(error))
         finally:
-            for each in (ear, office.store if office else None):
-                if each is not None:
-                    each.close()
+            reach.close()
             for worker in self._workers.values():
                 worker.leave()
             self._hire(())
             self._bell_in.close()
             self._bell_out.close()
 
-    def _rest(self, ear: Ear | None) -> None:
+    def _rest(self, ear: Ear | None, pause_s: float) -> None:
         """Wait for the bell, for news from another station, or for the time to look by itself."""
         waiting: list[socket.socket | Ear] = [self._bell_out]
         if ear is not None and ear.fileno() >= 0:
             waiting.append(ear)
-        heard = select.select(waiting, [], [], POLL_S)[0]
+        heard = select.select(waiting, [], [], pause_s)[0]
         if self._bell_out in heard:
             with suppress(BlockingIOError):
                 while self._bell_out.recv(64):
@@ -150,8 +146,8 @@ class _Worker:
         ports: Ports,
         wanted: Wanted,
     ) -> None:
-        self._open_office, self._record, self._on_printed, self._ports = open_office, record, on_printed, ports
-        self._wanted = wanted
+        self._record, self._on_printed, self._ports, self._wanted = record, on_printed, ports, wanted
+        self._reach = Reach(open_office, f"printer {record.name}")
         self._stopping = threading.Event()
         self._wake = threading.Event()
         self._thread = threading.Thread(target=self._work, name=f"printer {record.name}", daemon=True)
@@ -172,30 +168,41 @@ class _Worker:
         self._thread.join(patience_s)
 
     def _work(self) -> None:
-        try:
-            office = self._open_office()
-        except LoketError as error:
-            log.warning("printer %s waits: %s", self._record.name, error)
-            return  # the keeper hires again
+        """Print as long as the spool runs, whatever becomes of the office's memory meanwhile."""
+        desk: Desk | None = None
         try:
             while not self._stopping.is_set():
-                if not self._wanted(self._record):
-                    self._pause(POLL_S)
-                    continue
-                with owned(office, self._record.name) as mine:
-                    if mine:
-                        self._serve(Desk(office, self._record, self._on_printed, self._ports))
-                self._pause(POLL_S)
-        except LoketError as error:
-            log.warning("printer %s waits: %s", self._record.name, error)
+                try:
+                    office = self._reach.office()
+                    if desk is None:
+                        desk = Desk(office, self._record, self._on_printed, self._ports)
+                    desk.office = office
+                    self._attend(desk)
+                except LoketError as error:
+                    self._pause(self._reach.lost(error))
         finally:
-            office.store.close()
+            self._reach.close()
 
-    def _serve(self, desk: Desk) -> None:
+    def _attend(self, desk: Desk) -> None:
+        """Serve the printer if it is ours to serve."""
+        if self._wanted(self._record):
+            with owned(desk.office, self._record.name) as held:
+                if held is not None:
+                    self._serve(desk, held)
+        self._reach.found()
+        self._pause(POLL_S)
+
+    def _is_ours(self, held: Held) -> bool:
+        """Tell whether to go on: not when stopped, nor when the printer or the office is not ours any more."""
+        left = self._stopping.is_set() or not self._wanted(self._record)
+        return not left and held.is_held and not self._reach.is_stale
+
+    def _serve(self, desk: Desk, held: Held) -> None:
         """Print until stopped. After a held slip the printer is asked first: a try that must fail is none."""
         idle_s = LOOK_S
-        while not self._stopping.is_set() and self._wanted(self._record):
+        while self._is_ours(held):
             result = desk.next()
+            self._reach.found()
             if result is None:
                 if idle_s >= LOOK_S:
                     idle_s = 0.0
@@ -203,13 +210,13 @@ class _Worker:
                 woken = self._pause(POLL_S)
                 idle_s += 0.0 if woken else POLL_S
             elif result.outcome in (State.HELD, State.PARTIAL):
-                self._await_printer(desk)
+                self._await_printer(desk, held)
 
-    def _await_printer(self, desk: Desk) -> None:
+    def _await_printer(self, desk: Desk, held: Held) -> None:
         """Come back when the printer says that it can print; one that says nothing gets its next try in time."""
         for tries in range(1_000_000):
             self._pause(BACK_OFF_S[min(tries, len(BACK_OFF_S) - 1)])
-            if self._stopping.is_set() or not self._wanted(self._record) or desk.can_print():
+            if not self._is_ours(held) or desk.can_print():
                 return
 
     def _pause(self, seconds: float) -> bool:
@@ -226,8 +233,8 @@ def run_once(office: Office, on_printed: OnPrinted | None = None, ports: Ports =
     """
     results = []
     for record in printing.printers(office):
-        with owned(office, record.name) as mine:
-            if not mine:
+        with owned(office, record.name) as held:
+            if held is None:
                 raise Trouble(
                     "printer_owned",
                     N_("Printer {name} sedang dipakai stasiun lain, dan stasiun itu yang mencetak."),

@@ -16,6 +16,7 @@ import psycopg
 from psycopg import sql
 
 from loket.model.numbering import printed_number
+from loket.model.slip import PrintJob
 from loket.office import calling, hall, printing, signin, ticketing
 from loket.office.administration import create_office
 from loket.office.context import Office
@@ -37,6 +38,7 @@ class Scene:
     missed: str
     printed: str
     printing: int
+    half: PrintJob
     call: int
     number: str
 
@@ -162,6 +164,6 @@ def a_day_in_full_swing(office: PreparedOffice) -> Scene:
     store.close()
     assert call is not None
     return Scene(
-        waiting=taken[6].visit, missed=taken[0].visit, printed=taken[0].visit, printing=half.id, call=call.seq,
-        number=printed_number("A", 1, 3),
+        waiting=taken[6].visit, missed=taken[0].visit, printed=taken[0].visit, printing=half.id, half=half,
+        call=call.seq, number=printed_number("A", 1, 3),
     )  # fmt: skip

@@ -52,6 +52,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "printing.remove_printer": _HEADS,
     "printing.claim_job": _PRINTING,
     "printing.record_outcome": _PRINTING,
+    "printing.record_late": _PRINTING,
     "printing.set_printer_state": _PRINTING,
     "printing.reprint": (KIOSK, *_HEADS),
     "printing.job_state": _PRINTING,

@@ -2,6 +2,9 @@
 
 One thread owns the connection to the office's memory. It does acts in the order in which they were handed over, and in
 between watches the feed: a nudge from another station, or `data_version` at every poll, and then says `moved`.
+
+A memory that is away (its file gone, its server killed, its disk unreadable) is said once, `troubled`, and tried again
+with growing pauses; a press tries at once. When it is back: `recovered`, and `moved` with the newest place.
 """
 
 from __future__ import annotations
@@ -20,8 +23,9 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from loket.errors import LoketError
+from loket.errors import N_, LoketError, Trouble
 from loket.office.context import Ear, Office
+from loket.pauses import Pauses
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -29,11 +33,11 @@ log = logging.getLogger(__name__)
 POLL_S = 0.05
 """Seconds between two looks at `data_version` when no nudge comes (3 µs each)."""
 
-GONE = -1
-"""What `moved` says when the office's file has disappeared or been replaced."""
-
 IDLE_BEFORE_TIDY_S = 1.0
 """Seconds without an act before the thread uses the moment for housekeeping."""
+
+TIDY_AGAIN_S = 300.0
+"""The longest pause before housekeeping that failed is tried again."""
 
 
 @dataclass(slots=True)
@@ -49,10 +53,14 @@ class OfficeBridge(QObject):
     """Hands acts to the office thread. `moved(seq)` tells that the journal has grown."""
 
     moved = Signal(int)
+    troubled = Signal(object)
+    """The memory cannot be read (LoketError); said once for each kind of trouble."""
+    recovered = Signal()
+    """It can be read again, or is another one: whatever was shown before is to be asked for anew."""
     _finished = Signal(object)
 
-    def __init__(self, open_office: Callable[[], Office]) -> None:
-        """Start the office thread; `open_office` is called in it.
+    def __init__(self, open_office: Callable[[], Office], pace: float = 1.0) -> None:
+        """Start the office thread; `open_office` is called in it. `pace` > 1 makes the pauses between tries shorter.
 
         When it raises, the act that needed the office answers with that error, and the next one tries again.
         """
@@ -61,11 +69,20 @@ class OfficeBridge(QObject):
         self._wake_out, self._wake_in = socket.socketpair()
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
-        self._open_office = open_office
+        self._door = _Door(open_office)
+        self._pace = pace
+        self._trouble: LoketError | None = None
+        self._try_at = 0.0
+        self._pauses = Pauses()
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._closing = False
         self._thread = threading.Thread(target=self._work, name="office", daemon=True)
         self._thread.start()
+
+    @property
+    def trouble(self) -> LoketError | None:
+        """Why the memory cannot be read now, None when it can; from any thread."""
+        return self._trouble
 
     def run(
         self,
@@ -89,8 +106,9 @@ class OfficeBridge(QObject):
             self._errands.put(None)
             self._wake()
             self._thread.join(patience_s)
-            self._wake_out.close()
-            self._wake_in.close()
+            if not self._thread.is_alive():  # one that waits for a silent server ends with the process
+                self._wake_out.close()
+                self._wake_in.close()
 
     def _wake(self) -> None:
         try:
@@ -101,76 +119,140 @@ class OfficeBridge(QObject):
     # --- in the office thread ----------------------------------------------------------------------------------
 
     def _work(self) -> None:
-        door = _Door(self._open_office)
         try:
-            door.warm()
-            self._serve(door)
+            self._serve()
         finally:
-            door.close()
+            self._door.close()
 
-    def _serve(self, door: _Door) -> None:
-        last_act = time.monotonic()
+    def _serve(self) -> None:
+        self._warm()
+        last_act, tidying, tidy_after_s = time.monotonic(), Pauses(IDLE_BEFORE_TIDY_S, TIDY_AGAIN_S), IDLE_BEFORE_TIDY_S
         while True:
-            waiting: list[socket.socket | Ear] = [self._wake_in]
-            if door.ear is not None and door.ear.fileno() >= 0:
-                waiting.append(door.ear)
-            ready = select.select(waiting, [], [], POLL_S)[0]
-            if self._wake_in in ready:
-                _drain(self._wake_in)
-            if door.ear is not None and door.ear in ready:
-                door.ear.hear()
-            acted = self._do_errands(door)
+            heard = self._rest()
+            acted = self._do_errands()
             if acted is None:
                 return
-            self._watch(door, sure=acted or bool(ready))
+            self._watch(sure=acted or heard)
             if acted:
                 last_act = time.monotonic()
-            elif time.monotonic() - last_act > IDLE_BEFORE_TIDY_S:
+            elif self._trouble is None and time.monotonic() - last_act > tidy_after_s:
                 last_act = time.monotonic()
-                self._tidy(door)
+                if self._tidy():
+                    tidying.shorten()
+                    tidy_after_s = IDLE_BEFORE_TIDY_S
+                else:
+                    tidy_after_s = tidying.next()
 
-    def _do_errands(self, door: _Door) -> bool | None:
-        """Do what was handed over; gives whether there was anything, None at the end."""
-        acted = False
+    def _warm(self) -> None:
+        """Open the memory before anybody needs it; what speaks against it is told to whoever does."""
+        try:
+            self._door.office()
+        except LoketError as error:
+            self._is_away(error)
+
+    def _rest(self) -> bool:
+        """Wait for an act, for another station's nudge, or until it is time to look; tells whether anything came."""
+        ear = self._door.ear
+        waiting: list[socket.socket | Ear] = [self._wake_in]
+        if ear is not None and ear.fileno() >= 0:
+            waiting.append(ear)
+        pause = POLL_S if self._trouble is None else max(0.0, self._try_at - time.monotonic())
+        ready = select.select(waiting, [], [], pause)[0]
+        if self._wake_in in ready:
+            _drain(self._wake_in)
+        if ear is not None and ear in ready:
+            try:
+                ear.hear()
+            except LoketError as error:
+                self._is_away(error)
+        return bool(ready)
+
+    def _do_errands(self) -> bool | None:
+        """Do what was handed over; gives whether there was anything, None at the end.
+
+        When the memory goes away under one of them, those that wait behind it fail with it: each trying for itself
+        would let them all wait.
+        """
+        acted, away = False, False
         while not self._errands.empty():
             errand = self._errands.get()
             if errand is None:
                 return None
             acted = True
-            try:
-                errand.result = errand.act(door.office())
-            except LoketError as error:
-                errand.error = error
-            except Exception as error:
-                log.exception("an act failed by a bug; it is raised again in the GUI thread")
-                errand.error = error
+            if away:
+                errand.error = self._trouble
+            else:
+                away = not self._do(errand)
             self._finished.emit(errand)
         return acted
 
-    def _watch(self, door: _Door, *, sure: bool) -> None:
-        """Say `moved` when the journal has grown; `sure` looks even when no other station seems to have written."""
+    def _do(self, errand: _Errand) -> bool:
+        """Do one act; tells whether the memory is there."""
         try:
-            feed = door.feed
-            if door.moved_away():
-                if feed is not None and feed.end():
-                    self._announce(GONE)  # the act that asks now opens the file anew, or says what is wrong
-                return
-            if feed is not None and (sure or feed.changed()):
-                self._announce(feed.now())
+            office = self._door.office()
         except LoketError as error:
-            # The screens hear of it at their next act; the watch goes on until the disk is back.
-            log.warning("the feed cannot be read: %s", error)
+            errand.error = error
+            self._pauses.shorten()  # somebody is waiting
+            self._is_away(error)
+            return False
+        try:
+            errand.result = errand.act(office)
+        except Trouble as error:
+            errand.error = error
+            self._watch(sure=True)  # is it this act alone?
+            return self._trouble is None
+        except LoketError as error:
+            errand.error = error
+        except Exception as error:
+            log.exception("an act failed by a bug; it is raised again in the GUI thread")
+            errand.error = error
+        return True
 
-    def _announce(self, seq: int | None) -> None:
+    def _watch(self, *, sure: bool) -> None:
+        """Say `moved` when the journal has grown; `sure` looks even when no other station seems to have written.
+
+        While the memory is away it is tried when its pause is over, or when an act has got in.
+        """
+        if self._trouble is not None and time.monotonic() < self._try_at and not self._door.is_open:
+            return
+        try:
+            seq, anew = self._door.look(sure=sure)
+        except LoketError as error:
+            self._is_away(error)
+        except Exception as error:
+            log.exception("the feed failed by a bug; it is raised again in the GUI thread")
+            self._finished.emit(_Errand(_nothing, None, None, error=error))
+            self._is_away(Trouble("feed_bug", N_("Loket terganggu. Yang tersimpan tetap aman; lihat loket.log.")))
+        else:
+            self._is_there(seq, anew=anew)
+
+    def _is_away(self, error: LoketError) -> None:
+        """Let go of the memory, say so if that is news, and rest a while."""
+        news = self._trouble is None or self._trouble.code != error.code
+        self._trouble = error
+        self._door.close()
+        self._try_at = time.monotonic() + self._pauses.next() / self._pace
+        if news:
+            log.warning("the office's memory is away: %s", error)
+            self.troubled.emit(error)
+
+    def _is_there(self, seq: int | None, *, anew: bool) -> None:
+        if self._trouble is not None or anew:
+            log.warning("the office's memory can be read: %s", self._door.place)
+            self._trouble = None
+            self._pauses.shorten()
+            self.recovered.emit()
         if seq is not None:
             self.moved.emit(seq)
 
-    def _tidy(self, door: _Door) -> None:
+    def _tidy(self) -> bool:
+        """Use an idle moment for housekeeping; False when that failed."""
         try:
-            if door.feed is not None and not door.moved_away():
-                door.office().store.tidy()
+            self._door.office().store.tidy()
         except LoketError as error:
             log.warning("housekeeping failed: %s", error)
+            return False
+        return True
 
     # --- in the GUI thread -------------------------------------------------------------------------------------
 
@@ -190,7 +272,7 @@ class OfficeBridge(QObject):
 
 
 class _Door:
-    """The way into the office's file: opened at the first need, and anew when another file lies in its place.
+    """The way into the office's memory: opened at the first need, and anew when another one lies in its place.
 
     A station that went on with a file that was deleted under it would save into nowhere.
     """
@@ -198,70 +280,70 @@ class _Door:
     def __init__(self, open_office: Callable[[], Office]) -> None:
         self._open_office = open_office
         self._office: Office | None = None
+        self._seq = self._version = -1
+        self._anew = False
         self.ear: Ear | None = None
-        self.feed: _Feed | None = None
+        self.place: object = None
+        """Where the memory lies, None before it was opened for the first time."""
 
-    def warm(self) -> None:
-        """Open the file before anybody needs it; what speaks against it is told to whoever does."""
-        try:
-            self.office()
-        except LoketError as error:
-            log.warning("the office cannot be opened: %s", error)
+    @property
+    def is_open(self) -> bool:
+        return self._office is not None
 
     def office(self) -> Office:
-        """Give the office; raises Trouble when its file cannot be opened (now: the next call tries again)."""
-        if self._office is not None and self.moved_away():
-            log.warning("%s is gone or another one; it is opened anew", self._office.store.place)
+        """Give the office; raises Trouble when its memory cannot be opened (now: the next call tries again)."""
+        if self._office is not None and self._office.store.moved_away():
+            log.warning("%s is gone or another one; it is opened anew", self.place)
             self.close()
         if self._office is None:
-            office = self._open_office()
-            self.ear = office.store.ear()
-            self._office, self.feed = office, _Feed(office)
+            self._office = self._open()
+            self._anew = self.place is not None
+            self.place = self._office.store.place
+            self.ear = self._office.store.ear()
+            self._seq = self._version = -1
         return self._office
 
-    def moved_away(self) -> bool:
-        """Tell whether what was opened lies no longer in its place (2 µs)."""
-        return self._office is not None and self._office.store.moved_away()
+    def _open(self) -> Office:
+        try:
+            return self._open_office()
+        except Trouble as error:
+            if self.place is None or error.code != "database_missing":
+                raise
+            # Who has worked with an office all day is not told to make one.
+            sentence = N_(
+                "Basis data di {place} tidak terjangkau. Yang tersimpan tetap aman; stasiun ini mencoba lagi sendiri."
+            )
+            raise Trouble("database_gone", sentence, place=self.place) from error
+
+    def look(self, *, sure: bool) -> tuple[int | None, bool]:
+        """Give the journal's newest seq (None when it was given already), and whether the memory was opened anew.
+
+        Without `sure` the journal is read only when another connection has committed since the last look.
+        """
+        store = self.office().store
+        anew, self._anew = self._anew, False
+        version = store.data_version()
+        if version == self._version and not sure:
+            return None, anew
+        self._version = version
+        with store.reading() as book:
+            seq = book.last_fact()[0]
+        if seq == self._seq:
+            return None, anew
+        self._seq = seq
+        return seq, anew
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the memory."""
         if self.ear is not None:
             self.ear.close()
         if self._office is not None:
             self._office.store.close()
-        self._office = self.ear = self.feed = None
+        self._office = self.ear = None
 
 
-class _Feed:
-    """Watches how far the journal has come."""
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
-        self._seq = -1
-        self._version = -1
-        self._ended = False
-
-    def end(self) -> bool:
-        """The file is gone; tells whether that is news."""
-        news, self._ended = not self._ended, True
-        return news
-
-    def changed(self) -> bool:
-        """Tell whether another connection has committed since the last look."""
-        version = self._office.store.data_version()
-        if version == self._version:
-            return False
-        self._version = version
-        return True
-
-    def now(self) -> int | None:
-        """Give the journal's newest seq, None when it is the one already announced."""
-        with self._office.store.reading() as book:
-            seq = book.last_fact()[0]
-        if seq == self._seq:
-            return None
-        self._seq = seq
-        return seq
+def _nothing(_office: Office) -> None:
+    """Stand for the act of an errand that has none."""
 
 
 def _is_there(callback: Callable[..., None]) -> bool:

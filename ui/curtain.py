@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -46,14 +46,17 @@ class Curtain(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, name and sentence."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.color("bg"))
-        middle = Qt.AlignmentFlag.AlignCenter
-        scale = max(0.6, min(self.width(), self.height()) / 1080)
-        painter.setPen(self._theme.color("pri"))
-        painter.setFont(fonts.of(96 * scale, 700))
-        painter.drawText(self.rect().adjusted(0, 0, 0, round(-110 * scale)), middle, "Loket")
-        painter.setPen(self._theme.color("ink2"))
-        painter.setFont(fonts.of(32 * scale, 500))
-        painter.drawText(self.rect().adjusted(0, round(90 * scale), 0, 0), middle, self._sentence)
+        draw(QPainter(self), QRectF(self.rect()), self._theme, self._sentence)
         self._painted = True
+
+
+def draw(painter: QPainter, rect: QRectF, theme: Theme, sentence: str) -> None:
+    """Paint what stands where there is nothing of the office to show yet."""
+    painter.fillRect(rect, theme.color("bg"))
+    scale = max(0.6, min(rect.width(), rect.height()) / 1080)
+    painter.setPen(theme.color("pri"))
+    painter.setFont(fonts.of(96 * scale, 700))
+    painter.drawText(rect.adjusted(0, 0, 0, round(-110 * scale)), Qt.AlignmentFlag.AlignCenter, "Loket")
+    painter.setPen(theme.color("ink2"))
+    painter.setFont(fonts.of(32 * scale, 500))
+    painter.drawText(rect.adjusted(0, round(90 * scale), 0, 0), Qt.AlignmentFlag.AlignCenter, sentence)

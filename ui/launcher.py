@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -16,8 +17,12 @@ from loket.resources import data
 from loket.texts import Texts
 from ui import fonts, icons, paint
 from ui.parts import office
+from ui.parts.asking import Asking
 from ui.parts.touch import ActionButton, Touch
 from ui.station import Station
+
+if TYPE_CHECKING:
+    from loket.office.context import Office
 
 PANEL, MARGIN, GAP = 330, 56, 12
 
@@ -120,8 +125,10 @@ class LauncherScreen(QWidget):
         self._doubt = QTimer(self, singleShot=True, interval=station.ms(DOUBT_MS))
         self._doubt.timeout.connect(partial(self.close_button.setText, texts("Tutup hari ini")))
         self._label_window()
-        station.bridge.moved.connect(self._moved)
-        self._ask()
+        self.asking = Asking(station, lambda: _board_of, self)
+        self.asking.came.connect(self.show_board)
+        self.asking.failed.connect(self.show_trouble)
+        self.asking.refresh()
         self.cards[0].setFocus()
 
     def _small(self, text: str, icon: str) -> ActionButton:
@@ -148,14 +155,6 @@ class LauncherScreen(QWidget):
 
     def _choose(self, word: str) -> None:
         self.chosen.emit(word, self.screen_number)
-
-    def _moved(self, _seq: int) -> None:
-        self._ask()
-
-    def _ask(self) -> None:
-        from loket.office.boards import kiosk_board
-
-        self.station.bridge.run(kiosk_board, self.show_board, self.show_trouble)
 
     def _open_today(self) -> None:
         from loket.office.days import open_today
@@ -268,3 +267,10 @@ class LauncherScreen(QWidget):
                 paint.TOP_LEFT, 3,
             )  # fmt: skip
             y += taken + 6
+
+
+def _board_of(office: Office) -> KioskBoard:
+    """Give the office's board. The office is imported in the office's thread: the window is there meanwhile."""
+    from loket.office.boards import kiosk_board
+
+    return kiosk_board(office)

@@ -21,11 +21,18 @@ def _shot(board: KioskBoard) -> Callable[[Station], LauncherScreen]:
     return build
 
 
+def _away(station: Station) -> LauncherScreen:
+    screen = _shot(_BOARD)(station)
+    samples.go_away(station, screen.asking)
+    return screen
+
+
 _BOARD = samples.kiosk_board()
 
 SHOTS: dict[str, Callable[[Station], LauncherScreen]] = {
     "open": _shot(_BOARD),
     "closed": _shot(replace(_BOARD, open=False, opens_at=samples.NOW.replace(hour=8, minute=0) + timedelta(days=1))),
+    "away": _away,
     "training": _shot(replace(_BOARD, office=replace(samples.OFFICE, training=True))),
 }
 

@@ -12,8 +12,9 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QVariantAnimation,
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from loket.errors import LoketError
 from ui import fonts, icons
-from ui.paint import draw_text
+from ui.paint import draw_text, rounded
 from ui.station import Station
 from ui.theme import Theme
 
@@ -25,7 +26,7 @@ _ROWS_PER_MS = 0.9
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
-_BAR, _SLOT, _PAD, _TOOTH = 56, 64, 24, 8
+_BAR, _TROUBLE, _SLOT, _PAD, _TOOTH = 56, 92, 64, 24, 8
 
 
 class PaperScreen(QWidget):
@@ -49,6 +50,9 @@ class PaperScreen(QWidget):
         self._slide.valueChanged.connect(self._moved)
         self._slide.finished.connect(self._next)
         self.arrived.connect(self.show_slip)
+        self._trouble = station.bridge.trouble is not None
+        station.bridge.troubled.connect(self._troubled)
+        station.bridge.recovered.connect(self._recovered)
         self.setWindowTitle(station.texts("Printer virtual"))
         self.setAccessibleName(station.texts("Printer virtual"))
         self.setMinimumSize(320, 400)
@@ -79,6 +83,14 @@ class PaperScreen(QWidget):
         self._slide.setDuration(self._station.ms(length))
         self._slide.start()
 
+    def _troubled(self, _error: LoketError) -> None:
+        self._trouble = True
+        self.update()
+
+    def _recovered(self) -> None:
+        self._trouble = False
+        self.update()
+
     def _moved(self, out: float) -> None:
         self._out = out
         self.update()
@@ -99,10 +111,13 @@ class PaperScreen(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), theme.color("bg"))
         side = self._side_width()
-        stage = QRectF(0, _BAR, self.width() - side, self.height() - _BAR)
+        top = _BAR + (_TROUBLE if self._trouble else 0)
+        stage = QRectF(0, top, self.width() - side, self.height() - top)
         self._paint_newest(painter, stage)
-        self._paint_older(painter, QRectF(stage.right(), _BAR, side, stage.height()))
+        self._paint_older(painter, QRectF(stage.right(), top, side, stage.height()))
         self._paint_bar(painter)
+        if self._trouble:
+            self._paint_trouble(painter)
         painter.end()
 
     def _side_width(self) -> float:
@@ -120,6 +135,17 @@ class PaperScreen(QWidget):
             words = texts.count("{n} tiket terakhir", len(self._slips))
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             draw_text(painter, count, words, fonts.of(15), theme.color("ink2"), right)
+
+    def _paint_trouble(self, painter: QPainter) -> None:
+        """Say below the bar why no paper comes, and that it will."""
+        theme = self._station.theme
+        rect = QRectF(12, _BAR + 12, self.width() - 24, _TROUBLE - 24)
+        rounded(painter, rect, 14, theme.color("redTint"))
+        icon = QRectF(rect.left() + 16, rect.center().y() - 14, 28, 28)
+        icons.draw(painter, icon, "cloud_off", theme.color("red"), fill=True)
+        words = self._station.texts("Basis data tidak terjangkau. Tiket yang tertunda tercetak sendiri sesudahnya.")
+        draw_text(painter, rect.adjusted(60, 6, -14, -6), words, fonts.of(14, 600), theme.color("ink"), _LEFT, 2,
+                  min_px=12)  # fmt: skip
 
     def _paint_newest(self, painter: QPainter, stage: QRectF) -> None:
         """The slot is below; paper comes out of it upwards, the printed head first."""

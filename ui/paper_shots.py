@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from loket.resources import data
 from ui.paper import PaperScreen
+from ui.samples import go_away
 from ui.station import Station
 
 
@@ -22,11 +23,23 @@ def _with(*numbers: str) -> Callable[[Station], QWidget]:
     return build
 
 
+def _away(station: Station) -> QWidget:
+    screen = _with("A016", "C004", "B017")(station)
+    go_away(station)
+    return screen
+
+
 SHOTS: dict[str, Callable[[Station], QWidget]] = {
     "slips": _with("A016", "C004", "B017"),
     "one": _with("B017"),
     "empty": _with(),
+    "away": _away,
 }
 """What `loket shot paper` can paint."""
 
-DEFAULT_SIZE: dict[str, tuple[int, int]] = {"slips": (760, 1000), "one": (560, 900), "empty": (560, 900)}
+DEFAULT_SIZE: dict[str, tuple[int, int]] = {
+    "slips": (760, 1000),
+    "one": (560, 900),
+    "empty": (560, 900),
+    "away": (760, 1000),
+}

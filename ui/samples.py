@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from loket.errors import N_, Trouble
 from loket.model.calendar import WeekHours
 from loket.model.counter import CounterFace, OfficerFace
 from loket.model.office import OfficeFace
@@ -18,6 +19,8 @@ from loket.office.pictures import (
     PrinterFace,
     TakenTicket,
 )
+from ui.parts.asking import Asking
+from ui.station import Station, StillBridge
 
 NOW = datetime(2025, 11, 18, 9, 41, tzinfo=ZoneInfo("Asia/Jayapura"))
 DAY = date(2025, 11, 18)
@@ -155,3 +158,19 @@ def counter_face(number: int = 3, services: tuple[str, ...] = ("A", "B")) -> Cou
 def officer(code: str = "P3") -> OfficerFace:
     """An officer by role."""
     return OfficerFace(code, f"Petugas {code[1:]}")
+
+
+AWAY = Trouble(
+    "database_gone",
+    N_("Basis data di {place} tidak terjangkau. Yang tersimpan tetap aman; stasiun ini mencoba lagi sendiri."),
+    place="postgresql://loket@192.168.1.10/loket",
+)
+"""What a station is told when its server is gone."""
+
+
+def go_away(station: Station, asking: Asking | None = None) -> None:
+    """Let the office's memory be away, for a picture of that."""
+    if isinstance(station.bridge, StillBridge):
+        station.bridge.break_off(AWAY)
+    if asking is not None:
+        asking.failed.emit(AWAY)

@@ -61,7 +61,7 @@ class SignInScreen(QWidget):
         self.button.setObjectName("sign-in")
         self.officers.setObjectName("officers")
         self.counters.setObjectName("counters")
-        self._busy = False
+        self._busy = self._away = False
         self.asking = Asking(station, lambda: signin_board, self)
         self.asking.active = False
         self.asking.came.connect(self.show_board)
@@ -95,12 +95,13 @@ class SignInScreen(QWidget):
             self._point_at_counter()
 
     def _board_failed(self, error: LoketError) -> None:
+        self._away = True
         self.say(*failure_words(error, self.t))
 
     def show_board(self, board: SignInBoard) -> None:
         """Draw who is where."""
-        if self.board is None:
-            self.error = ("", "")
+        if self.board is None or self._away:
+            self.error, self._away = ("", ""), False
         self.board = board
         self.officers.put(tuple(board.officers), lambda officer: officer.code, lambda officer: officer.name)
         self.counters.put(

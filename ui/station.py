@@ -27,6 +27,21 @@ class Bridge(Protocol):
         """`Signal(int)`: the journal has moved to this seq; ask for a new board."""
         ...
 
+    @property
+    def troubled(self) -> SignalInstance:
+        """`Signal(object)`: the office's memory cannot be read (LoketError); keep what is shown and say so."""
+        ...
+
+    @property
+    def recovered(self) -> SignalInstance:
+        """`Signal()`: it can be read again, or is another one; ask anew for everything that is shown."""
+        ...
+
+    @property
+    def trouble(self) -> LoketError | None:
+        """Why the memory cannot be read now, None when it can."""
+        ...
+
     def run(
         self,
         act: Callable[[Office], T],
@@ -67,18 +82,36 @@ class StillBridge:
     """A bridge that never answers: for pictures of a screen without an office behind it."""
 
     def __init__(self) -> None:
-        """Make a bridge whose `moved` never fires."""
+        """Make a bridge whose signals fire only when a picture asks for it."""
         from PySide6.QtCore import QObject, Signal
 
         class _Feed(QObject):
             moved = Signal(int)
+            troubled = Signal(object)
+            recovered = Signal()
 
         self._feed = _Feed()
+        self.trouble: LoketError | None = None
 
     @property
     def moved(self) -> SignalInstance:
         """A signal that stays silent."""
         return self._feed.moved
+
+    @property
+    def troubled(self) -> SignalInstance:
+        """Fires with `break_off`."""
+        return self._feed.troubled
+
+    @property
+    def recovered(self) -> SignalInstance:
+        """A signal that stays silent."""
+        return self._feed.recovered
+
+    def break_off(self, error: LoketError) -> None:
+        """Let the office's memory be away, for a picture of that."""
+        self.trouble = error
+        self._feed.troubled.emit(error)
 
     def run(
         self,

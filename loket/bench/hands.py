@@ -27,11 +27,12 @@ SIZES = {"kiosk": (1080, 1920), "counter": (1366, 768), "hall": (1920, 1080)}
 
 def watched(path: Path, which: str, seconds: float) -> dict[str, object]:
     """Open a screen, press it for so long, and give the GUI thread's gaps and the number of presses."""
+    from loket.cli.office_time import time_of
     from loket.cli.opening import opener
-    from loket.cli.stations import surroundings, zone_of
+    from loket.cli.stations import surroundings
     from printers.spool import Spool
 
-    app, station, bridge = surroundings(path, "bench", "dark" if which == "hall" else "light", "id", zone_of(path))
+    app, station, bridge = surroundings(path, "bench", "dark" if which == "hall" else "light", "id", time_of(path))
     screen, press = _screen(station, which)
     screen.resize(*SIZES[which])
     screen.show()

@@ -121,7 +121,7 @@ class Hand:
 
 def until_all_work(crew: list[Hand]) -> list[float]:
     """Wait until everybody has done something; gives how long each that was new took, in seconds."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while not all(hand.works() for hand in crew):
         if time.monotonic() > until:
             raise RuntimeError("a worker does not get to work")

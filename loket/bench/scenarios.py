@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from loket.bench import crowds, growth, kills, pairs, paper, presses, screens, soak, stalls, whole_day
+from loket.bench import crowds, growth, kills, offices, pairs, paper, presses, screens, soak, stalls, whole_day
 from loket.bench.figures import Finding
 from loket.bench.scene import Room, Tell
 from loket.errors import N_, Refused
@@ -24,6 +24,8 @@ class Scenario:
     target: str
     bench: Bench
     is_gated: bool = True
+    needs: str = ""
+    """The environment variable without which it cannot run."""
 
 
 def _in_folder(bench: Callable[[Path, float, Tell], Finding]) -> Bench:
@@ -56,6 +58,11 @@ SCENARIOS = {
         Scenario(
             "B6", "paint", "a call in one process → its number painted by the hall's process, 1920 × 1080",
             "p50 ≤ 12 ms, p99 ≤ 33 ms; p99 ≤ 50 ms with every core busy", screens.paint,
+        ),
+        Scenario(
+            "B7", "offices", "60 counters and 6 kiosks on one PostgreSQL server, each a process, at people's pace",
+            "issue p99 ≤ 60 ms; committed → heard by another station p99 ≤ 10 ms; busiest ÷ idlest officer ≤ 1.5",
+            _in_folder(offices.offices), needs=offices.SERVER,
         ),
         Scenario(
             "B8", "growth", "presses, pictures, first ticket and report of a day, 10 k against 1 M tickets of history",

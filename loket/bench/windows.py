@@ -84,11 +84,12 @@ HALL_PACE = 100.0
 
 def hall(path: str) -> None:
     """The hall display at its full size: says every call's number when it was painted."""
-    from loket.cli.stations import surroundings, zone_of
+    from loket.cli.office_time import time_of
+    from loket.cli.stations import surroundings
     from ui.display.screen import DisplayScreen
     from ui.voice import SilentVoice
 
-    app, station, bridge = surroundings(Path(path), "bench", "dark", "id", zone_of(Path(path)))
+    app, station, bridge = surroundings(Path(path), "bench", "dark", "id", time_of(Path(path)))
     station.pace = HALL_PACE
     screen = DisplayScreen(station, SilentVoice())
     screen.painted.connect(seen)
@@ -101,13 +102,14 @@ def hall(path: str) -> None:
 
 def three(path: str, hall_pace: str) -> None:
     """Kiosk, counter and hall in one process, until it is ended. A hall in a hurry follows a day that takes minutes."""
-    from loket.cli.stations import surroundings, zone_of
+    from loket.cli.office_time import time_of
+    from loket.cli.stations import surroundings
     from ui.counter.screen import CounterScreen
     from ui.display.screen import DisplayScreen
     from ui.kiosk.screen import KioskScreen
     from ui.voice import SilentVoice
 
-    app, station, bridge = surroundings(Path(path), "bench", "light", "id", zone_of(Path(path)))
+    app, station, bridge = surroundings(Path(path), "bench", "light", "id", time_of(Path(path)))
     hall_station = replace(station, pace=float(hall_pace))
     windows = (KioskScreen(station), CounterScreen(station, 1), DisplayScreen(hall_station, SilentVoice()))
     for window, size in zip(windows, (PORTRAIT, DESK, LANDSCAPE), strict=True):

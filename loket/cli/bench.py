@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from datetime import UTC, datetime
 from loket.bench.figures import Finding, Row
 from loket.bench.machine import versions
 from loket.bench.run import run
-from loket.bench.scenarios import SCENARIOS, scenario
+from loket.bench.scenarios import SCENARIOS, Scenario, scenario
 from loket.bench.table import lines_of
 
 
@@ -19,7 +20,7 @@ def bench(options: argparse.Namespace) -> int:
     """Run the named scenarios or all of them; gives 1 when a target was missed or the machine was never calm."""
     if options.list:
         return _list(options)
-    chosen = [scenario(name) for name in options.names or SCENARIOS]
+    chosen = [scenario(name) for name in options.names] or _all_that_can_run()
     rows: list[tuple[str, Row]] = []
     wrong = []
     for each in chosen:
@@ -36,6 +37,14 @@ def bench(options: argparse.Namespace) -> int:
         if wrong:
             print(f"not reached: {', '.join(wrong)}")
     return 1 if wrong else 0
+
+
+def _all_that_can_run() -> list[Scenario]:
+    """Give every scenario whose needs are met, and say which are left out."""
+    for each in SCENARIOS.values():
+        if each.needs and each.needs not in os.environ:
+            print(f"   … {each.number} {each.name} is left out: it needs {each.needs}", file=sys.stderr)
+    return [each for each in SCENARIOS.values() if not each.needs or each.needs in os.environ]
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -8,8 +8,9 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from loket.cli.office_time import time_of
 from loket.cli.opening import database, open_office
-from loket.cli.stations import has_display, surroundings, zone_of
+from loket.cli.stations import has_display, surroundings
 from loket.errors import N_
 from loket.store.opening import is_there
 from loket.store.place import Place, home_of
@@ -35,7 +36,7 @@ def launcher(options: argparse.Namespace) -> int:
         return play_headless(home_of(where) / "demo", options.lang)
     if not is_there(where):
         first_office(options)
-    app, station, bridge = surroundings(where, "launcher", "light", options.lang, zone_of(where))
+    app, station, bridge = surroundings(where, "launcher", "light", options.lang, time_of(where))
     from PySide6.QtGui import QGuiApplication
 
     from ui.launcher import LauncherScreen

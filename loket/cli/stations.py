@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from loket.cli.log import to_file
+from loket.cli.office_time import OfficeTime, is_away, time_of
 from loket.cli.opening import database, open_office, opener
 from loket.errors import N_, Refused, Trouble
 from loket.store.lock import ProcessLock, hold_or_refuse
@@ -76,8 +77,13 @@ def _counter(options: argparse.Namespace, build: Callable[[Station], object]) ->
 
 
 def _require_counter(place: Place, number: int) -> None:
-    """Raise Refused when the office has no such counter."""
-    office = open_office(place)
+    """Raise Refused when the office has no such counter; one whose server is away is asked later, by the screen."""
+    try:
+        office = open_office(place)
+    except Trouble as error:
+        if not is_away(place, error):
+            raise
+        return
     try:
         office.catalogue.counter(number)
     finally:
@@ -157,12 +163,12 @@ def _run(
     curtain = _curtain(options, name, options.theme or theme, size) if is_there(where) else None
     to_file(where)
     try:
-        zone = zone_of(where)
+        clock = time_of(where)
     except BaseException:
         if curtain is not None:
             curtain.close()
         raise
-    app, station, bridge = surroundings(where, name, options.theme or theme, options.lang, zone)
+    app, station, bridge = surroundings(where, name, options.theme or theme, options.lang, clock)
     from ui.app import place
 
     window = build(station)
@@ -203,7 +209,7 @@ def _curtain(options: argparse.Namespace, name: str, theme: str, size: tuple[int
 
 
 def surroundings(
-    where: Place, name: str, theme: str, language: str, clock: Callable[[], object]
+    where: Place, name: str, theme: str, language: str, clock: OfficeTime
 ) -> tuple[QApplication, Station, OfficeBridge]:
     """Give application, station and bridge for one window."""
     from ui.app import application, catch_bugs
@@ -211,19 +217,11 @@ def surroundings(
     from ui.station import Station
     from ui.theme import Theme
 
-    bridge = OfficeBridge(opener(where))
+    bridge = OfficeBridge(clock.learning(opener(where)))
     dress = Theme.of(theme)
     app = application(dress)
     catch_bugs()
-    return app, Station(bridge=bridge, clock=clock, theme=dress, language=language, name=name), bridge  # type: ignore[arg-type]
-
-
-def zone_of(where: Place) -> Callable[[], object]:
-    """Give the office's local clock; opens the office once, so that a missing or damaged one is told at once."""
-    office = open_office(where)
-    tz, clock = office.rules.tz, office.clock
-    office.store.close()
-    return lambda: clock.now().astimezone(tz)
+    return app, Station(bridge=bridge, clock=clock, theme=dress, language=language, name=name), bridge
 
 
 def _spool(where: Place, station: Station, window: object) -> Spool:

@@ -118,20 +118,40 @@ def record_outcome(
 ) -> None:
     """Save what became of a try: PRINTED, ASSUMED, SENT end the job; HELD waits; PARTIAL waits as a marked copy."""
     with office.acting() as work:
-        job = _job(work, job_id)
-        work.book.add_attempt(job_id, printer, work.now, outcome, reason, bytes_sent)
-        if outcome in ON_PAPER:
-            work.book.set_job(job_id, outcome.lower(), printer, job.attempts, job.copy, work.now)
-            work.book.raise_print_floor()
-            _tell(work, Kind.SLIP_PRINTED, job, {"printer": printer, "outcome": outcome, "copy": job.copy})
-            return
-        given_up = job.attempts >= _TRIES or (outcome == "PARTIAL" and job.copy >= _COPIES)
-        copy = job.copy + 1 if outcome == "PARTIAL" else job.copy
-        work.book.set_job(
-            job_id, "failed" if given_up else "waiting", None, job.attempts, copy, work.now if given_up else None
-        )
-        if job.attempts == 1 or given_up or outcome == "PARTIAL":
-            _tell(work, Kind.PRINT_FAILED, job, {"printer": printer, "outcome": outcome, "reason": reason})
+        _record(work, _job(work, job_id), printer, outcome, reason, bytes_sent)
+
+
+def record_late(
+    office: Office, job: PrintJob, printer: str, outcome: str, reason: str = "", bytes_sent: int = 0
+) -> bool:
+    """Save what became of a try when the office's memory was away at its end; tells whether it was to be saved.
+
+    Not when the job is no longer where the try left it: it was saved after all, somebody else has taken it up as a
+    further copy, or the journal is another one.
+    """
+    with office.acting() as work:
+        row = work.book.job(job.id)
+        left = (job.number, job.created_at, "printing", printer, job.attempts, job.copy)
+        if row is None or (row.number, row.created_at, row.state, row.printer, row.attempts, row.copy) != left:
+            return False
+        _record(work, row, printer, outcome, reason, bytes_sent)
+        return True
+
+
+def _record(work: Work, job: JobRow, printer: str, outcome: str, reason: str, bytes_sent: int) -> None:
+    work.book.add_attempt(job.id, printer, work.now, outcome, reason, bytes_sent)
+    if outcome in ON_PAPER:
+        work.book.set_job(job.id, outcome.lower(), printer, job.attempts, job.copy, work.now)
+        work.book.raise_print_floor()
+        _tell(work, Kind.SLIP_PRINTED, job, {"printer": printer, "outcome": outcome, "copy": job.copy})
+        return
+    given_up = job.attempts >= _TRIES or (outcome == "PARTIAL" and job.copy >= _COPIES)
+    copy = job.copy + 1 if outcome == "PARTIAL" else job.copy
+    work.book.set_job(
+        job.id, "failed" if given_up else "waiting", None, job.attempts, copy, work.now if given_up else None
+    )
+    if job.attempts == 1 or given_up or outcome == "PARTIAL":
+        _tell(work, Kind.PRINT_FAILED, job, {"printer": printer, "outcome": outcome, "reason": reason})
 
 
 def reprint(office: Office, visit: str) -> int:

@@ -339,9 +339,12 @@ class Ear(Protocol):
 class Held(Protocol):
     """Something held by this station alone."""
 
+    @property
+    def is_held(self) -> bool:
+        """Tell whether it is still held: a server frees what a cut connection held, and somebody may be faster."""
+
     def close(self) -> None:
         """Let go."""
-        ...
 
 
 class Store(Protocol):

@@ -9,6 +9,7 @@ from pathlib import Path
 from shutil import disk_usage
 from typing import TYPE_CHECKING
 
+from loket.errors import Trouble
 from loket.store.copying import settle_file
 
 if TYPE_CHECKING:
@@ -44,8 +45,13 @@ def tidy(store: SqliteStore) -> bool:
         return False
     # In SQLite up to 3.51.2 a checkpoint that meets the commit which begins the log anew can lose commits
     # (sqlite.org/wal.html, "The WAL-Reset Bug"): so both stand in line for one lock.
-    with store.troubles(), store.alone():
-        busy, pages, moved = store.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    try:
+        with store.troubles(), store.alone():
+            busy, pages, moved = store.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    except Trouble as trouble:
+        if trouble.code == "database_busy":
+            return False  # somebody works: another moment will be calmer
+        raise
     if busy or pages != moved:
         return False
     with store.writing() as book:

@@ -85,6 +85,8 @@ class _NoNudge(Nudge):
 
 
 class _Hold:
+    is_held = True
+
     def __init__(self, taken: set[str], what: str) -> None:
         self._taken, self._what = taken, what
 

@@ -10,7 +10,9 @@ import psycopg
 from psycopg import sql
 
 from loket.store import grants
+from loket.store.place import Server
 from loket.store.schema_postgres import TABLES
+from loket.store.troubles import missing, newer
 
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (("m0001_first_tables", TABLES),)
 """Name and statements of every step, oldest first. What has been released is never edited."""
@@ -37,6 +39,30 @@ def rename(connection: psycopg.Connection, schema: str, name: str) -> None:
     ).fetchall():  # each function knows its tables by the name of the schema
         altered = sql.SQL("ALTER ROUTINE {}({}) SET search_path TO {}, pg_temp")
         connection.execute(altered.format(sql.Identifier(name, routine), sql.SQL(arguments), sql.Identifier(name)))
+
+
+def bring_up_to_date(connection: psycopg.Connection, server: Server, *, create: bool) -> None:
+    """See to it that an office's tables are those of this Loket; `create` makes them where there are none.
+
+    Raises Trouble when there is no office or that of a newer Loket, psycopg.Error as `migrate` does.
+    """
+    step = step_of(connection, server.schema)
+    if step is None and not create:
+        raise missing(server)
+    if step is not None and step > NEWEST:
+        raise newer(server, step)
+    if step is None or step < NEWEST:
+        migrate(connection, server.schema)
+
+
+def start_over(connection: psycopg.Connection, schema: str, kept: str) -> None:
+    """Keep a schema under the name `kept` and make an empty one with the same roles; part of an open act."""
+    has_roles = grants.is_prepared(connection, schema)
+    rename(connection, schema, kept)
+    migrate(connection, schema)
+    if has_roles:
+        grants.close(connection, kept, schema)
+        grants.apply(connection, schema)
 
 
 def migrate(connection: psycopg.Connection, schema: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import LiteralString
@@ -18,73 +18,24 @@ from typing import LiteralString
 import psycopg
 
 from loket.errors import N_, LoketError, Trouble
-from loket.store import grants
-from loket.store.book import Head, SqlBook
+from loket.store.book import Head
+from loket.store.book_postgres import PostgresBook
 from loket.store.contract import Ear, Held
+from loket.store.follower import Follower
 from loket.store.line import OFFICE_LOCKS, Line, Wire, lock_key, pause_s
 from loket.store.memo import Memo
-from loket.store.migrations_postgres import NEWEST, migrate, rename, step_of
+from loket.store.migrations_postgres import bring_up_to_date, start_over
 from loket.store.place import Server
-from loket.store.rows import Row
-from loket.store.tables import COLUMNS, NUMBERED
-from loket.store.troubles import missing, newer
 from loket.store.troubles_postgres import gone, is_cut, trouble_of_server
-from loket.store.withheld import WITHHELD, Withheld
+from loket.store.withheld import Withheld, what_is_withheld
 
 log = logging.getLogger(__name__)
-
-LOOK_S = 2.0
-"""Seconds between two looks at the journal when no notice has come."""
 
 SETTLE_S = 20.0
 """How long an act whose COMMIT got no answer waits for the server, to learn whether it was saved."""
 
 _HEAD = "SELECT seq, at, hash, revision, extract(epoch FROM clock_timestamp())::float8 FROM journal_head()"
 _READ: LiteralString = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_HEAD}"
-
-
-class PostgresBook(SqlBook):
-    """What one transaction can read and write, and what only a server needs."""
-
-    def __init__(self, wire: Wire, memo: Memo, server: Server, head: Head | None, withheld: Withheld | None) -> None:
-        """Begin on `wire`, with the journal's head; `withheld` stands for what this login may not read."""
-        super().__init__(wire, memo, server, head, withheld)
-        self.wire = wire
-        self._began_after = self.last_fact()[0]
-
-    @property
-    def has_told(self) -> bool:
-        """Tell whether this transaction has appended a fact."""
-        return self.last_fact()[0] != self._began_after
-
-    def take_time(self) -> None:
-        """Let this transaction run as long as it needs."""
-        self.wire.watch.is_patient = True
-        for limit in ("statement_timeout", "idle_in_transaction_session_timeout"):
-            self.wire.ask(f"SET LOCAL {limit} = 0")
-
-    def fill(self, table: str, rows: Sequence[Row]) -> None:
-        """Write rows into a table that does not have them."""
-        self.wire.wrote = True
-        columns = ", ".join(COLUMNS[table])
-        self.wire.watch.expect()
-        try:
-            with self.wire.connection.cursor().copy(f"COPY {table} ({columns}) FROM STDIN") as stream:
-                for row in rows:
-                    stream.write_row(row)
-        finally:
-            self.wire.watch.calm()
-
-    def count_on(self) -> None:
-        """Let the server number new rows after the largest key there is."""
-        for table in NUMBERED:
-            after = f"(SELECT coalesce(max(id), 0) + 1 FROM {table})"
-            self.ask(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {after}, false)")
-
-    def hash_of(self, seq: int) -> str | None:
-        """Give the hash of a fact, None when there is none of this number."""
-        row = self.ask("SELECT hash_of_fact(?)", seq).fetchone()
-        return row[0] if row else None
 
 
 class _Writing(AbstractContextManager[PostgresBook]):
@@ -114,13 +65,12 @@ class PostgresStore:
         Raises Trouble when the server cannot be reached, is too old, or its office is missing or of a newer Loket;
         Refused when this user may not.
         """
-        self.server = server
+        self.server = self.place = server
         self._line = Line(server)
         self._memo = Memo()
         self._book: PostgresBook | None = None
         self._withheld: Withheld | None = None
-        self._seen: tuple[int, str | None] = (-1, None)
-        self._look_at = 0.0
+        self._follower = Follower(self._line, self._newest)
         self._ahead_s = 0.0
         self._begin = f"BEGIN; SELECT pg_advisory_xact_lock({OFFICE_LOCKS}, {lock_key(server.schema)})"
         self._act = f"{self._begin}; {_HEAD}"
@@ -131,37 +81,20 @@ class PostgresStore:
             self.close()
             raise
 
-    @property
-    def place(self) -> Server:
-        """Where the memory lies."""
-        return self.server
-
     def _prepare(self, *, create: bool) -> None:
         with self._troubles():
             wire = self._line.wire()
             self._make_tables(wire, create=create)
-            self._ask_what_is_withheld(wire)
+            self._withheld, no_notes = what_is_withheld(wire, self.server)
+            if no_notes:
+                self._line.leave_out_notes()
 
     def _make_tables(self, wire: Wire, *, create: bool = True) -> None:
         wire.watch.expect()
         try:
-            step = step_of(wire.connection, self.server.schema)
-            if step is None and not create:
-                raise missing(self.server)
-            if step is not None and step > NEWEST:
-                raise newer(self.server, step)
-            if step is None or step < NEWEST:
-                migrate(wire.connection, self.server.schema)
+            bring_up_to_date(wire.connection, self.server, create=create)
         finally:
             wire.watch.calm()
-
-    def _ask_what_is_withheld(self, wire: Wire) -> None:
-        withheld = wire.ask(WITHHELD).fetchone()
-        no_officers, no_notes = withheld or (False, False)
-        if no_officers:
-            self._withheld = Withheld(self.server)
-        if no_notes:
-            self._line.leave_out_notes()
 
     # --- transactions ------------------------------------------------------------------------------------------
 
@@ -195,7 +128,7 @@ class PostgresStore:
         with self._troubles():
             wire, head = self._first(self._act, answers=3)
             wire.wrote = False
-            self._look(head)
+            self._follower.compare(head)
             self._book = self._begun(wire, head)
             return self._book
 
@@ -252,7 +185,7 @@ class PostgresStore:
             if done != "COMMIT":
                 raise RuntimeError(f"the server answered {done} to a COMMIT: a failed statement was passed over")
         if book.has_told:
-            self._seen = (book.last_fact()[0], None)  # our own doing is no news
+            self._follower.told(book.last_fact()[0])
 
     def _is_saved(self, book: PostgresBook) -> bool:
         """Learn whether an act was saved whose COMMIT failed; raises Trouble when nobody can tell.
@@ -317,13 +250,8 @@ class PostgresStore:
 
     def begin_anew(self, kept: str) -> PostgresBook:
         """In an open act: keep the office's schema under the name `kept` and go on in an empty one of its own name."""
-        wire, schema = self._line.wire(), self.server.schema
-        has_roles = grants.is_prepared(wire.connection, schema)
-        rename(wire.connection, schema, kept)
-        migrate(wire.connection, schema)
-        if has_roles:
-            grants.close(wire.connection, kept, schema)
-            grants.apply(wire.connection, schema)
+        wire = self._line.wire()
+        start_over(wire.connection, self.server.schema, kept)
         self._memo.forget()
         self._book = self._begun(wire, None)
         return self._book
@@ -331,34 +259,12 @@ class PostgresStore:
     # --- the feed ----------------------------------------------------------------------------------------------
 
     def data_version(self) -> int:
-        """Give a number that changes when another station has committed.
+        """Give a number that changes when another station has committed; raises Trouble when the server is gone."""
+        return self._follower.version()
 
-        Costs nothing while the server is silent; every `LOOK_S` seconds the journal's head is read, in case a notice
-        was lost. Raises Trouble when the server is gone; tries again in growing pauses, not at every call.
-        """
-        now = time.monotonic()
-        if now < self._look_at and (self._line.is_open or self._line.tries):
-            if not self._line.is_open:
-                raise gone(self.server)
-            return self._line.heard
-        self._look_at = now + LOOK_S
-        try:
-            with self._troubles():
-                wire, head = self._first(_HEAD, answers=1)
-                del wire
-        except LoketError:
-            self._look_at = time.monotonic() + pause_s(self._line.tries)
-            raise
-        self._look(head)
-        return self._line.heard
-
-    def _look(self, head: Head | None) -> None:
-        """Compare the journal's head with the last one seen: what has come since is another station's doing."""
-        seq, revision = (head[0], head[3]) if head else (0, None)
-        known_seq, known_revision = self._seen
-        if seq != known_seq or (known_revision is not None and revision != known_revision):
-            self._line.heard += 1
-        self._seen = (seq, revision)
+    def _newest(self) -> Head | None:
+        with self._troubles():
+            return self._first(_HEAD, answers=1)[1]
 
     def clock_ahead_s(self) -> float:
         """Give how far the server's clock is ahead of this PC's, in seconds, as the last transaction has found it."""
@@ -366,7 +272,7 @@ class PostgresStore:
 
     def ear(self) -> Ear | None:
         """Give what becomes readable when the server tells of another station's commit."""
-        return _Ear(self._line)
+        return self._follower
 
     def moved_away(self) -> bool:
         """Tell whether the office lies elsewhere now: never, a connection that was cut is made anew by itself."""
@@ -399,16 +305,6 @@ class PostgresStore:
     def close(self) -> None:
         """Let go."""
         self._line.close()
-
-
-class _Ear:
-    """Hears for a store; follows its line from connection to connection, and leaves it open."""
-
-    def __init__(self, line: Line) -> None:
-        self.fileno, self.hear = line.fileno, line.hear
-
-    def close(self) -> None:
-        """Listen no more: the line is the store's."""
 
 
 def _failure(error: psycopg.Error, server: Server) -> Exception:

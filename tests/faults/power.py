@@ -77,7 +77,7 @@ def _begin(disk: Disk, word: str, place: Path, number: int) -> subprocess.Popen[
 
 
 def _until_told(disk: Disk, size: int) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while disk.told_bytes() < size:
         if time.monotonic() > until:
             raise RuntimeError("the office does not work on")

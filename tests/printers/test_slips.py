@@ -15,11 +15,13 @@ from loket.model.office import OfficeFace
 from loket.model.slip import PrinterRecord
 from loket.model.wording import Wording
 from loket.texts import Texts
-from printers import fonts, qr
+from printers import fonts as slip_fonts
+from printers import qr
 from printers.paper import Face, Sheet, balanced, fitted, ink_rows, to_ink, wrapped
 from printers.ticket import MEASURES, ticket_image
 from printers.trial import trial_image
 from tests.printers.samples import GOLDEN, LONG, SLIPS, TICKET, WIDTHS
+from ui import fonts as screen_fonts
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -37,6 +39,11 @@ def test_a_slip_looks_as_it_was_approved(name, width):
     approved = QImage(str(GOLDEN / f"{name}-{width}.png")).convertToFormat(QImage.Format.Format_Grayscale8)
     drawn = ticket_image(slip, width, copy)
     assert ink_rows(drawn) == ink_rows(to_ink(approved))
+
+
+def test_no_dot_of_a_slip_depends_on_what_a_screen_has_drawn_before():
+    """Qt shares the glyphs of equal fonts within a process; a strategy of its own keeps those of slips apart."""
+    assert slip_fonts.of(24, 700).styleStrategy() != screen_fonts.of(24, 700).styleStrategy()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -181,10 +188,10 @@ def test_a_sheet_needs_no_words():
 
 
 def test_threads_that_draw_at_once_use_fonts_of_their_own():
-    mine, others = fonts.of(24, 700), []
-    thread = threading.Thread(target=lambda: others.append(fonts.of(24, 700)))
+    mine, others = slip_fonts.of(24, 700), []
+    thread = threading.Thread(target=lambda: others.append(slip_fonts.of(24, 700)))
     thread.start()
     thread.join()
     assert others[0] == mine
     assert others[0] is not mine
-    assert fonts.of(24, 700) is mine
+    assert slip_fonts.of(24, 700) is mine

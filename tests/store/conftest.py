@@ -73,7 +73,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("loket.store.watch.SILENCE_S", 0.6)
     monkeypatch.setattr("loket.store.watch.LOOK_S", 0.05)
     monkeypatch.setattr("loket.store.postgres.SETTLE_S", 6.0)
-    monkeypatch.setattr("loket.store.postgres.LOOK_S", 0.05)
+    monkeypatch.setattr("loket.store.follower.LOOK_S", 0.05)
     monkeypatch.setattr("loket.store.line.PAUSES_S", (0.02, 0.05, 0.1))
     for name, limit in (("lock_timeout", "400"), ("idle_in_transaction_session_timeout", "600")):
         monkeypatch.setitem(connecting._SESSION, name, limit)

@@ -55,6 +55,7 @@ ACTS = {
     "printing.remove_printer": lambda office, _: printing.remove_printer(office, "kios"),
     "printing.claim_job": lambda office, _: printing.claim_job(office, "kios"),
     "printing.record_outcome": lambda office, s: printing.record_outcome(office, s.printing, "kios", "PRINTED"),
+    "printing.record_late": lambda office, scene: printing.record_late(office, scene.half, "kios", "PRINTED"),
     "printing.set_printer_state": lambda office, _: printing.set_printer_state(office, "kios", "ready"),
     "printing.reprint": lambda office, scene: printing.reprint(office, scene.printed),
     "administration.create_office": lambda office, _: create_office(

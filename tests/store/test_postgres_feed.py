@@ -46,7 +46,7 @@ def hears(store: Store, seconds: float = 10.0) -> bool:
 
 
 def test_another_stations_commit_is_heard_at_once(near, other, monkeypatch):
-    monkeypatch.setattr("loket.store.postgres.LOOK_S", 1000.0)  # only what is heard counts
+    monkeypatch.setattr("loket.store.follower.LOOK_S", 1000.0)  # only what is heard counts
     near.store.data_version()
     for act in (lambda: take_ticket(other, "A"), lambda: switch_service(other, "A", is_open=False, reason="Rapat")):
         known = near.store.data_version()
@@ -57,7 +57,7 @@ def test_another_stations_commit_is_heard_at_once(near, other, monkeypatch):
 
 
 def test_ones_own_commits_are_no_news(near, monkeypatch):
-    monkeypatch.setattr("loket.store.postgres.LOOK_S", 0.0)  # look every time
+    monkeypatch.setattr("loket.store.follower.LOOK_S", 0.0)  # look every time
     take_ticket(near, "A")
     known = near.store.data_version()
     for _ in range(5):
@@ -79,7 +79,7 @@ def test_what_changed_nothing_is_heard_by_nobody(near, other):
 
 
 def test_a_notice_that_was_lost_is_made_up_for_by_the_next_look(near, other, monkeypatch):
-    monkeypatch.setattr("loket.store.postgres.LOOK_S", 0.0)
+    monkeypatch.setattr("loket.store.follower.LOOK_S", 0.0)
     known = near.store.data_version()
     ask = Line.ask
     monkeypatch.setattr(Line, "ask", lambda line, message: ask(line, message.partition("; NOTIFY")[0]))
@@ -140,7 +140,7 @@ def test_through_fifty_cuts_a_follower_skips_nothing_and_repeats_nothing(far, ne
     follow_through_cuts(follower, near, wire, 50)
     assert follower.seen == list(range(follower.seen[0], last_seq(near) + 1))
     assert len(follower.seen) > 20
-    assert wire.carried > 10, "it was cut"
+    assert wire.carried > 5, "it was cut again and again"
 
 
 def test_loket_journal_follow_goes_on_across_the_servers_restarts(new_server):

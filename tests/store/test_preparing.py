@@ -123,7 +123,6 @@ def test_a_new_step_of_the_tables_is_granted_by_whoever_of_the_owners_takes_it(p
     step = ("m9999_a_new_table", ("CREATE TABLE surveys (id bigint PRIMARY KEY)",))
     monkeypatch.setattr(migrations_postgres, "STEPS", (*STEPS, step))
     monkeypatch.setattr(migrations_postgres, "NEWEST", len(STEPS) + 1)
-    monkeypatch.setattr("loket.store.postgres.NEWEST", len(STEPS) + 1)
     with pytest.raises(Refused, match="tidak berhak"):
         PostgresStore(prepared.place(KIOSK))
     with closing(PostgresStore(prepared.place(OWNER))), prepared.wire(SUPERVISOR) as wire:

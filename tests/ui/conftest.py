@@ -10,8 +10,8 @@ import pytest
 
 from loket.model.service import Service
 from loket.office.context import Office
-from loket.store.opening import open_store
 from tests.factories import FixedClock, an_office
+from tests.ui.line import Line
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -28,6 +28,7 @@ class Desk:
     def __init__(self, folder: Path, qtbot: QtBot, *services: Service, **how: Any) -> None:
         self.clock = FixedClock()
         self.office = an_office(folder, *services, clock=self.clock, **how)
+        self.line = Line(self.office.store.place)
         self._qtbot = qtbot
         self._bridges: list[object] = []
 
@@ -38,17 +39,22 @@ class Desk:
         from ui.theme import Theme
 
         application(Theme.of(theme))
-        place, clock = self.office.store.place, self.clock
-        bridge = OfficeBridge(lambda: Office(open_store(place), clock))
+        line, clock, zone = self.line, self.clock, self.office.rules.tz
+        bridge = OfficeBridge(lambda: Office(line.open(), clock), pace)
         self._bridges.append(bridge)
         return Station(
-            bridge=bridge, clock=lambda: clock.now().astimezone(self.office.rules.tz), theme=Theme.of(theme),
+            bridge=bridge, clock=lambda: clock.now().astimezone(zone), theme=Theme.of(theme),
             language=language, pace=pace, reduced_motion=True, name="uji",
         )  # fmt: skip
 
-    def close(self) -> None:
+    def close_stations(self) -> None:
+        """Let the stations go; the office stays."""
         for bridge in self._bridges:
             bridge.close()  # type: ignore[attr-defined]
+        self._bridges.clear()
+
+    def close(self) -> None:
+        self.close_stations()
         self.office.store.close()
 
 

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from loket.errors import LoketError, Trouble
-from ui.bridge import GONE
 from ui.parts.asking import Asking
 from ui.station import Station, StillBridge
 from ui.theme import Theme
@@ -85,13 +84,13 @@ def test_a_move_that_is_on_the_screen_already_is_not_asked_for(asking: Asking, o
     assert office.asked == []
 
 
-def test_a_file_that_is_gone_or_another_one_is_asked_for_once(asking: Asking, office: Office):
+def test_another_journal_is_asked_for_once_even_when_it_is_shorter(asking: Asking, office: Office):
     asking.refresh()
     office.moved.emit(40)
     office.answers(40)
-    office.moved.emit(GONE)
-    assert len(office.asked) == 1
+    office.recovered.emit()
     office.moved.emit(3)
+    assert len(office.asked) == 1
     office.answers(3)
     assert office.asked == [], "a shorter journal is no reason to ask for ever"
     office.moved.emit(4)
@@ -103,10 +102,24 @@ def test_after_a_failure_it_asks_again_by_itself_until_the_office_answers(qtbot:
     asking.failed.connect(told.append)
     asking.refresh()
     office.fails()
-    assert (told, asking.failures) == ([BROKEN], 1)
+    assert told == [BROKEN]
     qtbot.waitUntil(lambda: len(office.asked) == 1)
     office.answers(3)
-    assert asking.failures == 0
+
+
+def test_while_the_memory_is_away_nothing_is_asked_and_every_question_is_told_so(
+    qtbot: QtBot, asking: Asking, office: Office
+):
+    told: list[object] = []
+    asking.failed.connect(told.append)
+    office.break_off(BROKEN)
+    assert told == [BROKEN]
+    asking.refresh()
+    qtbot.waitUntil(lambda: told == [BROKEN, BROKEN])
+    assert office.asked == []
+    office.trouble = None
+    office.recovered.emit()
+    assert len(office.asked) == 1
 
 
 def test_an_answer_ends_the_waiting_after_a_failure(asking: Asking, office: Office):

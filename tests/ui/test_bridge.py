@@ -18,7 +18,8 @@ from loket.office.context import Office
 from loket.store.opening import open_store
 from loket.store.place import Place
 from tests.factories import FixedClock, an_office
-from ui.bridge import GONE, OfficeBridge
+from tests.ui.line import Line
+from ui.bridge import OfficeBridge
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def make_bridge(qapp: object) -> Iterator[Callable[[Place], OfficeBridge]]:
     made: list[OfficeBridge] = []
 
     def make(place: Place) -> OfficeBridge:
-        made.append(OfficeBridge(lambda: Office(open_store(place), FixedClock())))
+        made.append(OfficeBridge(lambda: Office(open_store(place), FixedClock()), pace=50))
         return made[-1]
 
     yield make
@@ -155,26 +156,32 @@ def test_it_goes_on_when_the_file_can_be_opened_after_all(qtbot, make_bridge, tm
     assert screen.told[1] == "Dinas Sosial"
 
 
-def test_a_file_that_disappears_is_noticed_and_nothing_is_saved_into_nowhere(qtbot, office, bridge):
+def test_a_file_that_disappears_is_told_once_and_nothing_is_saved_into_nowhere(qtbot, office, bridge):
     path, screen = office.store.place, Screen()
-    heard: list[int] = []
-    bridge.moved.connect(heard.append)
+    heard: list[str] = []
+    bridge.troubled.connect(lambda error: heard.append(error.code))
+    bridge.recovered.connect(lambda: heard.append("recovered"))
     bridge.run(lambda office: signin.sign_in(office, 1, "P1"), screen.done, screen.failed)
     qtbot.waitUntil(lambda: len(screen.told) == 1)
     aside = path.with_name("disingkirkan")
     aside.mkdir()
     for each in path.parent.glob(f"{path.name}*"):
         each.rename(aside / each.name)
-    qtbot.waitUntil(lambda: GONE in heard)
-    bridge.run(lambda office: ticketing.take_ticket(office, "A"), screen.done, screen.failed)
-    qtbot.waitUntil(lambda: len(screen.told) == 2)
-    assert screen.told[1] == "database_missing"
-    assert heard.count(GONE) == 1
+    qtbot.waitUntil(lambda: heard == ["database_gone"])
+    for _ in range(3):
+        bridge.run(lambda office: ticketing.take_ticket(office, "A"), screen.done, screen.failed)
+    qtbot.waitUntil(lambda: len(screen.told) == 4)
+    assert screen.told[1:] == ["database_gone"] * 3
+    assert heard == ["database_gone"]
+    assert bridge.trouble.code == "database_gone"
     for each in aside.iterdir():
         each.rename(path.parent / each.name)
+    qtbot.waitUntil(lambda: heard == ["database_gone", "recovered"])
     bridge.run(lambda office: ticketing.take_ticket(office, "A").number, screen.done, screen.failed)
-    qtbot.waitUntil(lambda: len(screen.told) == 3)
-    assert screen.told[2] == "A001"
+    qtbot.waitUntil(lambda: len(screen.told) == 5)
+    assert screen.told[4] == "A001"
+    assert heard == ["database_gone", "recovered"]
+    assert bridge.trouble is None
 
 
 def test_a_bug_in_an_act_is_raised_in_the_gui_thread_and_the_bridge_goes_on(qtbot, bridge):
@@ -215,3 +222,84 @@ def test_trouble_while_working_is_told_and_does_not_end_the_thread(qtbot, bridge
     bridge.run(lambda _office: "ya", screen.done, screen.failed)
     qtbot.waitUntil(lambda: len(screen.told) == 2)
     assert screen.told == ["disk_full", "ya"]
+
+
+@pytest.fixture
+def line(office: Office) -> Line:
+    return Line(office.store.place)
+
+
+@pytest.fixture
+def patient_bridge(qapp: object, line: Line) -> Iterator[OfficeBridge]:
+    """A bridge whose pauses between tries last minutes."""
+    made = OfficeBridge(lambda: Office(line.open(), FixedClock()), pace=0.001)
+    yield made
+    made.close()
+
+
+def test_while_the_memory_is_away_only_presses_try_it_before_the_pause_is_over(qtbot, line, patient_bridge):
+    with qtbot.waitSignal(patient_bridge.troubled):
+        line.cut()
+    tries, screen = line.tries, Screen()
+    for press in range(1, 4):
+        patient_bridge.run(lambda _office: "never", screen.done, screen.failed)
+        qtbot.waitUntil(partial(_has_heard, screen, press))
+    assert screen.told == ["database_gone"] * 3
+    assert line.tries == tries + 3, "each press tried once, and nobody else"
+
+
+def _has_heard(screen: Screen, answers: int) -> bool:
+    return len(screen.told) == answers
+
+
+def test_a_press_tries_at_once_however_long_the_pause_still_is(qtbot, line, patient_bridge):
+    with qtbot.waitSignal(patient_bridge.troubled):
+        line.cut()
+    line.mend()
+    screen = Screen()
+    with qtbot.waitSignal(patient_bridge.recovered):
+        patient_bridge.run(lambda office: ticketing.take_ticket(office, "A").number, screen.done, screen.failed)
+    qtbot.waitUntil(lambda: screen.told == ["A001"])
+
+
+def test_acts_that_wait_behind_one_that_found_nobody_fail_with_it(qtbot, line, patient_bridge):
+    """Each trying for itself, for seconds, would let all of them wait."""
+    with qtbot.waitSignal(patient_bridge.troubled):
+        line.cut()
+    screen, gate = Screen(), threading.Event()
+    tries = line.tries
+    line.at_the_door = gate
+    for _ in range(5):
+        patient_bridge.run(lambda _office: "never", screen.done, screen.failed)
+    gate.set()
+    qtbot.waitUntil(lambda: screen.told == ["database_gone"] * 5)
+    assert line.tries == tries + 1
+
+
+def test_after_an_outage_the_newest_place_in_the_journal_is_said_again(qtbot, line):
+    bridge = OfficeBridge(lambda: Office(line.open(), FixedClock()), pace=50)
+    try:
+        heard: list[int | str] = []
+        bridge.moved.connect(heard.append)
+        bridge.recovered.connect(lambda: heard.append("recovered"))
+        qtbot.waitUntil(lambda: len(heard) == 1)
+        with qtbot.waitSignal(bridge.troubled):
+            line.cut()
+        line.mend()
+        qtbot.waitUntil(lambda: len(heard) == 3)
+        assert heard == [heard[0], "recovered", heard[0]]
+    finally:
+        bridge.close()
+
+
+def test_a_file_put_in_the_place_of_the_old_one_is_noticed_without_anybody_pressing(qtbot, office, bridge):
+    path = office.store.place
+    heard: list[str] = []
+    bridge.recovered.connect(lambda: heard.append("recovered"))
+    qtbot.waitUntil(lambda: bridge.trouble is None)
+    done = Screen()
+    bridge.run(lambda office: ticketing.take_ticket(office, "A").number, done.done)
+    qtbot.waitUntil(lambda: done.told == ["A001"])
+    backup = office.store.backup(path.parent, "lama")
+    backup.replace(path)
+    qtbot.waitUntil(lambda: heard == ["recovered"])

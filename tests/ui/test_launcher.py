@@ -122,3 +122,11 @@ def test_trouble_is_said_and_forgotten_with_the_next_picture(launcher):
 def test_it_speaks_english_too(desk, qtbot):
     screen = _launcher(desk, qtbot, language="en")
     assert screen.cards[0].accessibleName() == "Kiosk. Visitors take a number"
+
+
+def test_a_memory_that_is_away_is_told_until_it_is_back(launcher, desk, qtbot):
+    desk.line.cut()
+    qtbot.waitUntil(lambda: "tidak terjangkau" in launcher._said)
+    assert launcher.board is not None, "what was shown stays"
+    desk.line.mend()
+    qtbot.waitUntil(lambda: launcher._said == "")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtGui import QImage
 
+from loket.errors import Trouble
 from ui.app import application
 from ui.paper import KEPT, PaperScreen
 from ui.paper_shots import DEFAULT_SIZE, SHOTS
@@ -82,3 +83,13 @@ def test_every_picture_can_be_painted_the_same_twice(state, theme, qtbot, statio
         widget.show()
         pictures.append(widget.grab().toImage())
     assert pictures[0] == pictures[1]
+
+
+def test_paper_that_lies_there_stays_and_makes_room_while_the_memory_is_away(screen, station):
+    screen.show_slip(a_slip(), "A001")
+    before = screen.grab().toImage()
+    station.bridge.break_off(Trouble("database_gone", "Basis data tidak terjangkau."))
+    assert screen.grab().toImage() != before
+    assert screen.slips == ("A001",)
+    station.bridge.recovered.emit()
+    assert not screen._trouble

@@ -7,14 +7,22 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from loket.errors import LoketError, Refused
 from loket.model.events import Kind
 from loket.office.pictures import CounterBoard, UndoOffer
 from loket.texts import Texts
 from ui.parts.banner import BannerStack, Notice
+from ui.parts.words import failure_words
 from ui.station import Station
 
 UNDO_MS = 10_000
 """How long the offer to undo stands on the screen; Ctrl+Z works for as long as the office allows."""
+
+REFUSED_MS = 10_000
+"""How long it is said why an act was refused."""
+
+PASSING = frozenset({"act_lost", "outcome_unknown", "database_busy"})
+"""Troubles of one act that are over when the next picture comes: said as long as a refusal."""
 
 LEAVING = {Kind.VISIT_FINISHED, Kind.VISIT_ABSENT, Kind.VISIT_PARKED, Kind.VISIT_TRANSFERRED}
 """Acts after which the visitor is gone from the screen, so that a slip of the hand must be seen."""
@@ -88,6 +96,30 @@ class DeskNotices(QObject):
             notice = undo_notice(board.undo, finished, self.station.clock(), self.station.texts, undo)
             if notice is not None:
                 self.banners.show_notice("undo", notice)
+
+    def disconnected(self, error: LoketError, board: CounterBoard | None) -> None:
+        """Say that the office cannot be reached, and how old the picture is that stays."""
+        t = self.station.texts
+        title, text = failure_words(error, t)
+        if board is not None:
+            text = f"{text} {t('Layar ini menunjukkan keadaan pukul {t}.', t=t.time(board.now))}".strip()
+        self.banners.show_notice("office", Notice(title, text, "err", "cloud_off"))
+
+    def connected(self) -> None:
+        """The office answers again."""
+        self.banners.drop("office")
+
+    def tell(self, error: LoketError, board: CounterBoard | None, away: LoketError | None) -> None:
+        """Say why an act was refused, or what to do about a trouble; `away` is what the screen says of the office."""
+        if away is not None and away.code == error.code:
+            self.disconnected(error, board)  # one trouble is said once
+            return
+        title, text = failure_words(error, self.station.texts)
+        if isinstance(error, Refused):
+            notice = Notice(title, text, "warn", "info", REFUSED_MS)
+        else:
+            notice = Notice(title, text, "err", "error", REFUSED_MS if error.code in PASSING else 0)
+        self.banners.show_notice("refused", notice)
 
     def hide_printer(self) -> None:
         """Take the printer's trouble away until its state changes."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from loket.errors import LoketError, Refused
 from loket.office.boards import counter_board
 from loket.office.context import Office
 from loket.office.pictures import CounterBoard
+from ui import curtain
 from ui.counter.calling import CallingPane
 from ui.counter.day import DayColumn, DayStrip
 from ui.counter.desk_acts import DeskActs
@@ -27,7 +28,7 @@ from ui.counter.ready import ReadyPane
 from ui.counter.serving import ServingPane
 from ui.counter.topbar import TopBar
 from ui.parts.asking import Asking
-from ui.parts.banner import BannerStack, Notice
+from ui.parts.banner import BannerStack
 from ui.parts.desk import DeskButton
 from ui.parts.dialog import Dialog
 from ui.parts.words import failure_words
@@ -106,7 +107,7 @@ class CounterScreen(QWidget):
         return None if self.counter is None else partial(counter_board, counter=self.counter)
 
     def _board_came(self, board: CounterBoard) -> None:
-        self.banners.drop("office")
+        self.notices.connected()
         self.top.set_connected(True)
         if board.counter.number == self.counter:
             self.show_board(board)
@@ -118,11 +119,8 @@ class CounterScreen(QWidget):
             self.show_signin()
             self.signin.say(*failure_words(error, self.t))
             return
-        title, text = failure_words(error, self.t)
         self.top.set_connected(False)
-        if self.board is not None:
-            text = f"{text} {self.t('Layar ini menunjukkan keadaan pukul {t}.', t=self.t.time(self.board.now))}".strip()
-        self.banners.show_notice("office", Notice(title, text, "err", "cloud_off"))
+        self.notices.disconnected(error, self.board)
 
     def show_board(self, board: CounterBoard) -> None:
         """Draw a new picture."""
@@ -182,12 +180,7 @@ class CounterScreen(QWidget):
 
     def tell(self, error: LoketError) -> None:
         """Show why an act was refused, or what to do about a trouble."""
-        title, text = failure_words(error, self.t)
-        refused = isinstance(error, Refused)
-        notice = Notice(
-            title, text, "warn" if refused else "err", "info" if refused else "error", 10_000 if refused else 0
-        )
-        self.banners.show_notice("refused", notice)
+        self.notices.tell(error, self.board, self.station.bridge.trouble)
 
     def dialog(self) -> Dialog | None:
         """Give the dialog that is open."""
@@ -269,8 +262,12 @@ class CounterScreen(QWidget):
         self.arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground."""
-        QPainter(self).fillRect(self.rect(), self.station.theme.color("bg"))
+        """Paint the ground, and the name before the first picture has come."""
+        rect, theme = QRectF(self.rect()), self.station.theme
+        if self.board is None:
+            curtain.draw(QPainter(self), rect, theme, self.t("Menunggu basis data…") if self.banners.notices() else "")
+        else:
+            QPainter(self).fillRect(rect, theme.color("bg"))
 
     def arrange(self) -> None:
         """Place everything for the present size and state."""

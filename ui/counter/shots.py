@@ -12,7 +12,7 @@ from loket.errors import Refused, Trouble
 from loket.office.pictures import CounterBoard, PrinterFace
 from ui.counter import samples
 from ui.counter.screen import CounterScreen
-from ui.samples import NOW
+from ui.samples import NOW, go_away
 from ui.station import Station
 
 
@@ -74,6 +74,20 @@ def _trouble(station: Station) -> QWidget:
     return screen
 
 
+def _away(*boards: CounterBoard) -> Callable[[Station], QWidget]:
+    """The office's memory is away; without a board it was never reached."""
+
+    def build(station: Station) -> QWidget:
+        screen = CounterScreen(station, 3)
+        screen.resize(1366, 768)
+        for board in boards:
+            screen.show_board(board)
+        go_away(station, screen.asking)
+        return screen
+
+    return build
+
+
 def _training(station: Station) -> QWidget:
     board = samples.board()
     return _screen(station, replace(board, office=replace(board.office, training=True)))
@@ -98,6 +112,9 @@ SHOTS: dict[str, Callable[[Station], QWidget]] = {
     "undo": _undo,
     "refused": _refused,
     "trouble": _trouble,
+    "away": _away(samples.serving()),
+    "away-calling": _away(samples.calling()),
+    "away-first": _away(),
     "no-answer": _plain(lambda: samples.calling(shown_on=0, spoken=False)),
     "last-call": _plain(
         lambda: samples.calling(

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import logging
-import time
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from loket.errors import LoketError, Refused
+from loket.pauses import Pauses
 from ui.display.call_queue import CallQueue
+from ui.parts.asking import Asking
 from ui.station import Station
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from loket.office.context import Office
+    from loket.office.pictures import HallBoard
 
-RETRY_MS, STALE_MS = 2_000, 15_000
-"""Pause before asking again; an office that has not answered for so long is lost."""
+log = logging.getLogger(__name__)
 
 
 class Feed(QObject):
@@ -30,66 +34,46 @@ class Feed(QObject):
         """The station's name says which display answers."""
         super().__init__(parent)
         self._station, self._queue = station, queue
-        self._asked = self._again = self._sending = self._stopped = False
-        self._asked_at = 0.0
-        self._retry = self._timer(self.ask)
-        self._resend = self._timer(self.send)
-        station.bridge.moved.connect(self._moved)
+        self._sending = self._stopped = self._unsure = False
+        self._asking = Asking(station, self._board_act, self)
+        self._asking.came.connect(self._came)
+        self._asking.failed.connect(self._failed)
+        self._pauses = Pauses()
+        self._resend = QTimer(self, singleShot=True)
+        self._resend.timeout.connect(self.send)
+        station.bridge.recovered.connect(self._recovered)
 
-    def _timer(self, then: object) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(self._station.ms(RETRY_MS))
-        timer.timeout.connect(then)
-        return timer
+    def _board_act(self) -> Callable[[Office], HallBoard]:
+        from loket.office.boards import hall_board
 
-    def _moved(self, _seq: int) -> None:
-        self.ask()
+        return partial(hall_board, display=self._station.name)
 
     def ask(self) -> None:
         """Ask for the picture; while one is on its way, ask once more afterwards."""
-        if self._asked:
-            self._again = True
-            return
-        from loket.office.boards import hall_board
-
-        self._asked, self._again, self._asked_at = True, False, time.monotonic()
-        self._station.bridge.run(partial(hall_board, display=self._station.name), self._answered, self._failed)
+        self._asking.refresh()
 
     def stop(self) -> None:
         """Ask and answer no more."""
-        self._stopped = self._asked = self._sending = True
-        self._retry.stop()
+        self._stopped = True
+        self._asking.stop()
         self._resend.stop()
 
-    def watch(self) -> None:
-        """Called now and then: an office that does not answer at all is lost too, and is asked again."""
-        if self._asked and time.monotonic() - self._asked_at > self._station.ms(STALE_MS) / 1000:
-            log.warning("the office has not answered for %s ms", self._station.ms(STALE_MS))
-            self._asked = False
-            self.lost.emit()
-            self._retry.start()
-
-    def _answered(self, board: object) -> None:
-        if self._stopped:
-            return
-        self._asked = False
-        self._retry.stop()
+    def _came(self, board: HallBoard) -> None:
+        self._unsure = False
         self.board.emit(board)
-        if self._again:
-            self.ask()
 
     def _failed(self, error: LoketError) -> None:
-        if self._stopped:
-            return
         log.warning("the hall cannot reach the office: %s", error)
-        self._asked = False
         self.lost.emit()
-        self._retry.start()
 
     def send(self) -> None:
-        """Tell the office the next answer, in order; a later one must never arrive before an earlier one."""
-        if self._sending or self._resend.isActive() or not self._queue.answers:
+        """Tell the office the next answer, in order; a later one must never arrive before an earlier one.
+
+        While the office's memory is away the answers wait.
+        """
+        bridge = self._station.bridge
+        busy = self._sending or self._unsure or self._resend.isActive()
+        if busy or self._stopped or not self._queue.answers or bridge.trouble is not None:
             return
         from loket.office.hall import call_shown, call_spoken
 
@@ -100,12 +84,19 @@ class Feed(QObject):
             else partial(call_shown, display=name, seq=answer.seq)
         )
         self._sending = True
-        self._station.bridge.run(act, self._sent, self._not_sent)
+        bridge.run(act, self._sent, self._not_sent)
+
+    def _recovered(self) -> None:
+        """The picture comes first: it tells whether the journal is still the one that the answers belong to."""
+        self._unsure = True
+        self._resend.stop()
+        self._pauses.shorten()
 
     def _sent(self, _nothing: object) -> None:
         if self._stopped:
             return
         self._sending = False
+        self._pauses.shorten()
         if self._queue.answers:
             self._queue.answers.popleft()
         self.send()
@@ -119,4 +110,4 @@ class Feed(QObject):
             self._queue.answers.popleft()  # a rule says no: asking again would not help
             self.send()
             return
-        self._resend.start()
+        self._resend.start(self._station.ms(1000 * self._pauses.next()))

@@ -214,7 +214,6 @@ class DisplayScreen(QWidget):
     # --- time and window ---------------------------------------------------------------------------------------
 
     def _second(self) -> None:
-        self.feed.watch()
         self._step()
 
     def _turn_pages(self) -> None:

@@ -90,7 +90,7 @@ class AttractPage(Page):
         bottom -= px(40 + 24)
         self._invitation(ink, QRectF(left, bottom - px(176), width, px(176)))
         bottom -= px(176 + 24)
-        if self.board.calling:
+        if self.calling():
             self._calling(ink, QRectF(left, bottom - px(128), width, px(128)))
             bottom -= px(128)
         self._table(ink, QRectF(left, y + px(52), width, bottom - px(24) - y - px(52)))
@@ -109,7 +109,7 @@ class AttractPage(Page):
         ink.text(QRectF(left, y + title + px(24), px(560), about), self.subtitle(), 34, 500, "onDeep2", paint.TOP_LEFT,
                  lines=3, step=1.4, even=True)  # fmt: skip
         right = QRectF(left + width + px(80), px(176), self.width() - 2 * left - width - px(80), bottom - px(176))
-        if self.board.calling:
+        if self.calling():
             self._calling(ink, QRectF(right.left(), bottom - px(112), right.width(), px(112)))
             right.setBottom(bottom - px(112 + 20))
         self._table(ink, right)
@@ -141,7 +141,7 @@ class AttractPage(Page):
                 return
 
     def _calling(self, ink: Ink, rect: QRectF) -> None:
-        px, call = self.look.px, self.board.calling[0]
+        px, call = self.look.px, self.calling()[0]
         ink.box(rect, 24, "call")
         middle, number = rect.center().y(), self.look.font(64 if self.look.portrait else 60, 700)
         right = rect.right() - px(32)

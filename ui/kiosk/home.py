@@ -138,7 +138,7 @@ class HomePage(Page):
 
     def draw_above(self, painter: QPainter, room: QRectF) -> None:
         """With low reach: the last calls, where nobody has to touch."""
-        calls = self.board.calling[:3]
+        calls = self.calling()[:3]
         if not calls:
             return
         ink, px = Ink(painter, self.look), self.look.px

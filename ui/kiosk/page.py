@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from loket.office.pictures import KioskBoard
+from loket.office.pictures import HallCall, KioskBoard
 from ui import paint
 from ui.kiosk.ink import even_width
 from ui.kiosk.look import LOW_REACH, Look, whole
@@ -37,6 +37,8 @@ class Page(QWidget):
     """Whether the page is nobody's yet: it goes when the office opens or closes."""
     holds_ticket = False
     """Whether a number stands on the page: then nothing takes it away but its own time."""
+    tells_trouble = True
+    """Whether it is told above the page that no number comes now; it is of no use beside a number, or when closed."""
 
     def __init__(self, kiosk: KioskScreen) -> None:
         """Make the page for the kiosk's present look and board."""
@@ -91,6 +93,10 @@ class Page(QWidget):
         """Take a new picture of the office."""
         self.board = board
         self.update()
+
+    def calling(self) -> tuple[HallCall, ...]:
+        """Give who is being called; nobody is called "now" while the picture is old."""
+        return () if self.kiosk.outage.is_told else self.board.calling
 
     # --- geometry ----------------------------------------------------------------------------------------------
 

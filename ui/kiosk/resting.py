@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from loket.errors import LoketError
 from loket.texts import Texts
 from ui import paint
 from ui.kiosk.assist import LanguageSwitch
@@ -37,6 +38,7 @@ class DeepNotice(NoticePage):
     deep = True
     has_assist = False
     for_nobody = True
+    tells_trouble = False
 
     def __init__(self, kiosk: KioskScreen, say: Callable[[KioskScreen, Texts], Message], *, contact: bool) -> None:
         """`say` gives the message in a language; `contact`: tell the hours and how the office can be reached."""
@@ -167,9 +169,9 @@ def closed_page(kiosk: KioskScreen) -> NoticePage:
     return DeepNotice(kiosk, _closed, contact=True)
 
 
-def trouble_page(kiosk: KioskScreen) -> NoticePage:
+def trouble_page(kiosk: KioskScreen, error: LoketError) -> NoticePage:
     """Say that the machine is being checked. What failed is for the log, not for visitors."""
-    return DeepNotice(kiosk, _checked, contact=False)
+    return DeepNotice(kiosk, _unsure if error.code == "outcome_unknown" else _checked, contact=False)
 
 
 def _closed(kiosk: KioskScreen, texts: Texts) -> Message:
@@ -185,6 +187,12 @@ def _closed(kiosk: KioskScreen, texts: Texts) -> Message:
 
 def _checked(_kiosk: KioskScreen, texts: Texts) -> Message:
     return Message("build", texts("Mesin ini sedang diperiksa."), texts("Silakan ambil nomor di meja informasi."))
+
+
+def _unsure(_kiosk: KioskScreen, texts: Texts) -> Message:
+    """Nobody knows whether the number was saved: if it was, its slip is printed."""
+    line = texts("Bila tiket Anda keluar, nomornya berlaku. Bila tidak, ambil nomor di meja informasi.")
+    return Message("build", texts("Mesin ini sedang diperiksa."), line)
 
 
 def _sentences(message: Message) -> list[str]:

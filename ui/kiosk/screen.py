@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from datetime import datetime
 from importlib import import_module
@@ -20,6 +19,7 @@ from loket.texts import Texts
 from ui.kiosk.attract import AttractPage
 from ui.kiosk.idle import IdleWatch
 from ui.kiosk.look import Look
+from ui.kiosk.outage import Outage
 from ui.kiosk.touches import GUARD_MS, TouchGuard
 from ui.parts.asking import Asking
 from ui.station import Station
@@ -31,11 +31,7 @@ if TYPE_CHECKING:
     from ui.kiosk.page import Page
     from ui.kiosk.taking import Taking
 
-log = logging.getLogger(__name__)
-
 CLOCK_MS, WARM_MS = 1_000, 700
-FAILURES = 3
-"""Failures in a row after which even a page in a visitor's hands gives way to the trouble."""
 
 LATER = ("assist", "home", "service", "priority", "notice", "resting", "ticket", "taking")
 """Modules that the first page does without: they are imported once it is painted, or when they are needed."""
@@ -60,7 +56,7 @@ class KioskScreen(QWidget):
         self._board: KioskBoard | None = None
         self._page: Page | None = None
         self._assist: AssistBar | None = None
-        self._out_of_order = False
+        self.outage = Outage(self)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)  # the office's clock is not hurried by a hurried station
         self._clock_timer.timeout.connect(self._look_at_clock)
@@ -102,29 +98,27 @@ class KioskScreen(QWidget):
         """Draw the office as it is now. Pages in a visitor's hands stay; a closed office closes the others."""
         before, self._board = self._board, board
         page = self._page
-        if before is None or page is None or self._out_of_order:
+        self.outage.end()
+        if before is None or page is None:
             self.reset()
+        elif self.outage.whole:
+            if not self.outage.is_being_read:
+                self.reset()
         elif page.for_nobody and _opening(board) != _opening(before):
             self.show_page(self._first_page())
         else:
             page.refresh(board)
 
     def _no_board(self, error: LoketError) -> None:
-        """One picture that fails does not take a page out of a visitor's hands; several do."""
-        if self._page is None or self._page.for_nobody or self.asking.failures >= FAILURES:
+        """A picture that does not come takes no page out of a visitor's hands."""
+        if self._page is None:
             self.show_trouble(error)
         else:
-            log.warning("the kiosk's picture is old: %s", error)
+            self.outage.say(error)
 
     def show_trouble(self, error: LoketError) -> None:
-        """Say that the machine is being checked, and try again by itself. A ticket stays on the screen."""
-        log.warning("the kiosk cannot reach the office: %s", error)
-        if self._page is None or not self._page.holds_ticket:
-            from ui.kiosk.resting import trouble_page
-
-            self._out_of_order = True
-            self.show_page(trouble_page(self))
-        self.asking.refresh_later()
+        """A press was in vain: say so, and go on by itself."""
+        self.outage.say_in_vain(error)
 
     # --- pages -------------------------------------------------------------------------------------------------
 
@@ -132,7 +126,7 @@ class KioskScreen(QWidget):
         """Forget the visitor: language, modes, choices and ticket; back to the first page."""
         self.modes.clear()
         self._language = self.station.language
-        self._out_of_order = False
+        self.outage.forget()
         if self._taking is not None:
             self._taking.forget()
         self.show_page(self._first_page())
@@ -141,7 +135,7 @@ class KioskScreen(QWidget):
         """Put language and look back on a page that is nobody's."""
         self.modes.clear()
         self._language = self.station.language
-        self._rebuild()
+        self.rebuild()
 
     def _first_page(self) -> Page:
         if self.board.open:
@@ -181,14 +175,14 @@ class KioskScreen(QWidget):
     def speak(self, language: str) -> None:
         """Change the language for this visitor."""
         self._language = language
-        self._rebuild()
+        self.rebuild()
 
     def toggle(self, mode: str) -> None:
         """Switch *large*, *contrast* or *low* for this visitor."""
         self.modes ^= {mode}
-        self._rebuild()
+        self.rebuild()
 
-    def _rebuild(self) -> None:
+    def rebuild(self) -> None:
         """Show the same page in the present look, with what was chosen on it."""
         page = self._page.anew() if self._page is not None else None
         if page is not None:
@@ -199,7 +193,7 @@ class KioskScreen(QWidget):
         old, self._page = self._page, page
         if not page.accessibleName():
             page.setAccessibleName(page.title())
-        page.setGeometry(self.rect())
+        self.outage.fit()
         page.show()
         if old is not None:
             old.hide()
@@ -258,15 +252,14 @@ class KioskScreen(QWidget):
         self._guard.begin()
         self._clock_timer.start()
         QTimer.singleShot(WARM_MS, self, _warm_up)
-        if self._out_of_order:
-            self.asking.refresh_later()
+        if self.outage.whole:
+            self.asking.refresh()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Do nothing while the window is not there."""
         self._guard.end()
         self._clock_timer.stop()
-        self.asking.rest()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -283,8 +276,8 @@ class KioskScreen(QWidget):
         """Fit the page to the window."""
         super().resizeEvent(event)
         if self._page is not None:
-            self._rebuild()
-            self._page.setGeometry(self.rect())
+            self.rebuild()
+            self.outage.fit()
             self._place_assist()
         self._idle.fit()
 
@@ -295,7 +288,7 @@ class KioskScreen(QWidget):
 
 
 def _board_of(office: Office) -> KioskBoard:
-    """Give the kiosk's board. The rules are imported in the office's thread: the window is there meanwhile."""
+    """Give the kiosk's board. The office is imported in the office's thread: the window is there meanwhile."""
     from loket.office.boards import kiosk_board
 
     return kiosk_board(office)

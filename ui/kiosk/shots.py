@@ -60,6 +60,17 @@ def _idle(screen: KioskScreen) -> None:
     screen._idle.warn()  # noqa: SLF001
 
 
+def _away(first: Then | None = None) -> Then:
+    """Let the office's memory be away while a page is shown."""
+
+    def then(screen: KioskScreen) -> None:
+        if first is not None:
+            first(screen)
+        samples.go_away(screen.station, screen.asking)
+
+    return then
+
+
 _OFFICE = replace(samples.OFFICE, contact="WhatsApp 0811-0000-000", address="Jalan Pelayanan 1, Kota Arunika")
 _BOARD = replace(samples.kiosk_board(), office=_OFFICE)
 _QUIET = replace(_BOARD, tiles=tuple(replace(tile, told=None) for tile in _BOARD.tiles), calling=())
@@ -120,6 +131,11 @@ SHOTS: dict[str, Callable[[Station], KioskScreen]] = {
     "full": _shot(_FULL, lambda screen: screen.choose(screen.board.tiles[0])),
     "service-closed": _shot(_SHUT, lambda screen: screen.choose(screen.board.tiles[0])),
     "idle": _shot(_BOARD, _idle),
+    "away": _shot(_BOARD, _away(KioskScreen.go_home)),
+    "away-attract": _shot(_BOARD, _away()),
+    "away-service": _shot(_LONG, _away(_service)),
+    "away-home-20": _shot(samples.crowded_board(), _away(KioskScreen.go_home)),
+    "away-contrast-large": _shot(_BOARD, _away(KioskScreen.go_home), ("contrast", "large")),
     "trouble": _shot(_BOARD, lambda screen: screen.show_trouble(Trouble("disk_full", "Diska penuh."))),
 }
 

@@ -30,6 +30,7 @@ class TicketPage(Page):
     deep = True
     has_assist = False
     holds_ticket = True
+    tells_trouble = False
 
     def __init__(self, kiosk: KioskScreen, ticket: TakenTicket, *, without_paper: bool, printing: bool = False) -> None:
         """Show a ticket; it slides out of the slot unless motion is reduced or there is no paper."""

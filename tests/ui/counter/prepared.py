@@ -23,9 +23,12 @@ class PreparedBridge(QObject):
     """Keeps every errand until the test answers it. `asked` names them in order."""
 
     moved = Signal(int)
+    troubled = Signal(object)
+    recovered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.trouble: LoketError | None = None
         self.asked: list[str] = []
         self.facts: list[dict[str, object]] = []
         self._open: list[tuple[str, Done, Failed]] = []

@@ -68,6 +68,18 @@ class CutLine:
     def moved(self) -> Any:
         return self._bridge.moved
 
+    @property
+    def troubled(self) -> Any:
+        return self._bridge.troubled
+
+    @property
+    def recovered(self) -> Any:
+        return self._bridge.recovered
+
+    @property
+    def trouble(self) -> Any:
+        return self._bridge.trouble
+
     def run(self, act: Any, done: Any = None, failed: Any = None) -> None:
         self.tried.append((act.func.__name__, act.keywords))
         if act.func.__name__ in self.broken:

@@ -146,20 +146,3 @@ def test_a_number_taken_while_the_visitor_walks_away_is_still_shown(visitor: Vis
     visitor.screen.take(page.tile, (), None)
     visitor.screen.reset()
     assert visitor.sees(TicketPage).ticket.number == "A001"
-
-
-class Deaf(StillBridge):
-    """A way to an office whose disk cannot be read."""
-
-    def run(self, act: object, done: object = None, failed: object = None) -> None:
-        """Fail at once."""
-        assert callable(failed)
-        failed(BROKEN)
-
-
-def test_one_picture_that_fails_takes_nothing_out_of_a_visitors_hands(visitor: Visitor) -> None:
-    page = visitor.chooses("A")
-    visitor.screen.station.bridge = Deaf()
-    visitor.screen.asking.refresh()
-    assert visitor.screen.page is page
-    visitor.sees(DeepNotice)
