@@ -177,6 +177,7 @@ class PostgresStore:
                 self.roll_back(error)
                 raise
             # It may be saved all the same: the answer was lost, or only the notice after the commit has failed.
+            log.warning("a commit got no good answer: %s %s", type(error).__name__, error.sqlstate)
             failure = _failure(error, self.server)
             self._let_go_after(error)
             if not self._is_saved(book):
@@ -195,7 +196,7 @@ class PostgresStore:
         if not book.has_told:
             raise _unknown(self.server)
         seq, _, digest = book.last_fact()
-        log.warning("a commit got no good answer; asking whether fact %s is there", seq)
+        log.warning("asking whether fact %s is there", seq)
         until, tries = time.monotonic() + SETTLE_S, 0
         while True:
             try:
