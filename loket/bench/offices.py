@@ -127,7 +127,7 @@ def _tell_of(
         finding.note(times)
     shares = max(calls) / max(1, min(calls))
     if not pace:
-        finding.lines.append(f"       {len(issue.seconds) + len(other.seconds):,} acts; calls max ÷ min {shares:.2f}")
+        finding.lines.append(f"       {len(issue.seconds) + len(other.seconds):,} acts")
         return
     missed = sum(len(acts) for acts in work) - len(arrival.seconds)
     finding.check("the listener had every act", [f"{missed} not heard"] if missed else [])

@@ -50,19 +50,18 @@ def test_a_server_killed_or_stopped_again_and_again_loses_nothing_and_work_goes_
 
 def test_a_frozen_server_is_given_up_in_time_and_found_again_when_it_thaws(crew):
     crew, server = crew
-    for _ in range(2):
-        crew.wait_until_all_work()
-        server.freeze()
-        for hand in crew:
-            given_up = sum(hand.troubles.values())
-            until = time.monotonic() + 30
-            while sum(hand.troubles.values()) == given_up:
-                assert time.monotonic() < until, f"{hand.what} waits for ever"
-                time.sleep(0.01)
-        server.thaw()
+    crew.wait_until_all_work()
+    server.freeze()
+    for hand in crew:
+        given_up = sum(hand.troubles.values())
+        until = time.monotonic() + 30
+        while sum(hand.troubles.values()) == given_up:
+            assert time.monotonic() < until, f"{hand.what} waits for ever"
+            time.sleep(0.01)
+    server.thaw()
     crew.wait_until_all_work()
     crew.end()
-    assert crew.prove() > 20
+    assert crew.prove() > 10
 
 
 def test_a_connection_cut_while_nobody_used_it_is_never_noticed(far, near, wire: Wire):
