@@ -147,7 +147,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _remove(unfinished: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-lock", "-listeners"):
+    for ending in ("", "-wal", "-shm", "-lock", "-lock-line", "-listeners"):
         with suppress(FileNotFoundError):
             unfinished.with_name(unfinished.name + ending).unlink()
 

@@ -1,8 +1,11 @@
 """The write-ahead log stays at one size; the lock is given in turn; nobody is nudged who does not listen."""
 
 import select
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -150,3 +153,51 @@ def test_a_listener_hears_a_commit_and_nobody_is_told_without_one(office, monkey
         patch.setattr(nudge, "_sender", type("Sender", (), {"sendto": lambda *_: sent.append(1)})())
         take_ticket(office, "A")
     assert not sent
+
+
+def test_the_lock_is_got_in_the_order_in_which_it_was_asked_for(tmp_path):
+    """Also by those who have just had it: nobody overtakes, however quick he is."""
+    first = ProcessLock(tmp_path / "lock")
+    assert first.acquire(10)
+    got: list[int] = []
+    threads = [threading.Thread(target=_get, args=(tmp_path / "lock", number, got)) for number in range(6)]
+    for number, thread in enumerate(threads, start=2):
+        thread.start()
+        _until_tickets(tmp_path / "lock-line", number)
+    first.release()
+    assert first.acquire(10), "who comes again goes to the end of the line"
+    assert got == list(range(6))
+    first.close()
+    for thread in threads:
+        thread.join(10)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep no line")
+def test_whoever_dies_in_the_line_is_stepped_over(tmp_path):
+    first, last = ProcessLock(tmp_path / "lock"), ProcessLock(tmp_path / "lock")
+    assert first.acquire(10)
+    waits = "import sys; from pathlib import Path; from loket.store.lock import ProcessLock; "
+    waits += "ProcessLock(Path(sys.argv[1])).acquire(60)"
+    dying = subprocess.Popen([sys.executable, "-c", waits, str(tmp_path / "lock")])
+    _until_tickets(tmp_path / "lock-line", 2)
+    assert not last.acquire(0.01)
+    dying.kill()
+    dying.wait()
+    assert not last.acquire(0.05), "the lock itself is still held"
+    first.release()
+    assert last.acquire(10)
+    first.close()
+    last.close()
+
+
+def _get(path: Path, number: int, got: list[int]) -> None:
+    lock = ProcessLock(path)
+    assert lock.acquire(10)
+    got.append(number)
+    lock.close()
+
+
+def _until_tickets(line: Path, many: int) -> None:
+    until = time.monotonic() + 20
+    while int.from_bytes(line.read_bytes()[:8], "little") < many:
+        assert time.monotonic() < until, "nobody else has come to the line"
