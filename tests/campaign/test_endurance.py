@@ -19,11 +19,13 @@ pytestmark = [pytest.mark.campaign, pytest.mark.timeout(3600)]
 
 
 def commit() -> str:
-    """The commit that was measured, "+" when files were changed since."""
-    said = subprocess.run(
-        ["git", "describe", "--always", "--dirty=+"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    return said.stdout.strip() or "unknown"
+    """The commit that was measured, "+" when files were changed since; what was found before does not count."""
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs/evidence")
+    return (_git("rev-parse", "--short", "HEAD") or "unknown") + ("+" if changed else "")
+
+
+def _git(*words: str) -> str:
+    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def keep(found: Finding, command: str) -> None:
