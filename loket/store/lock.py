@@ -57,6 +57,8 @@ class ProcessLock:
             return try_lock(self._handle)
         if self._line is None:
             self._line = WaitingLine(self._path.with_name(self._path.name + "-line"))
+        if self._line.is_empty and try_lock(self._handle):
+            return True
         ticket = self._line.try_to_enter()
         if ticket is None or not (self._line.is_turn(ticket) and try_lock(self._handle)):
             return self._wait(patience_s, ticket)

@@ -11,6 +11,7 @@ Systems without such locks (Linux has them) keep no line; there the lock goes to
 
 from __future__ import annotations
 
+import mmap
 import os
 import struct
 import sys
@@ -18,8 +19,8 @@ from pathlib import Path
 
 from loket.store.system_lock import open_file, try_lock, unlock, wait_for
 
-_COUNTER_BYTES = 8
-_FIRST_BYTE = 16
+_COUNTERS = 16
+"""Bytes at the beginning of the file: the last ticket taken, and the last one whose owner has left."""
 
 if sys.platform == "linux":
     import fcntl
@@ -28,7 +29,7 @@ if sys.platform == "linux":
         """Lock or unlock one byte for an open file (not for a process); tell whether it was done."""
         command = fcntl.F_OFD_SETLKW if wait else fcntl.F_OFD_SETLK
         try:
-            fcntl.fcntl(handle, command, struct.pack("hhqqi4x", kind, os.SEEK_SET, _FIRST_BYTE + place, 1, 0))
+            fcntl.fcntl(handle, command, struct.pack("hhqqi4x", kind, os.SEEK_SET, _COUNTERS + place, 1, 0))
         except BlockingIOError:
             return False
         return True
@@ -39,6 +40,15 @@ if sys.platform == "linux":
         def __init__(self, path: Path) -> None:
             """Open (and create) the file; raises OSError when the folder cannot be written."""
             self._handle = open_file(path)
+            if os.fstat(self._handle).st_size < _COUNTERS:
+                os.ftruncate(self._handle, _COUNTERS)
+            self._memory = mmap.mmap(self._handle, _COUNTERS)
+            self._counters = memoryview(self._memory).cast("Q")
+
+        @property
+        def is_empty(self) -> bool:
+            """Tell whether nobody stands in it; after a sudden death it may be wrong for once, which harms none."""
+            return self._counters[0] == self._counters[1]
 
         def try_to_enter(self) -> int | None:
             """Take a ticket; None when somebody else is just taking one."""
@@ -51,8 +61,7 @@ if sys.platform == "linux":
 
         def _take(self) -> int:
             try:
-                ticket = int.from_bytes(os.pread(self._handle, _COUNTER_BYTES, 0), "little") + 1 & 0x7FFF_FFFF_FFFF
-                os.pwrite(self._handle, ticket.to_bytes(_COUNTER_BYTES, "little"), 0)
+                ticket = self._counters[0] = (self._counters[0] + 1) & 0x7FFF_FFFF_FFFF
                 _lock_byte(self._handle, fcntl.F_WRLCK, ticket, wait=True)
             finally:
                 unlock(self._handle)
@@ -68,16 +77,21 @@ if sys.platform == "linux":
 
         def leave(self, ticket: int) -> None:
             """Leave the line; the next one has its turn."""
-            command = struct.pack("hhqqi4x", fcntl.F_UNLCK, os.SEEK_SET, _FIRST_BYTE + ticket - 1, 2, 0)
+            self._counters[1] = ticket
+            command = struct.pack("hhqqi4x", fcntl.F_UNLCK, os.SEEK_SET, _COUNTERS + ticket - 1, 2, 0)
             fcntl.fcntl(self._handle, fcntl.F_OFD_SETLK, command)
 
         def close(self) -> None:
             """Leave, whatever the place."""
+            self._counters.release()
+            self._memory.close()
             os.close(self._handle)
 else:
 
     class WaitingLine:
         """No line: whoever asks first is served first."""
+
+        is_empty = True
 
         def __init__(self, path: Path) -> None:
             """Open nothing."""

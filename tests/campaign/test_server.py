@@ -5,14 +5,19 @@ from __future__ import annotations
 import random
 import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from loket.bench import scene, years
 from loket.bench.figures import Finding, Times
 from loket.bench.offices import SERVER, offices
+from loket.bench.pairs import PAIRS, pairs_at
 from loket.office.context import Office, SystemClock
+from loket.office.days import open_today
+from loket.store.copying import copy_office
 from loket.store.opening import open_store
-from loket.store.place import place_of
+from loket.store.place import Place, place_of
 from tests.campaign.test_endurance import keep
 from tests.factories import last_seq
 from tests.store.conftest import new_office
@@ -81,3 +86,30 @@ def test_after_a_hundred_thousand_tickets_no_statement_of_a_day_reads_a_whole_ta
     asked, found = a_day_of_statements(tmp_path, place_of(office_url), TICKETS, monkeypatch)
     assert len(asked) > 60
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("tickets", [0, 1_000_000], ids=["empty", "history"])
+def test_a_thousand_pairs_at_each_distance_share_nothing_on_a_server(new_server, tickets, tmp_path):
+    server = new_server()
+    place = place_of(server.office_url(server.database()))
+    office = _with_years(tmp_path / "years.db", place, tickets) if tickets else scene.new_office(place)
+    finding = Finding("pairs-server-history" if tickets else "pairs-server")
+    pairs_at(office, place, PAIRS, finding, _tell, f"PostgreSQL, {tickets:,} tickets of history")
+    office.store.close()
+    keep(finding, "make campaign ARGS='tests/campaign/test_server.py -k pairs'")
+    assert not finding.missed
+
+
+def _with_years(path: Path, place: Place, tickets: int) -> Office:
+    """An office with years behind it, copied to the server."""
+    with closing(years.old_office(path, tickets, _tell).store) as old:
+        copied = copy_office(old, place)
+    _tell(f"copied: {copied.facts:,} facts")
+    store = open_store(place)
+    office = Office(store, SystemClock(store=store))
+    open_today(office)
+    return office
+
+
+def _tell(text: str) -> None:
+    print(f"… {text}", flush=True)
