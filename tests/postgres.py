@@ -166,6 +166,14 @@ class Server:
         name = parts.path.removeprefix("/")
         self.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(schema), database=name)
 
+    def cut_off(self, url: str) -> None:
+        """End every station's connection to the database of a URL, as an administrator does."""
+        name = urlsplit(url).path.removeprefix("/")
+        self.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'loket' AND datname = %s",
+            name,
+        )
+
     # --- from process to process --------------------------------------------------------------------------------
 
     def facts(self) -> str:

@@ -29,8 +29,7 @@ class Progress:
         if self._silent or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + _EVERY_S
-        number = self._texts.number
-        said = self._texts(N_("… {done} dari {total} baris"), done=number(done), total=number(total))
+        said = self._texts(N_("… {percent} % selesai"), percent=100 * done // max(1, total))
         print(said, file=sys.stderr, flush=True)
 
 
@@ -40,7 +39,7 @@ def backup(options: argparse.Namespace) -> None:
 
     folder: Path = options.folder or home_of(database(options)) / "cadangan"
     with office_of(options) as office:
-        target = copy(office, folder)
+        target = copy(office, folder, Progress(options))
     say(
         options,
         {"backup": str(target), "bytes": target.stat().st_size},

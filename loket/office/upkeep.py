@@ -13,7 +13,7 @@ from loket.model.events import FIRST_PREV, Fact, Kind
 from loket.model.replay import Replay
 from loket.model.visit import AT_COUNTER, Leg, Visit
 from loket.office.context import Office
-from loket.store.contract import Book
+from loket.store.contract import Book, Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ def verify(office: Office) -> Verdict:
         return Verdict(proof.facts, proof.told_visits.total(), tuple(proof.violations))
 
 
-def backup(office: Office, folder: Path) -> Path:
-    """Copy the office's memory into `folder`; gives the copy's path."""
-    return office.store.backup(folder, "cadangan")
+def backup(office: Office, folder: Path, tell: Tell | None = None) -> Path:
+    """Copy the office's memory into `folder`; gives the copy's path. `tell` hears how far it has come."""
+    return office.store.backup(folder, "cadangan", tell)
 
 
 def _chained(book: Book, violations: list[str]) -> Iterator[Fact]:

@@ -21,6 +21,9 @@ from loket.model.lesson import Lesson
 from loket.model.service import Service
 from loket.model.slip import PrinterRecord
 from loket.model.visit import Leg, Visit
+from loket.store.parts import Ear as Ear  # noqa: PLC0414 - part of the contract
+from loket.store.parts import Held as Held  # noqa: PLC0414
+from loket.store.parts import Tell as Tell  # noqa: PLC0414
 from loket.store.place import Place
 
 
@@ -320,33 +323,6 @@ class Book(Protocol):
         ...
 
 
-class Ear(Protocol):
-    """Hears when another station has committed. A hint only: who misses it sees `Store.data_version` change."""
-
-    def fileno(self) -> int:
-        """Give the descriptor to wait on until it is readable, -1 while there is none."""
-        ...
-
-    def hear(self) -> None:
-        """Take in what is to be heard, so that the descriptor is silent again; never waits."""
-        ...
-
-    def close(self) -> None:
-        """Listen no more."""
-        ...
-
-
-class Held(Protocol):
-    """Something held by this station alone."""
-
-    @property
-    def is_held(self) -> bool:
-        """Tell whether it is still held: a server frees what a cut connection held, and somebody may be faster."""
-
-    def close(self) -> None:
-        """Let go."""
-
-
 class Store(Protocol):
     """The office's memory, for one thread."""
 
@@ -387,8 +363,8 @@ class Store(Protocol):
         """Give what is wrong with the storage itself."""
         ...
 
-    def backup(self, folder: Path, name: str) -> Path:
-        """Copy the whole memory."""
+    def backup(self, folder: Path, name: str, tell: Tell | None = None) -> Path:
+        """Copy the whole memory into a file of its own."""
         ...
 
     def tidy(self) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,10 +21,7 @@ from loket.store.tables import COLUMNS
 
 if TYPE_CHECKING:
     from loket.store.book import SqlBook
-    from loket.store.contract import Store
-
-Tell = Callable[[int, int], None]
-"""Told how many rows of how many are done."""
+    from loket.store.contract import Store, Tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from shutil import disk_usage
 from typing import TYPE_CHECKING
 
 from loket.errors import Trouble
+from loket.store.contract import Tell
 from loket.store.copying import settle_file
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ LOG_BYTES = 6 << 20
 TIDY_FACTS = 400
 """Facts after which an idle moment is used to put the log back to its beginning; they leave about 5 MB in it."""
 
+_PART_PAGES = 4096
 _ROOM_BYTES = 1 << 20
 _ROOM_TO_SPARE = 64 << 20
 
@@ -71,8 +74,10 @@ def _grow_log(store: SqliteStore) -> None:
         book.empty_room()
 
 
-def backup(store: SqliteStore, folder: Path, name: str) -> Path:
+def backup(store: SqliteStore, folder: Path, name: str, tell: Tell | None = None) -> Path:
     """Copy the whole database into `folder` in one consistent picture; gives the copy's path when it is durable.
+
+    It is copied in parts, inside one reading: what stations write meanwhile neither gets in nor begins it anew.
 
     Raises sqlite3.Error or OSError; then there is no copy.
     """
@@ -81,11 +86,21 @@ def backup(store: SqliteStore, folder: Path, name: str) -> Path:
     unfinished = target.with_suffix(".part")
     try:
         with closing(sqlite3.connect(unfinished)) as copy:
-            store.connection.backup(copy)
+            store.connection.execute("BEGIN")
+            try:
+                store.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the picture is taken here
+                store.connection.backup(copy, pages=_PART_PAGES, sleep=0, progress=_told(tell))
+            finally:
+                store.connection.execute("ROLLBACK")
         settle_file(unfinished, target)
     finally:
         unfinished.unlink(missing_ok=True)
     return target
+
+
+def _told(tell: Tell | None) -> Callable[[int, int, int], None] | None:
+    """Tell pages done of all pages, where SQLite tells a code and the pages that are left."""
+    return None if tell is None else lambda _code, left, total: tell(total - left, total)
 
 
 def integrity(connection: sqlite3.Connection) -> list[str]:

@@ -20,7 +20,7 @@ import psycopg
 from loket.errors import N_, LoketError, Trouble
 from loket.store.book import Head
 from loket.store.book_postgres import PostgresBook
-from loket.store.contract import Ear, Held
+from loket.store.contract import Ear, Held, Tell
 from loket.store.follower import Follower
 from loket.store.line import OFFICE_LOCKS, Line, Wire, lock_key, pause_s
 from loket.store.memo import Memo
@@ -297,11 +297,11 @@ class PostgresStore:
         """Give what is wrong with the storage itself: rows that point nowhere are refused by the server already."""
         return []
 
-    def backup(self, folder: Path, name: str) -> Path:
+    def backup(self, folder: Path, name: str, tell: Tell | None = None) -> Path:
         """Copy the whole memory into a file of its own in `folder`; raises Trouble when that fails."""
         from loket.store.copying import backup_of
 
-        return backup_of(self, folder, name)
+        return backup_of(self, folder, name, tell)
 
     def close(self) -> None:
         """Let go."""

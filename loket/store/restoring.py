@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from loket.errors import N_, Refused, Trouble
-from loket.store.copying import Copied, Tell, chain_of, fill, settle_file
+from loket.store.contract import Tell
+from loket.store.copying import Copied, chain_of, fill, settle_file
 from loket.store.place import KEPT, Place, Server
 from loket.store.sqlite import SqliteStore
 from loket.store.troubles import trouble_of

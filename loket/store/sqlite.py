@@ -13,7 +13,7 @@ from pathlib import Path
 
 from loket.errors import N_, Trouble
 from loket.store.book import HEAD, SqlBook
-from loket.store.contract import Ear, Held
+from loket.store.contract import Ear, Held, Tell
 from loket.store.file_care import backup, integrity, tidy
 from loket.store.lock import ProcessLock, hold_or_refuse
 from loket.store.memo import Memo
@@ -256,10 +256,10 @@ class SqliteStore:
         """Keep the write-ahead log at one size; call it in an idle moment (10 … 50 ms). Tells whether it had to be."""
         return tidy(self)
 
-    def backup(self, folder: Path, name: str) -> Path:
+    def backup(self, folder: Path, name: str, tell: Tell | None = None) -> Path:
         """Copy the whole database into `folder` and give the copy's path; raises Trouble when that fails."""
         with self.troubles():
-            return backup(self, folder, name)
+            return backup(self, folder, name, tell)
 
     def take_over(self, source: sqlite3.Connection, folder: Path) -> tuple[Path, int]:
         """Take over everything from another database (a checked backup), page by page, in one transaction.

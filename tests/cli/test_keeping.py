@@ -101,7 +101,7 @@ def test_a_file_moves_to_a_server_and_back_with_progress_beside_the_result(
     assert "hash jurnal sama" in line
     progress = said.err.splitlines()
     assert progress
-    assert all(each.startswith("… ") and each.endswith(" baris") for each in progress)
+    assert all(each.startswith("… ") and each.endswith(" % selesai") for each in progress)
     assert there.done("take", "A")["number"] == "A002"
     back = tmp_path / "kembali.db"
     told = there.done("database", "copy", back)
@@ -140,3 +140,9 @@ def test_an_address_with_a_password_is_refused_and_the_password_not_repeated(lok
     said = loket.bare("status", "--database", "postgresql://loket:rahasia@127.0.0.1/kantor")
     assert said.code == 1
     assert "rahasia" not in said.complaint()
+
+
+def test_a_backup_says_how_far_it_has_come(loket, tmp_path, talkative):
+    said = loket("backup", tmp_path)
+    assert said.code == 0
+    assert said.err.splitlines()[-1] == "… 100 % selesai"

@@ -12,7 +12,8 @@ import pytest
 from loket.errors import Refused, Trouble
 from loket.model.events import FIRST_PREV
 from loket.office.context import Office, SystemClock
-from loket.store.copying import Tell, copy_office
+from loket.store.contract import Tell
+from loket.store.copying import copy_office
 from loket.store.opening import open_store
 from loket.store.place import Place
 from tests.factories import assert_whole

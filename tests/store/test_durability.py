@@ -120,3 +120,22 @@ def test_looking_writes_nothing(office):
         journal(office)
         assert_whole(office)
     assert log.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_backup_in_parts_is_one_picture_whatever_is_written_meanwhile(office, database, tmp_path, monkeypatch):
+    monkeypatch.setattr("loket.store.file_care._PART_PAGES", 1)
+    other = Office(SqliteStore(database), SystemClock())
+    take_ticket(office, "A")
+    told: list[int] = []
+
+    def tell(done: int, _total: int) -> None:
+        told.append(done)
+        take_ticket(other, "B")
+
+    copy = Office(SqliteStore(office.store.backup(tmp_path / "salinan", "uji", tell)), SystemClock())
+    assert told == sorted(told), "it was not begun anew"
+    assert len(told) > 5
+    assert [fact.number for fact in journal(copy) if fact.kind == "ticket_taken"] == ["A001"]
+    assert_whole(copy)
+    copy.store.close()
+    other.store.close()

@@ -75,7 +75,7 @@ def test_a_connection_cut_while_nobody_used_it_is_never_noticed(far, near, wire:
 
 def test_a_connection_ended_by_the_servers_keeper_is_made_anew(far, near, server, place):
     take_ticket(far, "A")
-    server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'loket'")
+    server.cut_off(str(place))
     assert take_ticket(far, "A").number == "A002"
     assert take_ticket(near, "A").number == "A003"
 

@@ -99,7 +99,7 @@ def test_a_database_switched_to_reading_only_burns_no_number_and_recovers(near, 
     with closing(Office(open_store(place), SystemClock()).store) as store:
         other = Office(store, SystemClock())
         server.execute(sql.SQL("ALTER DATABASE {} SET default_transaction_read_only = on").format(database))
-        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'loket'")
+        server.cut_off(str(place))
         try:
             before = last_seq(other)
             for _ in range(2):
@@ -107,7 +107,7 @@ def test_a_database_switched_to_reading_only_burns_no_number_and_recovers(near, 
             assert last_seq(other) == before
         finally:
             server.execute(sql.SQL("ALTER DATABASE {} RESET default_transaction_read_only").format(database))
-        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'loket'")
+        server.cut_off(str(place))
         assert take_ticket(other, "A").number == "A002"
 
 

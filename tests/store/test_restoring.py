@@ -18,7 +18,8 @@ from loket.errors import LoketError, Refused
 from loket.office.administration import switch_service
 from loket.office.context import Office, SystemClock
 from loket.office.ticketing import take_ticket
-from loket.store.copying import Tell, copy_office
+from loket.store.contract import Tell
+from loket.store.copying import copy_office
 from loket.store.opening import open_store
 from loket.store.place import Place, Server, place_of
 from loket.store.restoring import Restored, restore
