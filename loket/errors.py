@@ -36,3 +36,18 @@ class Refused(LoketError):
 
 class Trouble(LoketError):
     """Something outside the rules failed (disk, printer, database); what was saved stays saved."""
+
+
+class Away(Trouble):
+    """The office's memory cannot be reached; nobody need do anything at a station, it goes on when it is back."""
+
+    def __init__(
+        self,
+        place: object,
+        code: str = "database_gone",
+        sentence: str = N_(
+            "Basis data di {place} tidak terjangkau. Yang tersimpan tetap aman; stasiun ini mencoba lagi sendiri."
+        ),
+    ) -> None:
+        """Say where it lies; `code` and `sentence` when more is known than that."""
+        super().__init__(code, sentence, place=place)

@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from loket.errors import N_, LoketError, Trouble
+from loket.errors import N_, Away, LoketError, Trouble
 from loket.office.context import Ear, Office
 from loket.pauses import Pauses
 
@@ -310,10 +310,7 @@ class _Door:
             if self.place is None or error.code != "database_missing":
                 raise
             # Who has worked with an office all day is not told to make one.
-            sentence = N_(
-                "Basis data di {place} tidak terjangkau. Yang tersimpan tetap aman; stasiun ini mencoba lagi sendiri."
-            )
-            raise Trouble("database_gone", sentence, place=self.place) from error
+            raise Away(self.place) from error
 
     def look(self, *, sure: bool) -> tuple[int | None, bool]:
         """Give the journal's newest seq (None when it was given already), and whether the memory was opened anew.

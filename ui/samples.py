@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from loket.errors import N_, Trouble
+from loket.errors import Away
 from loket.model.calendar import WeekHours
 from loket.model.counter import CounterFace, OfficerFace
 from loket.model.office import OfficeFace
@@ -160,11 +160,7 @@ def officer(code: str = "P3") -> OfficerFace:
     return OfficerFace(code, f"Petugas {code[1:]}")
 
 
-AWAY = Trouble(
-    "database_gone",
-    N_("Basis data di {place} tidak terjangkau. Yang tersimpan tetap aman; stasiun ini mencoba lagi sendiri."),
-    place="postgresql://loket@192.168.1.10/loket",
-)
+AWAY = Away("postgresql://loket@192.168.1.10/loket")
 """What a station is told when its server is gone."""
 
 

@@ -167,7 +167,7 @@ def day_rows(plan: Plan, day: date, chain: Chain) -> DayRows:
     chain.add(rows.facts, morning, Kind.DAY_OPENED, {"day": text, "always_open": False})
     for counter, officer in plan.desks:
         chain.add(rows.facts, morning, Kind.SIGNED_IN, {}, (counter, officer))
-        rows.duties.append((counter, officer, morning, None, evening))
+        rows.duties.append((None, counter, officer, morning, None, evening))
     chance = os.urandom(10 * plan.tickets)
     visits = [
         new_id(day, plan.letter(ticket), plan.sequence(ticket), chance[10 * ticket : 10 * ticket + 10])
@@ -178,7 +178,7 @@ def day_rows(plan: Plan, day: date, chain: Chain) -> DayRows:
     for counter, officer in plan.desks:
         chain.add(rows.facts, evening, Kind.SIGNED_OUT, {"by_itself": True}, (counter, officer))
     chain.add(rows.facts, evening, Kind.DAY_CLOSED, {"day": text, "by_itself": False, "closed_legs": {}})
-    rows.days.append((text, morning, first, 0, evening))
+    rows.days.append((text, morning, first, 0, evening, None, None))
     return rows
 
 
@@ -213,7 +213,7 @@ def _tables(plan: Plan, day: date, visits: list[str], jobs: list[int], rows: Day
             "id", _BASE_S // 2, _BASE_S * 2, _BASE_S, None, job,
         ))  # fmt: skip
         rows.print_jobs.append((job, 1, "printed", PRINTER, 1, text + at.printed))
-        rows.print_attempts.append((job, PRINTER, text + at.printed, "PRINTED", "", 400))
+        rows.print_attempts.append((None, job, PRINTER, text + at.printed, "PRINTED", "", 400))
     rows.legs.sort()
 
 

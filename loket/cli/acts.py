@@ -24,11 +24,12 @@ def init(options: argparse.Namespace) -> None:
     from loket.office.context import SystemClock
     from loket.office.starters import catalogue_of, load_starter
     from loket.store.opening import open_store
+    from loket.store.place import made_folder
 
     place = database(options)
     catalogue = catalogue_of(load_starter(options.starter))
     if isinstance(place, Path):
-        make_folder(place.parent)
+        made_folder(place.parent)
     store = open_store(place, create=True)
     try:
         clock = SystemClock(clock_shift_s() if options.training else 0.0, store)
@@ -44,20 +45,6 @@ def init(options: argparse.Namespace) -> None:
         place=face.place,
         path=place,
     )
-
-
-def make_folder(folder: Path) -> None:
-    """Make the folder of a new database; raises Trouble when that is not allowed."""
-    from loket.errors import Trouble
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Trouble(
-            "folder_unwritable",
-            N_("Folder {folder} tidak dapat dibuat. Periksa izinnya atau pilih tempat lain dengan --database."),
-            folder=folder,
-        ) from error
 
 
 def take(options: argparse.Namespace) -> None:

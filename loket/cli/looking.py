@@ -9,16 +9,13 @@ import sys
 import time
 
 from loket.cli.opening import office_of, say
-from loket.errors import N_, Trouble
+from loket.errors import N_, Away, Trouble
 from loket.office.context import Office
 from loket.store.contract import Ear
 from loket.texts import Texts
 
 _LOOK_S = 0.25
 _PART = 2000
-
-PASSING = frozenset({"database_gone", "database_busy", "server_full", "act_lost"})
-"""Troubles with a server that pass by themselves."""
 
 
 def status(options: argparse.Namespace) -> None:
@@ -58,7 +55,7 @@ def journal(options: argparse.Namespace) -> None:
                 try:
                     last, away = _print_facts(office, last), ""
                 except Trouble as trouble:
-                    if trouble.code not in PASSING:
+                    if not isinstance(trouble, Away) and trouble.code != "database_busy":
                         raise
                     if trouble.code != away:
                         print(

@@ -8,14 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loket.cli.opening import open_office
-from loket.errors import Trouble
+from loket.errors import Away, Trouble
 
 if TYPE_CHECKING:
     from loket.office.context import Clock, Office
     from loket.store.place import Place
-
-AWAY = "database_gone"
-"""The trouble that passes by itself: a station opens its window all the same and waits for its server."""
 
 
 class OfficeTime:
@@ -66,4 +63,4 @@ def time_of(where: Place) -> OfficeTime:
 
 def is_away(where: Place, error: Trouble) -> bool:
     """Tell whether the office is only away: its server, that is; a file that is not there is a wrong address."""
-    return not isinstance(where, Path) and error.code == AWAY
+    return not isinstance(where, Path) and isinstance(error, Away)

@@ -10,27 +10,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from loket.store.rows import FACT_COLUMNS, LEG_COLUMNS, Row
+from loket.store.rows import Row
 from loket.store.sqlite import SqliteStore
 
-POURED_LEG_COLUMNS = f"{LEG_COLUMNS}, language, told_low_s, told_high_s, told_base_s, missing, job"
-_TABLES = {
-    "facts": FACT_COLUMNS,
-    "legs": POURED_LEG_COLUMNS,
-    "print_jobs": "id, copy, state, printer, attempts, done_at",
-    "print_attempts": "job, printer, at, outcome, reason, bytes_sent",
-    "days": "day, opened_at, first_seq, always_open, closed_at",
-    "duties": "counter, officer, signed_in_at, break_since, signed_out_at",
-}
-_INSERTS = {
-    table: f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * (columns.count(',') + 1))})"
-    for table, columns in _TABLES.items()
-}
+_TABLES = ("facts", "legs", "print_jobs", "print_attempts", "days", "duties")
 
 
 @dataclass(slots=True)
 class DayRows:
-    """The rows of one office day, table by table, as the columns above name them."""
+    """The rows of one office day, table by table, with the columns of `COLUMNS`; an `id` of None is counted up."""
 
     facts: list[Row] = field(default_factory=list)
     legs: list[Row] = field(default_factory=list)
@@ -47,11 +35,9 @@ class DayRows:
 
 def pour(store: SqliteStore, rows: DayRows) -> None:
     """Write one day in one transaction; the caller has made sure that every row is what an act would have written."""
-    run = store.connection
-    run.execute("BEGIN IMMEDIATE")
-    for table, many in rows.tables():
-        run.executemany(_INSERTS[table], many)
-    run.execute("COMMIT")
+    with store.writing() as book:
+        for table, many in rows.tables():
+            book.fill(table, many)
 
 
 @contextmanager

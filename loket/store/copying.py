@@ -14,10 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loket.errors import N_, Refused, Trouble
+from loket.errors import N_, Trouble
 from loket.model.events import FIRST_PREV, hash_of_parts
-from loket.store.place import Place
+from loket.store.place import Place, made_folder
 from loket.store.tables import COLUMNS
+from loket.store.troubles import occupied
 
 if TYPE_CHECKING:
     from loket.store.book import SqlBook
@@ -51,11 +52,11 @@ def _into_file(source: Store, target: Path, tell: Tell | None) -> Copied:
     from loket.store.sqlite import SqliteStore
 
     if target.exists():
-        raise _occupied(target)
+        raise occupied(target)
     unfinished = target.with_name(f"{target.name}.part")
     _remove(unfinished)
     try:
-        _make_folder(target.parent)
+        made_folder(target.parent)
         store = SqliteStore(unfinished, create=True)
         try:
             with source.reading() as book, store.writing() as copy:
@@ -71,7 +72,7 @@ def _into_file(source: Store, target: Path, tell: Tell | None) -> Copied:
 def fill(book: SqlBook, copy: SqlBook, target: Place, tell: Tell | None = None) -> Copied:
     """Copy everything that `book` sees into `copy`, an empty office, and compare; raises Refused or Trouble."""
     if copy.catalogue_version() or copy.last_fact()[0]:
-        raise _occupied(target)
+        raise occupied(target)
     for each in (book, copy):
         each.take_time()
     counts = book.row_counts()
@@ -131,29 +132,10 @@ def settle_file(unfinished: Path, target: Path) -> None:
             os.close(folder)
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Trouble(
-            "folder_unwritable",
-            N_("Folder {folder} tidak dapat dibuat. Periksa izinnya atau pilih tempat lain dengan --database."),
-            folder=folder,
-        ) from error
-
-
 def _remove(unfinished: Path) -> None:
     for ending in ("", "-wal", "-shm", "-lock", "-lock-line", "-listeners"):
         with suppress(FileNotFoundError):
             unfinished.with_name(unfinished.name + ending).unlink()
-
-
-def _occupied(place: Place) -> Refused:
-    return Refused(
-        "office_exists",
-        N_("Sudah ada kantor di {path}. Pakai tempat lain, atau pulihkan dengan: loket restore BERKAS --replace"),
-        path=place,
-    )
 
 
 def _unequal(place: Place) -> Trouble:

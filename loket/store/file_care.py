@@ -23,7 +23,9 @@ LOG_BYTES = 6 << 20
 TIDY_FACTS = 400
 """Facts after which an idle moment is used to put the log back to its beginning; they leave about 5 MB in it."""
 
-_PART_PAGES = 4096
+PART_PAGES = 4096
+"""Pages that are copied at once, before it is told how far a copy has come."""
+
 _ROOM_BYTES = 1 << 20
 _ROOM_TO_SPARE = 64 << 20
 
@@ -89,7 +91,7 @@ def backup(store: SqliteStore, folder: Path, name: str, tell: Tell | None = None
             store.connection.execute("BEGIN")
             try:
                 store.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # the picture is taken here
-                store.connection.backup(copy, pages=_PART_PAGES, sleep=0, progress=_told(tell))
+                store.connection.backup(copy, pages=PART_PAGES, sleep=0, progress=told_by(tell))
             finally:
                 store.connection.execute("ROLLBACK")
         settle_file(unfinished, target)
@@ -98,7 +100,7 @@ def backup(store: SqliteStore, folder: Path, name: str, tell: Tell | None = None
     return target
 
 
-def _told(tell: Tell | None) -> Callable[[int, int, int], None] | None:
+def told_by(tell: Tell | None) -> Callable[[int, int, int], None] | None:
     """Tell pages done of all pages, where SQLite tells a code and the pages that are left."""
     return None if tell is None else lambda _code, left, total: tell(total - left, total)
 

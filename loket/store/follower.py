@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from loket.errors import LoketError
+from loket.errors import Away
 from loket.store.book import Head
-from loket.store.line import Line, pause_s
-from loket.store.troubles_postgres import gone
+from loket.store.line import Line
 
 LOOK_S = 2.0
 """Seconds between two looks at the journal when no notice has come."""
@@ -22,6 +21,7 @@ class Follower:
         self._line, self._newest = line, newest
         self._seen: tuple[int, str | None] = (-1, None)
         self._look_at = 0.0
+        self._is_away = False
         self.fileno, self.hear = line.fileno, line.hear
 
     def close(self) -> None:
@@ -31,20 +31,16 @@ class Follower:
         """Give a number that changes when another station has committed.
 
         Costs nothing while the server is silent; every `LOOK_S` seconds the journal's head is read, in case a notice
-        was lost. Raises Trouble when the server is gone; tries again in growing pauses, not at every call.
+        was lost. Raises Trouble when the server is gone, without trying it at every call.
         """
         now = time.monotonic()
-        if now < self._look_at and (self._line.is_open or self._line.tries):
+        if now < self._look_at and (self._line.is_open or self._is_away):
             if not self._line.is_open:
-                raise gone(self._line.server)
+                raise Away(self._line.server)
             return self._line.heard
-        self._look_at = now + LOOK_S
-        try:
-            head = self._newest()
-        except LoketError:
-            self._look_at = time.monotonic() + pause_s(self._line.tries)
-            raise
-        self.compare(head)
+        self._look_at, self._is_away = now + LOOK_S, True
+        self.compare(self._newest())
+        self._is_away = False
         return self._line.heard
 
     def told(self, seq: int) -> None:

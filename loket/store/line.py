@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import random
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,19 +13,12 @@ from zlib import crc32
 import psycopg
 from psycopg.pq import TransactionStatus
 
-from loket.errors import LoketError
 from loket.store.place import Server
 from loket.store.server import connect
 from loket.store.statements import Rows
 from loket.store.watch import Watch
 
 log = logging.getLogger(__name__)
-
-PAUSES_S = (0.25, 0.5, 1.0, 1.5)
-"""Growing pauses between two tries to reach a server that is gone; each is stretched by up to a quarter, by chance.
-
-The longest is under 2 s: so soon after the server's return an office works again, and it bears sixty knocks a second.
-"""
 
 OFFICE_LOCKS, HOLDS = 0x4C4F4B54, 0x4C4F4B48
 """The two families of advisory locks: "LOKT", one a schema, and "LOKH", one for each thing held."""
@@ -50,11 +42,6 @@ def translated(statement: str, *, without_notes: bool = False) -> tuple[LiteralS
 def lock_key(words: str) -> int:
     """Give the second half of an advisory lock's key: 32 bits, signed."""
     return crc32(words.encode()) - (1 << 31)
-
-
-def pause_s(tries: int) -> float:
-    """Give the pause after so many tries, in seconds: growing, and not the same for all stations."""
-    return PAUSES_S[min(tries, len(PAUSES_S) - 1)] * (1 + random.random() / 4)  # noqa: S311 - no secret
 
 
 class Wire:
@@ -97,7 +84,6 @@ class Line:
         self.server = server
         self.watch = Watch()
         self.heard = 0
-        self.tries = 0
         self.without_notes = False
         self._wire: Wire | None = None
         self._holds: dict[str, Hold] = {}
@@ -112,11 +98,7 @@ class Line:
         if self._wire is not None and not self._wire.connection.closed:
             return self._wire
         self.drop()
-        try:
-            connection = connect(self.server)
-        except LoketError:
-            self.tries += 1
-            raise
+        connection = connect(self.server)
         self.watch.over(connection)
         self.watch.is_patient = False
         connection.add_notify_handler(self._on_notice)
@@ -127,10 +109,8 @@ class Line:
                 hold.take(wire)
         except psycopg.Error:
             connection.close()
-            self.tries += 1
             raise
         self._wire = wire
-        self.tries = 0
         self.heard += 1  # whatever was told while nobody listened
         return self._wire
 

@@ -10,7 +10,7 @@ import sqlite3
 from loket.store.contract import Ear, Held
 from loket.store.lock import ProcessLock
 from loket.store.nudge import Nudge
-from loket.store.opening import MEMORY
+from loket.store.place import MEMORY
 from loket.store.sqlite import SqliteStore
 
 

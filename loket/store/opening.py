@@ -5,10 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from loket.store.contract import Store
-from loket.store.place import Place
-
-MEMORY = ":memory:"
-"""How the name of an office begins that lives in memory only."""
+from loket.store.place import MEMORY, Place
 
 
 def open_store(place: Place, *, create: bool = False) -> Store:

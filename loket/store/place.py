@@ -14,9 +14,12 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Trouble
 
 SCHEMES = ("postgresql", "postgres")
+MEMORY = ":memory:"
+"""How the name of an office begins that lives in memory only."""
+
 KEPT = "_lama_"
 """Stands between the name of an office's schema and the instant at which another was restored in its place."""
 
@@ -111,20 +114,24 @@ def home_of(place: Place) -> Path:
 def beside(place: Place, ending: str) -> Path:
     """Give the path of a small file (a lock, say) of an office on this PC; its folder exists for a server's office.
 
-    Raises Refused when that folder cannot be made.
+    Raises Trouble when that folder cannot be made.
     """
     if isinstance(place, Path):
         return place.with_name(place.name + ending)
-    home = home_of(place)
+    return made_folder(home_of(place)) / f"office{ending}"
+
+
+def made_folder(folder: Path) -> Path:
+    """Make a folder where there is none, and give it; raises Trouble when that is not allowed."""
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refused(
-            "home_unwritable",
-            N_("Folder {folder} tidak dapat dibuat. Periksa izin folder itu, lalu coba lagi."),
-            folder=home,
+        raise Trouble(
+            "folder_unwritable",
+            N_("Folder {folder} tidak dapat dibuat. Periksa izinnya atau pilih tempat lain dengan --database."),
+            folder=folder,
         ) from error
-    return home / f"office{ending}"
+    return folder
 
 
 def _slug(server: Server) -> str:

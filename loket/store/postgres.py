@@ -17,22 +17,26 @@ from typing import LiteralString
 
 import psycopg
 
-from loket.errors import N_, LoketError, Trouble
+from loket.errors import N_, Away, LoketError, Trouble
+from loket.pauses import Pauses
 from loket.store.book import Head
 from loket.store.book_postgres import PostgresBook
 from loket.store.contract import Ear, Held, Tell
 from loket.store.follower import Follower
-from loket.store.line import OFFICE_LOCKS, Line, Wire, lock_key, pause_s
+from loket.store.line import OFFICE_LOCKS, Line, Wire, lock_key
 from loket.store.memo import Memo
 from loket.store.migrations_postgres import bring_up_to_date, start_over
 from loket.store.place import Server
-from loket.store.troubles_postgres import gone, is_cut, trouble_of_server
+from loket.store.troubles_postgres import is_cut, trouble_of_server
 from loket.store.withheld import Withheld, what_is_withheld
 
 log = logging.getLogger(__name__)
 
 SETTLE_S = 20.0
 """How long an act whose COMMIT got no answer waits for the server, to learn whether it was saved."""
+
+SETTLE_MOST_S = 1.5
+"""The longest pause between two such questions: somebody has pressed a button and waits."""
 
 _HEAD = "SELECT seq, at, hash, revision, extract(epoch FROM clock_timestamp())::float8 FROM journal_head()"
 _READ: LiteralString = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_HEAD}"
@@ -150,7 +154,7 @@ class PostgresStore:
             for _ in range(answers - 1):
                 answer.nextset()
             return wire, self._head(answer)
-        raise gone(self.server)
+        raise Away(self.server)
 
     def _head(self, answer: psycopg.Cursor) -> Head | None:
         *head, clock = answer.fetchone() or (None, time.time())
@@ -197,7 +201,7 @@ class PostgresStore:
             raise _unknown(self.server)
         seq, _, digest = book.last_fact()
         log.warning("asking whether fact %s is there", seq)
-        until, tries = time.monotonic() + SETTLE_S, 0
+        until, pauses = time.monotonic() + SETTLE_S, Pauses(most_s=SETTLE_MOST_S)
         while True:
             try:
                 with self.writing() as now:
@@ -206,8 +210,7 @@ class PostgresStore:
                 if time.monotonic() > until:
                     log.warning("it cannot be told whether fact %s was saved: %s", seq, again)
                     raise _unknown(self.server) from again
-                time.sleep(pause_s(tries))
-                tries += 1
+                time.sleep(pauses.next())
 
     def roll_back(self, error: BaseException) -> None:
         """Take back everything since `begin`; raises Trouble or Refused when `error` came from the server."""

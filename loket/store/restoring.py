@@ -18,9 +18,10 @@ from pathlib import Path
 from loket.errors import N_, Refused, Trouble
 from loket.store.contract import Tell
 from loket.store.copying import Copied, chain_of, fill, settle_file
+from loket.store.file_care import PART_PAGES, told_by
 from loket.store.place import KEPT, Place, Server
 from loket.store.sqlite import SqliteStore
-from loket.store.troubles import trouble_of
+from loket.store.troubles import occupied, trouble_of
 
 _DAMAGED = ("database_damaged", "database_foreign")
 
@@ -44,14 +45,14 @@ def restore(backup: Path, target: Place, *, replace: bool = False, tell: Tell | 
     if not backup.is_file():
         raise Refused("backup_missing", N_("Berkas cadangan {path} tidak ada. Periksa namanya."), path=backup)
     room = target.parent if isinstance(target, Path) else None
-    with _checked_copy(backup, room) as (path, copied):
+    with _checked_copy(backup, room, tell) as (path, copied):
         if isinstance(target, Path):
             return _into_file(path, target, copied, replace=replace)
         return _onto_server(path, target, replace=replace, tell=tell)
 
 
 @contextmanager
-def _checked_copy(backup: Path, room: Path | None) -> Iterator[tuple[Path, Copied]]:
+def _checked_copy(backup: Path, room: Path | None, tell: Tell | None) -> Iterator[tuple[Path, Copied]]:
     """Give a checked copy of a backup, at this Loket's step, beside where it will lie."""
     try:
         if room is not None:
@@ -59,7 +60,7 @@ def _checked_copy(backup: Path, room: Path | None) -> Iterator[tuple[Path, Copie
         with tempfile.TemporaryDirectory(prefix=".pulih-", dir=room) as folder:
             path = Path(folder) / "loket.db"
             with closing(_opened(backup)) as source, closing(sqlite3.connect(path)) as copy:
-                source.backup(copy)
+                source.backup(copy, pages=PART_PAGES, sleep=0, progress=told_by(tell))
             yield path, _check(path)
     except (sqlite3.Error, OSError) as error:
         raise trouble_of(error, backup) from error
@@ -94,7 +95,7 @@ def _into_file(path: Path, target: Path, copied: Copied, *, replace: bool) -> Re
         settle_file(path, target)
         return Restored(copied, None, 0)
     if not replace:
-        raise _occupied(target)
+        raise occupied(target)
     try:
         live = SqliteStore(target)
     except Trouble as trouble:
@@ -131,18 +132,10 @@ def _onto_server(path: Path, target: Server, *, replace: bool, tell: Tell | None
         if not (before or there.catalogue_version()):
             return Restored(fill(book, there, target, tell), None, 0)
         if not replace:
-            raise _occupied(target)
+            raise occupied(target)
         kept = f"{target.schema}{KEPT}{_now()}"
         return Restored(fill(book, store.begin_anew(kept), target, tell), kept, before)
 
 
 def _now() -> str:
     return f"{datetime.now(UTC):%Y%m%d%H%M%S}"
-
-
-def _occupied(place: Place) -> Refused:
-    return Refused(
-        "office_exists",
-        N_("Sudah ada kantor di {path}. Untuk menggantinya dengan cadangan, tambahkan --replace; yang lama disimpan."),
-        path=place,
-    )

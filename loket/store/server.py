@@ -47,8 +47,6 @@ _SESSION = {
 KEYRING = "loket"
 """The name of Loket's passwords in the keyring of the user; the user name there is the server's address."""
 
-PASSWORD_WORDS = ("PGPASSWORD", "PGPASSFILE", "PGSERVICE", "PGSERVICEFILE")
-
 
 def connect(server: Server, *, bare: bool = False) -> psycopg.Connection:
     """Connect, with the office's schema in front and every time-out set; raises Trouble or Refused.

@@ -134,9 +134,7 @@ class SqliteStore:
         self._db.execute(f"PRAGMA wal_autocheckpoint = {_SAFETY_CHECKPOINT_PAGES}")
 
     def _migrate(self) -> None:
-        if not self._lock.acquire(PATIENCE_S):
-            raise busy()
-        try:
+        with self.alone():
             version = self._version()  # another station may have been first
             if 0 < version < NEWEST:
                 self.backup(self.path.parent / "cadangan", f"sebelum-versi-{NEWEST}")
@@ -144,8 +142,6 @@ class SqliteStore:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = FULL")
             migrate(self._db)
-        finally:
-            self._lock.release()
 
     def _version(self) -> int:
         return int(self._db.execute("PRAGMA user_version").fetchone()[0])

@@ -6,7 +6,7 @@ import errno
 import sqlite3
 from pathlib import Path
 
-from loket.errors import N_, Trouble
+from loket.errors import N_, Refused, Trouble
 from loket.store.place import Place
 
 
@@ -22,6 +22,18 @@ def missing(place: Place) -> Trouble:
     """Say that there is no office."""
     return Trouble(
         "database_missing", N_("Belum ada kantor di {path}. Buat dahulu: loket init --starter dinsos"), path=place
+    )
+
+
+def occupied(place: Place) -> Refused:
+    """Say that there is an office already where one was to be copied or restored."""
+    return Refused(
+        "office_exists",
+        N_(
+            "Sudah ada kantor di {path}. Pakai tempat lain, atau ganti dengan cadangan: loket restore BERKAS "
+            "--replace; yang lama disimpan."
+        ),
+        path=place,
     )
 
 

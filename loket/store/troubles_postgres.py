@@ -5,18 +5,9 @@ from __future__ import annotations
 import psycopg
 from psycopg import errors
 
-from loket.errors import N_, LoketError, Refused, Trouble
+from loket.errors import N_, Away, LoketError, Refused, Trouble
 from loket.store.place import Server
 from loket.store.troubles import busy, missing
-
-
-def gone(place: object) -> Trouble:
-    """Say that the server cannot be reached."""
-    return Trouble(
-        "database_gone",
-        N_("Basis data di {place} tidak terjangkau. Yang tersimpan tetap aman; stasiun ini mencoba lagi sendiri."),
-        place=place,
-    )
 
 
 def is_cut(error: BaseException) -> bool:
@@ -76,13 +67,13 @@ def _at_the_door(error: psycopg.Error, server: Server) -> LoketError:
             place=server,
         )
     if state == "53300" or "too many c" in said or "connection slots are reserved" in said:
-        return Trouble(
+        return Away(
+            server,
             "server_full",
             N_(
                 "Server {place} sudah penuh: terlalu banyak sambungan. Stasiun ini mencoba lagi sendiri; "
                 "minta pengelola server menaikkan max_connections."
             ),
-            place=server,
         )
     if state == "42501" or "permission denied" in said:
         return forbidden(server)
@@ -92,7 +83,7 @@ def _at_the_door(error: psycopg.Error, server: Server) -> LoketError:
             N_("Sambungan ke {place} tidak dapat diamankan (TLS). Nyalakan ssl di server atau periksa sertifikatnya."),
             place=server,
         )
-    return gone(server)
+    return Away(server)
 
 
 def forbidden(server: Server) -> Refused:

@@ -16,6 +16,7 @@ from loket.store.place import Place, place_of
 from loket.store.sqlite import SqliteStore
 from tests.factories import a_catalogue, assert_whole
 from tests.postgres import Server
+from tests.prepared import PreparedOffice
 from tests.wire import Wire
 
 
@@ -74,7 +75,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("loket.store.watch.LOOK_S", 0.05)
     monkeypatch.setattr("loket.store.postgres.SETTLE_S", 6.0)
     monkeypatch.setattr("loket.store.follower.LOOK_S", 0.05)
-    monkeypatch.setattr("loket.store.line.PAUSES_S", (0.02, 0.05, 0.1))
+    monkeypatch.setattr("loket.store.postgres.SETTLE_MOST_S", 0.1)
     for name, limit in (("lock_timeout", "400"), ("idle_in_transaction_session_timeout", "600")):
         monkeypatch.setitem(connecting._SESSION, name, limit)
     monkeypatch.setitem(connecting._NETWORK, "connect_timeout", "2")
@@ -86,3 +87,21 @@ def empty_place(server: Server, database_of_offices: str) -> Iterator[Place]:
     url = server.office_url(database_of_offices)
     yield place_of(url)
     server.drop_office(url)
+
+
+@pytest.fixture(params=["file", "server"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where an office can be brought to; there is none."""
+    if request.param == "file":
+        return tmp_path / "baru" / "loket.db"
+    place: Place = request.getfixturevalue("empty_place")
+    return place
+
+
+@pytest.fixture(scope="module")
+def prepared(server_of_the_run: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PreparedOffice]:
+    """An office with roles and a login for each, empty; one for all tests of a file."""
+    office = PreparedOffice(server_of_the_run, tmp_path_factory.mktemp("kata-sandi"))
+    office.prepare()
+    yield office
+    office.close()

@@ -181,11 +181,11 @@ def work(what: str, place: Place, number: int) -> None:
 
 def be_impatient() -> None:
     """Give up within a second or two what is given up within twenty in life."""
-    from loket.store import line, postgres, server, watch
+    from loket.store import postgres, server, watch
 
     watch.SILENCE_S, watch.LOOK_S = 1.0, 0.05
     postgres.SETTLE_S = 3.0
-    line.PAUSES_S = (0.05, 0.1, 0.2)  # type: ignore[assignment]
+    postgres.SETTLE_MOST_S = 0.2
     server._NETWORK["connect_timeout"] = "2"
 
 

@@ -30,15 +30,6 @@ def worked(database: Path) -> Path:
     return database
 
 
-@pytest.fixture(params=["file", "server"])
-def target(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    """Where an office can be copied to; there is none."""
-    if request.param == "file":
-        return tmp_path / "baru" / "loket.db"
-    place: Place = request.getfixturevalue("empty_place")
-    return place
-
-
 def copy(source: Place, target: Place, tell: Tell | None = None) -> None:
     with closing(open_store(source)) as store:
         copy_office(store, target, tell)

@@ -123,7 +123,7 @@ def test_looking_writes_nothing(office):
 
 
 def test_a_backup_in_parts_is_one_picture_whatever_is_written_meanwhile(office, database, tmp_path, monkeypatch):
-    monkeypatch.setattr("loket.store.file_care._PART_PAGES", 1)
+    monkeypatch.setattr("loket.store.file_care.PART_PAGES", 1)
     other = Office(SqliteStore(database), SystemClock())
     take_ticket(office, "A")
     told: list[int] = []

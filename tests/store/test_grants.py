@@ -109,15 +109,6 @@ def test_every_kind_of_fact_is_written_by_some_station_but_the_making_of_the_off
 
 
 @pytest.fixture(scope="module")
-def prepared(server_of_the_run, tmp_path_factory):
-    """An office with its logins, empty."""
-    office = PreparedOffice(server_of_the_run, tmp_path_factory.mktemp("kata-sandi"))
-    office.prepare()
-    yield office
-    office.close()
-
-
-@pytest.fixture(scope="module")
 def swing(prepared):
     """A day in full swing, and what brings it back."""
     empty = prepared.keep()

@@ -8,16 +8,12 @@ from psycopg.errors import InsufficientPrivilege, RaiseException
 
 from loket.model.events import FIRST_PREV
 from loket.store.grants import COUNTER, HALL, KIOSK, OWNER, STATIONS, SUPERVISOR, group_of
-from tests.prepared import PreparedOffice, a_day_in_full_swing
+from tests.prepared import a_day_in_full_swing
 
 
-@pytest.fixture(scope="module")
-def prepared(server_of_the_run, tmp_path_factory):
-    office = PreparedOffice(server_of_the_run, tmp_path_factory.mktemp("kata-sandi"))
-    office.prepare()
-    a_day_in_full_swing(office)
-    yield office
-    office.close()
+@pytest.fixture(scope="module", autouse=True)
+def _in_full_swing(prepared):
+    a_day_in_full_swing(prepared)
 
 
 HEAD = "(SELECT seq, at, hash FROM journal_head()) AS head"

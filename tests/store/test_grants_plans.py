@@ -15,15 +15,7 @@ from loket.office.hall_board import hall_board
 from loket.store.grants import COUNTER, HALL, KIOSK, OWNER
 from loket.store.line import Wire, translated
 from tests.factories import assert_whole
-from tests.prepared import PreparedOffice, Scene, a_day_in_full_swing
-
-
-@pytest.fixture(scope="module")
-def prepared(server_of_the_run, tmp_path_factory):
-    office = PreparedOffice(server_of_the_run, tmp_path_factory.mktemp("kata-sandi"))
-    office.prepare()
-    yield office
-    office.close()
+from tests.prepared import Scene, a_day_in_full_swing
 
 
 @pytest.fixture(scope="module")

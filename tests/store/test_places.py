@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.errors import Refused
+from loket.errors import Refused, Trouble
 from loket.store.place import Server, beside, home_of, place_of
 from loket.store.server import _settings, connect
 
@@ -148,13 +148,13 @@ def test_what_belongs_to_offices_of_a_server_lies_in_folders_that_are_never_the_
     assert beside(tmp_path / "loket.db", "-lock") == tmp_path / "loket.db-lock"
 
 
-def test_a_folder_that_cannot_be_made_is_a_clear_refusal(monkeypatch, tmp_path):
+def test_a_folder_that_cannot_be_made_is_a_clear_trouble(monkeypatch, tmp_path):
     blocked = tmp_path / "berkas"
     blocked.write_text("")
     monkeypatch.setenv("XDG_DATA_HOME", str(blocked))
-    with pytest.raises(Refused, match="izin") as refusal:
+    with pytest.raises(Trouble, match="izin") as trouble:
         beside(place_of("postgresql://server/loket"), "-lock")
-    assert refusal.value.code == "home_unwritable"
+    assert trouble.value.code == "folder_unwritable"
 
 
 # --- connections ----------------------------------------------------------------------------------------------------

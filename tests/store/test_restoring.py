@@ -37,15 +37,6 @@ def backup(database: Path, tmp_path: Path) -> Path:
         return store.backup(tmp_path / "cadangan", "uji")
 
 
-@pytest.fixture(params=["file", "server"])
-def target(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    """Where an office can be restored to; there is none."""
-    if request.param == "file":
-        return tmp_path / "baru" / "loket.db"
-    place: Place = request.getfixturevalue("empty_place")
-    return place
-
-
 @pytest.fixture
 def live(backup: Path, target: Place) -> Iterator[Place]:
     """The same place with the backup's office, which has gone on for two tickets since: the next is A009."""
