@@ -108,11 +108,9 @@ class Desk:
         return not found.reason
 
     def _fragments(self, job: PrintJob) -> tuple[bytes, ...]:
-        from printers.escpos_bytes import encode
-        from printers.ticket import ticket_image
+        from printers.composing import fragments_of
 
-        image = ticket_image(job.slip, self._record.width_dots, job.copy)
-        return encode(image, self._record.cutter, self._stub)
+        return fragments_of(job.slip, self._record, job.copy, after_stub=self._stub)
 
     def _came_out(self, image: QImage, data: bytes) -> None:
         if self._on_printed is not None and self._job is not None:

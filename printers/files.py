@@ -8,15 +8,15 @@ from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
 from loket.errors import N_, Refused, Trouble
-from loket.model.slip import TicketSlip
+from loket.model.slip import Slip, kind_of
 from printers.escpos_bytes import encode
-from printers.ticket import ticket_image
+from printers.slips.drawing import slip_image
 from printers.virtual import decode, torn_off
 
 DOTS_PER_MM = 8
 
 
-def write_slip(slip: TicketSlip, width_dots: int, target: Path, copy: int = 1) -> None:
+def write_slip(slip: Slip, width_dots: int, target: Path, copy: int = 1) -> None:
     """Write a slip to `target`: .png, .bin (ESC/POS) or .pdf by its ending.
 
     Raises Refused for another ending, Trouble when the file cannot be written.
@@ -26,7 +26,7 @@ def write_slip(slip: TicketSlip, width_dots: int, target: Path, copy: int = 1) -
         raise Refused(
             "slip_kind", N_("Akhiran “{kind}” tidak dikenal. Pakai .png, .bin atau .pdf."), kind=kind or target.name
         )
-    data = b"".join(encode(ticket_image(slip, width_dots, copy)))
+    data = b"".join(encode(slip_image(slip, width_dots, copy)))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if kind == ".bin":
@@ -36,7 +36,7 @@ def write_slip(slip: TicketSlip, width_dots: int, target: Path, copy: int = 1) -
         raise _unwritable(target) from error
     # The picture of what the bytes print, not of what they were made from.
     image = torn_off(decode(data, width_dots)[0].image)
-    written = image.save(str(target)) if kind == ".png" else _pdf(image, target, slip)
+    written = image.save(str(target)) if kind == ".png" else _pdf(image, target, f"{slip.office} {kind_of(slip)}")
     if not written:
         raise _unwritable(target)
 
@@ -45,7 +45,7 @@ def _unwritable(target: Path) -> Trouble:
     return Trouble("file_unwritable", N_("{path} tidak dapat ditulis. Periksa folder dan izinnya."), path=target)
 
 
-def _pdf(image: QImage, target: Path, slip: TicketSlip) -> bool:
+def _pdf(image: QImage, target: Path, title: str) -> bool:
     """Write one page as wide as the print head and as long as the slip, a dot an eighth of a millimetre."""
     size = QSizeF(image.width() / DOTS_PER_MM, image.height() / DOTS_PER_MM)
     try:
@@ -56,7 +56,7 @@ def _pdf(image: QImage, target: Path, slip: TicketSlip) -> bool:
     writer = QPdfWriter(str(target))
     writer.setPageSize(QPageSize(size, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    writer.setTitle(f"{slip.office} {slip.number}")
+    writer.setTitle(title)
     writer.setCreator("Loket")
     painter = QPainter()
     if not painter.begin(writer):

@@ -8,12 +8,14 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from loket.errors import N_, LoketError, Trouble
 from loket.model.office import OfficeFace
-from loket.model.slip import PrinterRecord
+from loket.model.slip import PrinterRecord, Roll
 from loket.office import printing
 from loket.office.context import Office, SystemClock
+from loket.pauses import Pauses
 from loket.store.contract import Ear, Held
 from printers.desk import Desk, OnPrinted, Ports, Printed, Result, owned
 from printers.port import Outcome, State, open_port
@@ -29,8 +31,8 @@ Wanted = Callable[[PrinterRecord], bool]
 POLL_S = 2.0
 """Seconds after which a worker looks for work although nobody woke it."""
 
-BACK_OFF_S = (1.0, 2.0, 4.0, 8.0, 15.0)
-"""Seconds between looks at a printer that holds a slip."""
+BACK_OFF_S = (1.0, 15.0)
+"""Seconds between looks at a printer that holds a slip: at first, and at most."""
 
 LOOK_S = 60.0
 """Seconds between looks at an idle printer, so that the kiosk knows of missing paper before the next visitor."""
@@ -131,8 +133,8 @@ class Spool:
 
 
 def _identity(record: PrinterRecord) -> PrinterRecord:
-    """A printer as it was set up; its state is not part of it."""
-    return PrinterRecord(record.name, record.url, record.width_dots, record.cutter)
+    """A printer as it was set up; its state and its paper are no part of it."""
+    return replace(record, state="unknown", roll=Roll())
 
 
 class _Worker:
@@ -214,8 +216,9 @@ class _Worker:
 
     def _await_printer(self, desk: Desk, held: Held) -> None:
         """Come back when the printer says that it can print; one that says nothing gets its next try in time."""
-        for tries in range(1_000_000):
-            self._pause(BACK_OFF_S[min(tries, len(BACK_OFF_S) - 1)])
+        pauses = Pauses(*BACK_OFF_S)
+        while True:
+            self._pause(pauses.next())
             if not self._is_ours(held) or desk.can_print():
                 return
 
@@ -251,7 +254,7 @@ def run_once(office: Office, on_printed: OnPrinted | None = None, ports: Ports =
 def print_test(record: PrinterRecord, face: OfficeFace, language: str = "id", ports: Ports = open_port) -> Outcome:
     """Print the test slip on a printer; raises Refused for a bad address."""
     from printers.escpos_bytes import encode
-    from printers.trial import trial_image
+    from printers.slips.trial import trial_image
 
     at = SystemClock().now().astimezone()
     image = trial_image(face, record, at, language)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -17,12 +16,9 @@ from loket.resources import data
 from loket.texts import Texts
 from ui import fonts, icons, paint
 from ui.parts import office
-from ui.parts.asking import Asking
+from ui.parts.asking import Asking, kiosk_board_of
 from ui.parts.touch import ActionButton, Touch
 from ui.station import Station
-
-if TYPE_CHECKING:
-    from loket.office.context import Office
 
 PANEL, MARGIN, GAP = 330, 56, 12
 
@@ -125,7 +121,7 @@ class LauncherScreen(QWidget):
         self._doubt = QTimer(self, singleShot=True, interval=station.ms(DOUBT_MS))
         self._doubt.timeout.connect(partial(self.close_button.setText, texts("Tutup hari ini")))
         self._label_window()
-        self.asking = Asking(station, lambda: _board_of, self)
+        self.asking = Asking(station, lambda: kiosk_board_of, self)
         self.asking.came.connect(self.show_board)
         self.asking.failed.connect(self.show_trouble)
         self.asking.refresh()
@@ -267,10 +263,3 @@ class LauncherScreen(QWidget):
                 paint.TOP_LEFT, 3,
             )  # fmt: skip
             y += taken + 6
-
-
-def _board_of(office: Office) -> KioskBoard:
-    """Give the office's board. The office is imported in the office's thread: the window is there meanwhile."""
-    from loket.office.boards import kiosk_board
-
-    return kiosk_board(office)

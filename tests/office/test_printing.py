@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from loket.model.slip import TicketSlip
 from loket.office.calling import finish
 from loket.office.printing import (
     add_printer,
@@ -37,6 +38,7 @@ def test_a_slip_says_what_was_true_when_the_number_was_taken(printing):
     assert job is not None
     assert (job.number, job.copy, job.state, job.attempts) == ("A002", 1, "printing", 1)
     slip = job.slip
+    assert isinstance(slip, TicketSlip)
     assert (slip.office, slip.place, slip.number, slip.service) == (
         "Dinas Sosial", "Kota Arunika", "A002", "Bantuan Sosial (en)",
     )  # fmt: skip
@@ -149,6 +151,7 @@ def test_a_month_of_slips_without_a_printer_is_set_aside_by_the_handful(office, 
     job = claim_job(office, "kios")
     assert job is not None
     assert job.number == fresh.number
+    assert isinstance(job.slip, TicketSlip)
     assert job.slip.taken_at.day == 23
 
 

@@ -44,7 +44,7 @@ SLIPS: dict[str, tuple[TicketSlip, int]] = {
 
 def _write() -> None:
     from printers.fonts import ensure_painter
-    from printers.ticket import ticket_image
+    from printers.slips.ticket import ticket_image
 
     ensure_painter()
     GOLDEN.mkdir(exist_ok=True)

@@ -15,7 +15,7 @@ from printers import escpos_bytes as dialect
 from printers.escpos_bytes import BAND, BAND_ROWS, BEGIN, CUT, TAIL_ROWS, encode, rows_of
 from printers.files import write_slip
 from printers.paper import image_of, ink_rows, to_ink
-from printers.ticket import ticket_image
+from printers.slips.ticket import ticket_image
 from printers.virtual import Undecodable, VirtualPort, decode, torn_off
 from tests.printers.samples import SLIPS, TICKET, WIDTHS
 

@@ -16,8 +16,8 @@ from printers.devfile import FilePort
 from printers.escpos_bytes import encode
 from printers.paper import ink_rows
 from printers.port import State, check_url, open_port
+from printers.slips.ticket import ticket_image
 from printers.tcp import TcpPort
-from printers.ticket import ticket_image
 from printers.virtual import VirtualPort, decode
 from tests.printers.fakes import PATIENT, QUICK, Engine, FakePrinter, Fault, timing_for
 from tests.printers.samples import TICKET

@@ -18,8 +18,9 @@ from loket.texts import Texts
 from printers import fonts as slip_fonts
 from printers import qr
 from printers.paper import Face, Sheet, balanced, fitted, ink_rows, to_ink, wrapped
-from printers.ticket import MEASURES, ticket_image
-from printers.trial import trial_image
+from printers.slips.measures import MEASURES
+from printers.slips.ticket import ticket_image
+from printers.slips.trial import trial_image
 from tests.printers.samples import GOLDEN, LONG, SLIPS, TICKET, WIDTHS
 from ui import fonts as screen_fonts
 

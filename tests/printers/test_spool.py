@@ -17,9 +17,9 @@ from loket.store.opening import open_store
 from printers.desk import Desk, Printed, owned
 from printers.paper import ink_rows
 from printers.port import Outcome, State, Status, open_port
+from printers.slips.drawing import slip_image
 from printers.spool import Spool, print_test, run_once
 from printers.tcp import TcpPort
-from printers.ticket import ticket_image
 from printers.virtual import VirtualPort
 from tests.factories import FixedClock, an_office
 from tests.printers.fakes import QUICK, FakePrinter
@@ -77,7 +77,7 @@ def test_a_saved_ticket_is_printed_and_written_down(office):
     assert (result.number, result.copy, result.outcome) == (ticket.number, 1, State.PRINTED)
     assert state_of(office, ticket) == "printed"
     slip = printing.slip_job(office, ticket.number).slip
-    assert ink_rows(printed[0].image) == ink_rows(ticket_image(slip, 576))
+    assert ink_rows(printed[0].image) == ink_rows(slip_image(slip, 576))
     assert (printed[0].number, printed[0].printer) == (ticket.number, "kios")
     assert run_once(office) == []
 
@@ -278,11 +278,11 @@ def test_whatever_breaks_there_are_never_two_unmarked_papers(kind, at, tmp_path_
         for _ in range(4):
             if desk.next() is None:
                 break
-    plain = ticket_image(slip, 576)
+    plain = slip_image(slip, 576)
     unmarked = [p for p in printer.papers if p.rows[: plain.height()] == ink_rows(plain)]
     assert len(unmarked) <= 1
     if state_of(office, ticket) == "printed":
-        copies = [ink_rows(ticket_image(slip, 576, copy)) for copy in range(1, 6)]
+        copies = [ink_rows(slip_image(slip, 576, copy)) for copy in range(1, 6)]
         assert any(p.cut and p.rows[: len(copy)] == copy for p in printer.papers for copy in copies)
     office.store.close()
 

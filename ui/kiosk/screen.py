@@ -21,12 +21,11 @@ from ui.kiosk.idle import IdleWatch
 from ui.kiosk.look import Look
 from ui.kiosk.outage import Outage
 from ui.kiosk.touches import GUARD_MS, TouchGuard
-from ui.parts.asking import Asking
+from ui.parts.asking import Asking, kiosk_board_of
 from ui.station import Station
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from loket.office.context import Office
     from ui.kiosk.assist import AssistBar
     from ui.kiosk.page import Page
     from ui.kiosk.taking import Taking
@@ -65,7 +64,7 @@ class KioskScreen(QWidget):
         self._idle = IdleWatch(self)
         self._guard = TouchGuard(self, GUARD_MS / station.pace, AttractPage)
         self._guard.touched.connect(self._idle.somebody_is_there)
-        self.asking = Asking(station, lambda: _board_of, self)
+        self.asking = Asking(station, lambda: kiosk_board_of, self)
         self.asking.came.connect(self.show_board)
         self.asking.failed.connect(self._no_board)
         self.asking.refresh()
@@ -285,13 +284,6 @@ class KioskScreen(QWidget):
         """Paint the ground until the first picture is there."""
         del event
         QPainter(self).fillRect(self.rect(), self.station.theme.color("deep"))
-
-
-def _board_of(office: Office) -> KioskBoard:
-    """Give the kiosk's board. The office is imported in the office's thread: the window is there meanwhile."""
-    from loket.office.boards import kiosk_board
-
-    return kiosk_board(office)
 
 
 def _warm_up() -> None:

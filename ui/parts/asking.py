@@ -14,6 +14,7 @@ from ui.station import Station
 
 if TYPE_CHECKING:
     from loket.office.context import Office
+    from loket.office.pictures import KioskBoard
 
 FIRST_S, MOST_S = 1.0, 8.0
 """Pauses before a board that failed is asked for again, while the memory itself can be read."""
@@ -115,3 +116,10 @@ class Asking(QObject):
         if self.station.bridge.trouble is None:
             self._retry.start(self.station.ms(1000 * self._pauses.next()))
         self.failed.emit(error)
+
+
+def kiosk_board_of(office: Office) -> KioskBoard:
+    """Give the kiosk's board. The office is imported in the office's thread: the window is there meanwhile."""
+    from loket.office.boards import kiosk_board
+
+    return kiosk_board(office)

@@ -12,7 +12,8 @@ from loket.model.slip import PrinterRecord
 from loket.texts import Texts
 from printers import qr
 from printers.paper import Face, Sheet, wrapped
-from printers.ticket import MEASURES, framed, head
+from printers.slips.blocks import framed, head
+from printers.slips.measures import MEASURES
 
 
 def trial_image(face: OfficeFace, printer: PrinterRecord, at: datetime, language: str = "id") -> QImage:

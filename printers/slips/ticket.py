@@ -3,77 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QImage
 
 from loket.model.slip import TicketSlip
-from loket.resources import data
 from loket.texts import Texts
 from printers import qr
 from printers.paper import Face, Sheet, balanced, fitted, wrapped
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Every length of a ticket on one paper, in dots."""
-
-    pad: int
-    emblem: int
-    gap: int
-    office: Face
-    title: Face
-    number: Face
-    above_number: int
-    below_number: int
-    bullet: int
-    bullet_radius: int
-    letter: Face
-    service: Face
-    priority: Face
-    priority_pad: tuple[int, int]
-    label: Face
-    value: Face
-    modules: tuple[int, ...]
-    """Dots a QR module may have, the best first."""
-    qr_most: int
-    """Dots the QR may be wide."""
-    qr_gap: int
-    beside: Face
-    code: Face
-    paragraph: int
-    need: Face
-    foot: Face
-    mark: Face
-
-
-MEASURES = {
-    576: Measures(
-        pad=16, emblem=52, gap=16, office=Face(29, 800), title=Face(30, 600), number=Face(214, 700), above_number=14,
-        below_number=10, bullet=52, bullet_radius=12, letter=Face(30, 800), service=Face(40, 800, -0.4),
-        priority=Face(30, 700), priority_pad=(7, 28), label=Face(27), value=Face(46, 800), modules=(7, 6, 5),
-        qr_most=222, qr_gap=26, beside=Face(27, 600), code=Face(29, 700), paragraph=12, need=Face(27),
-        foot=Face(23, 600), mark=Face(40, 800),
-    ),
-    512: Measures(
-        pad=14, emblem=46, gap=14, office=Face(26, 800), title=Face(27, 600), number=Face(190, 700), above_number=12,
-        below_number=9, bullet=46, bullet_radius=11, letter=Face(27, 800), service=Face(36, 800, -0.36),
-        priority=Face(27, 700), priority_pad=(6, 25), label=Face(24), value=Face(41, 800), modules=(6, 5),
-        qr_most=198, qr_gap=24, beside=Face(24, 600), code=Face(26, 700), paragraph=10, need=Face(24),
-        foot=Face(21, 600), mark=Face(36, 800),
-    ),
-    384: Measures(
-        pad=8, emblem=40, gap=12, office=Face(22, 800), title=Face(24, 600), number=Face(144, 700), above_number=10,
-        below_number=8, bullet=40, bullet_radius=9, letter=Face(23, 800), service=Face(30, 800, -0.3),
-        priority=Face(24, 700), priority_pad=(6, 22), label=Face(22), value=Face(34, 800), modules=(5,),
-        qr_most=185, qr_gap=18, beside=Face(21, 600), code=Face(23, 700), paragraph=8, need=Face(22),
-        foot=Face(19, 600), mark=Face(30, 800),
-    ),
-}  # fmt: skip
-"""Ticket layouts by dot width."""
+from printers.slips.blocks import head, marks_above, symbol, training_mark
+from printers.slips.measures import MEASURES, Measures
 
 
 def ticket_image(slip: TicketSlip, width_dots: int, copy: int = 1) -> QImage:
@@ -85,7 +24,7 @@ def ticket_image(slip: TicketSlip, width_dots: int, copy: int = 1) -> QImage:
     sheet = Sheet(width_dots, m.pad)
     t = Texts.of(slip.language)
     sheet.space(8)
-    _marks_above(sheet, m, t, slip, copy)
+    marks_above(sheet, m, t, training=slip.training, copy=copy)
     head(sheet, m, slip.emblem, f"{slip.office} {slip.place}".strip())
     sheet.rule()
     sheet.line(t("Nomor antrean Anda"), m.title)
@@ -100,41 +39,9 @@ def ticket_image(slip: TicketSlip, width_dots: int, copy: int = 1) -> QImage:
     _foot(sheet, m, t, slip)
     if slip.training:
         sheet.space(14)
-        _training(sheet, m, t)
+        training_mark(sheet, m, t)
     sheet.space(20)
     return sheet.image()
-
-
-def head(sheet: Sheet, m: Measures, emblem: str, name: str) -> None:
-    """Add the office's emblem and name."""
-    art = _emblem(emblem)
-    taken = m.emblem + m.gap if art else 0
-    face, lines = fitted(name, m.office, sheet.inner - taken, lines=3, smallest=round(m.office.px * 0.85))
-    step = face.px * (1.3 if len(lines) == 1 else 1.2)
-    height = max(m.emblem if art else 0, step * len(lines))
-    left = (sheet.width - taken - max(face.width(line) for line in lines)) / 2
-    if art:
-        rect = QRectF(round(left), sheet.y + round((height - m.emblem) / 2), m.emblem, m.emblem)
-
-        def act(painter: QPainter) -> None:
-            art.render(painter, rect)
-
-        sheet.draw(act)
-    top = sheet.y + (height - step * len(lines)) / 2
-    for index, line in enumerate(lines):
-        sheet.words(left + taken, top + index * step, line, face, step)
-    sheet.y += height
-
-
-def _emblem(name: str) -> QSvgRenderer | None:
-    """Read the office's emblem; an office whose file is gone prints without it rather than not at all."""
-    if not name:
-        return None
-    path = Path(name) if Path(name).is_absolute() else data("brand", name)
-    if not path.is_file():
-        return None
-    art = QSvgRenderer(str(path))
-    return art if art.isValid() else None
 
 
 def _number(sheet: Sheet, m: Measures, number: str) -> None:
@@ -200,9 +107,9 @@ def _waiting(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip) -> None:
 
 def _code(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip) -> None:
     """Add the QR with its white border, and beside it what it is for and what to do when the call was missed."""
-    symbol = qr.modules(qr.content_of(slip))
-    module = next((each for each in m.modules if len(symbol) * each <= m.qr_most), m.modules[-1])
-    side, quiet = len(symbol) * module, qr.QUIET * module
+    modules = qr.modules(qr.content_of(slip))
+    module = next((each for each in m.modules if len(modules) * each <= m.qr_most), m.modules[-1])
+    side, quiet = len(modules) * module, qr.QUIET * module
     left = max(sheet.pad, quiet)
     beside = left + side + max(m.qr_gap, quiet)
     room = sheet.width - sheet.pad - beside
@@ -218,7 +125,7 @@ def _code(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip) -> None:
     height = max(side, rows * step + m.paragraph)
     over = (height - side) // 2  # white that the words leave above and below the symbol
     sheet.dashes(below=max(17, quiet - over))
-    _symbol(sheet, symbol, module, left, round(sheet.y + (height - side) / 2))
+    symbol(sheet, modules, module, left, round(sheet.y + (height - side) / 2))
     y = sheet.y + (height - rows * step - m.paragraph) / 2
     for index, line in enumerate(upper):
         sheet.words(beside, y, line, m.beside, step)
@@ -233,13 +140,6 @@ def _code(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip) -> None:
         sheet.words(beside, y, line, m.beside, step)
         y += step
     sheet.y = math.ceil(sheet.y + height + max(0, quiet - over - (17 if slip.missing else 13)))
-
-
-def _symbol(sheet: Sheet, symbol: tuple[tuple[bool, ...], ...], module: int, left: float, top: float) -> None:
-    for row, line in enumerate(symbol):
-        for column, ink in enumerate(line):
-            if ink:
-                sheet.box(QRectF(left + column * module, top + row * module, module, module))
 
 
 def _missing(sheet: Sheet, m: Measures, t: Texts, missing: tuple[str, ...]) -> None:
@@ -280,31 +180,3 @@ def _foot(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip) -> None:
     free = t("Gratis. Ada pungutan? lapor.go.id") if slip.free_of_charge else t("Ada pungutan liar? lapor.go.id")
     sheet.line(free, m.foot, height=1.4)
     sheet.line(when if slip.link or not slip.code else f"{when} · {slip.code}", m.foot, height=1.4)
-
-
-def _marks_above(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip, copy: int) -> None:
-    if slip.training:
-        _training(sheet, m, t)
-        sheet.space(14)
-    if copy > 1:
-        framed(sheet, m, t("CETAK ULANG"), t("Cetakan ke-{n}. Nomornya sama.", n=copy))
-        sheet.space(14)
-
-
-def _training(sheet: Sheet, m: Measures, t: Texts) -> None:
-    framed(sheet, m, t("LATIHAN"), t("Bukan nomor antrean sungguhan"))
-
-
-def framed(sheet: Sheet, m: Measures, words: str, small: str) -> None:
-    """Add a mark that cannot be overlooked: large words over small ones in a frame, without a black area."""
-    face, note = Face(m.mark.px, 800, m.mark.px * 0.08), Face(m.foot.px, 600)
-    lines = wrapped(small, note, sheet.inner - 32)
-    height = round(face.px * 1.2 + len(lines) * note.px * 1.3) + 20
-    sheet.frame(QRectF(sheet.pad, round(sheet.y), sheet.inner, height), 4, 10)
-    y = round(sheet.y) + 8.0
-    sheet.words(sheet.width / 2, y, words, face, face.px * 1.2, align="middle")
-    y += face.px * 1.2
-    for line in lines:
-        sheet.words(sheet.width / 2, y, line, note, note.px * 1.3, align="middle")
-        y += note.px * 1.3
-    sheet.y = round(sheet.y) + height
