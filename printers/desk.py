@@ -6,14 +6,15 @@ A number is saved before any of this begins. What is not known to be blank is pr
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from loket.model.slip import PrinterRecord, PrintJob
-from loket.office import printing
+from loket.model.slip import Attempt, PrinterRecord, PrintJob
+from loket.office import printer_setup, printing
 from loket.office.context import Office
 from loket.store.contract import Held
 from printers.port import Outcome, PrinterPort, State
@@ -62,7 +63,7 @@ class Desk:
         """The office to work for; another value of the same one after its memory was away."""
         self._record, self._on_printed = record, on_printed
         self._job: PrintJob | None = None
-        self._owed: tuple[PrintJob, Outcome] | None = None
+        self._owed: tuple[PrintJob, Attempt] | None = None
         self._stub = False
         self.port = ports(record, self._came_out)
 
@@ -78,33 +79,31 @@ class Desk:
         if job is None:
             return None
         self._job = job
-        outcome = self.port.print(self._fragments(job))
+        begun = time.monotonic()
+        fragments = self._fragments(job)
+        outcome = self.port.print(fragments)
         self._stub = outcome.state is State.PARTIAL or (self._stub and outcome.state is State.HELD)
         if outcome.reason:
             log.warning("slip %s on printer %s: %s, %s", job.number, name, outcome.state, outcome.reason)
-        self._owed = (job, outcome)
-        printing.record_outcome(
-            self.office, job.id, name, str(outcome.state), outcome.reason, outcome.bytes_sent
-        )  # fmt: skip
+        attempt = _attempt(fragments, outcome, time.monotonic() - begun)
+        self._owed = (job, attempt)
+        printing.record_outcome(self.office, job.id, name, attempt)
         self._owed = None
-        printing.set_printer_state(self.office, name, outcome.printer)
         return Result(job.id, job.number, name, job.copy, outcome.state, outcome.reason)
 
     def _write_down_late(self) -> None:
         """Write down what became of a slip while the office's memory was away."""
         if self._owed is None:
             return
-        job, outcome = self._owed
-        late = printing.record_late(
-            self.office, job, self._record.name, str(outcome.state), outcome.reason, outcome.bytes_sent
-        )  # fmt: skip
+        job, attempt = self._owed
+        late = printing.record_late(self.office, job, self._record.name, attempt)
         self._owed = None
-        log.warning("slip %s: %s, %s", job.number, outcome.state, "written down late" if late else "known already")
+        log.warning("slip %s: %s, %s", job.number, attempt.outcome, "written down late" if late else "known already")
 
     def can_print(self) -> bool:
         """Ask the printer after a slip was held, and keep what it says."""
         found = self.port.status()
-        printing.set_printer_state(self.office, self._record.name, found.state)
+        printer_setup.set_printer_state(self.office, self._record.name, found.state)
         return not found.reason
 
     def _fragments(self, job: PrintJob) -> tuple[bytes, ...]:
@@ -115,6 +114,19 @@ class Desk:
     def _came_out(self, image: QImage, data: bytes) -> None:
         if self._on_printed is not None and self._job is not None:
             self._on_printed(Printed(self._record.name, self._job.number, self._job.copy, image, data))
+
+
+def _attempt(fragments: tuple[bytes, ...], outcome: Outcome, took_s: float) -> Attempt:
+    """Put a try into the words of the office: paper is counted as far as bytes went, kept bytes are those sent."""
+    from printers.escpos_bytes import millimetres_of
+
+    whole = b"".join(fragments)
+    sent = 0 if outcome.state is State.HELD else outcome.bytes_sent
+    paper = millimetres_of(fragments) * sent / len(whole)
+    return Attempt(
+        outcome=str(outcome.state), reason=outcome.reason, bytes_sent=outcome.bytes_sent, took_ms=round(took_s * 1000),
+        paper_mm=round(paper), printer_state=outcome.printer, data=whole[:sent],
+    )  # fmt: skip
 
 
 @contextmanager

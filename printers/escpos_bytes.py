@@ -59,3 +59,8 @@ def _freed(wide: int, cutter: bool) -> bytes:
 def rows_of(fragments: tuple[bytes, ...]) -> int:
     """Count the rows that `fragments` feed, to reckon how long they take on paper."""
     return sum(int.from_bytes(each[6:8], "little") for each in fragments if each.startswith(BAND))
+
+
+def millimetres_of(fragments: tuple[bytes, ...]) -> int:
+    """Tell how many millimetres of paper `fragments` feed, at 8 rows a millimetre."""
+    return -(-rows_of(fragments) // 8)

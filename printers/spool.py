@@ -13,7 +13,7 @@ from dataclasses import replace
 from loket.errors import N_, LoketError, Trouble
 from loket.model.office import OfficeFace
 from loket.model.slip import PrinterRecord, Roll
-from loket.office import printing
+from loket.office import printer_setup, printing
 from loket.office.context import Office, SystemClock
 from loket.pauses import Pauses
 from loket.store.contract import Ear, Held
@@ -90,7 +90,7 @@ class Spool:
         try:
             while not self._stopping.is_set():
                 try:
-                    self._hire(printing.printers(reach.office()))
+                    self._hire(printer_setup.printers(reach.office()))
                     reach.found()
                     self._rest(reach.ear(), POLL_S)
                 except LoketError as error:
@@ -235,7 +235,7 @@ def run_once(office: Office, on_printed: OnPrinted | None = None, ports: Ports =
     Raises Trouble when another station owns a printer: that one prints.
     """
     results = []
-    for record in printing.printers(office):
+    for record in printer_setup.printers(office):
         with owned(office, record.name) as held:
             if held is None:
                 raise Trouble(

@@ -16,8 +16,8 @@ import psycopg
 from psycopg import sql
 
 from loket.model.numbering import printed_number
-from loket.model.slip import PrintJob
-from loket.office import calling, hall, printing, signin, ticketing
+from loket.model.slip import Attempt, PrintJob
+from loket.office import calling, hall, printer_setup, printing, signin, ticketing
 from loket.office.administration import create_office
 from loket.office.context import Office
 from loket.store.grants import OWNER, ROLES, group_of
@@ -146,11 +146,11 @@ def a_day_in_full_swing(office: PreparedOffice) -> Scene:
     for counter in (1, 2, 3, 5):
         signin.sign_in(made, counter, f"P{counter}")
     signin.take_break(made, 5)
-    printing.add_printer(made, "kios", "virtual:")
+    printer_setup.add_printer(made, "kios", "virtual:")
     taken = [ticketing.take_ticket(made, "A") for _ in range(7)]
     job = printing.claim_job(made, "kios")
     assert job is not None
-    printing.record_outcome(made, job.id, "kios", "PRINTED")
+    printing.record_outcome(made, job.id, "kios", Attempt("PRINTED"))
     half = printing.claim_job(made, "kios")
     assert half is not None
     hall.display_alive(made, "layar")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from loket.bench import scene
 from loket.model.slip import PrinterRecord
-from loket.office.printing import add_printer
+from loket.office.printer_setup import add_printer
 from printers.port import Outcome, State, Status
 from printers.spool import Spool
 from printers.virtual import decode

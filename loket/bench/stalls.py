@@ -10,7 +10,7 @@ import time
 from loket.bench import scene
 from loket.bench.figures import Finding, Row, Times, verdict_of
 from loket.bench.screens import window
-from loket.office.printing import add_printer
+from loket.office.printer_setup import add_printer
 
 STALL_MOST_MS, SHARE = 16.7, 0.999
 SLOWER_MS, SECONDS = 12.0, 40.0

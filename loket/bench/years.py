@@ -24,7 +24,7 @@ from loket.model.events import Kind, canonical, hash_of_parts
 from loket.model.numbering import new_id, printed_number
 from loket.office.administration import create_office
 from loket.office.context import Office, SystemClock
-from loket.office.printing import add_printer
+from loket.office.printer_setup import add_printer
 from loket.office.starters import catalogue_of, load_starter
 from loket.store.bulk import DayRows, carelessly, pour
 from loket.store.rows import Row, ticket_key

@@ -79,7 +79,7 @@ def _write_report(where: Place, language: str, window: LauncherScreen, day: date
 def first_office(options: argparse.Namespace) -> None:
     """Make the office of a first start: the starter dinsos, and paper on the screen."""
     from loket.cli.acts import init
-    from loket.office.printing import add_printer
+    from loket.office.printer_setup import add_printer
 
     first = argparse.Namespace(**{**vars(options), "starter": "dinsos", "training": False, "json": False})
     init(first)

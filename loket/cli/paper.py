@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from loket.cli.opening import database, office_of, opener, say
 from loket.errors import N_, Refused, Trouble
-from loket.office import printing
+from loket.office import printer_setup, printing
 from loket.texts import Texts
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def printer(options: argparse.Namespace) -> int:
         if options.what == "add":
             return _add(options, office)
         if options.what == "remove":
-            printing.remove_printer(office, options.name)
+            printer_setup.remove_printer(office, options.name)
             say(options, {"name": options.name}, N_("Printer {name} dihapus."), name=options.name)
             return 0
         return _test(options, office)
@@ -47,7 +47,7 @@ def _add(options: argparse.Namespace, office: Office) -> int:
     if not options.url:
         raise Refused("printer_url_missing", N_("Sebutkan alamat printer, misalnya tcp://192.168.1.50:9100."))
     check_url(options.url)
-    record = printing.add_printer(office, options.name, options.url, options.width)
+    record = printer_setup.add_printer(office, options.name, options.url, options.width)
     say(
         options,
         {"name": record.name, "url": record.url, "width": record.width_dots},
@@ -60,7 +60,7 @@ def _add(options: argparse.Namespace, office: Office) -> int:
 
 
 def _list(options: argparse.Namespace, office: Office) -> int:
-    known = printing.printers(office)
+    known = printer_setup.printers(office)
     for record in known:
         facts = {"name": record.name, "url": record.url, "width": record.width_dots, "state": record.state}
         say(options, facts, "{name}  {url}  {width}  {state}", **facts)
@@ -72,7 +72,7 @@ def _list(options: argparse.Namespace, office: Office) -> int:
 def _test(options: argparse.Namespace, office: Office) -> int:
     from printers.spool import print_test
 
-    record = printing.printer(office, options.name)
+    record = printer_setup.printer(office, options.name)
     _paint_without_display()
     outcome = print_test(record, office.face, options.lang)
     facts = {"name": record.name, "outcome": str(outcome.state), "reason": outcome.reason}
@@ -93,7 +93,7 @@ def spool(options: argparse.Namespace) -> int:
 
     _paint_without_display()
     with office_of(options) as office:
-        if not printing.printers(office):
+        if not printer_setup.printers(office):
             raise Trouble(
                 "no_printer",
                 N_("Belum ada printer; nomor tetap berlaku. Tambahkan: loket printer add NAMA ALAMAT"),
@@ -129,7 +129,7 @@ def slip(options: argparse.Namespace) -> None:
     """Write a ticket's slip as a picture, as printer bytes or as PDF."""
     from printers.files import write_slip
 
-    printing.require_width(options.width)
+    printer_setup.require_width(options.width)
     with office_of(options) as office:
         job = printing.slip_job(office, options.number, options.date)
     _paint_without_display()

@@ -15,7 +15,7 @@ from loket.demo.clock import DemoClock
 from loket.errors import N_, Trouble
 from loket.office.administration import create_office
 from loket.office.context import Office
-from loket.office.printing import add_printer
+from loket.office.printer_setup import add_printer
 from loket.office.starters import catalogue_of, load_starter
 from loket.store.sqlite import SqliteStore
 from ui.bridge import OfficeBridge

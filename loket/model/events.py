@@ -48,6 +48,9 @@ class Kind(StrEnum):
     SLIP_PRINTED = "slip_printed"
     PRINT_FAILED = "print_failed"
     SLIP_REPRINTED = "slip_reprinted"
+    SLIP_ORDERED = "slip_ordered"
+    PRINTER_STATE = "printer_state"
+    ROLL_CHANGED = "roll_changed"
 
 
 CALLS = (Kind.VISIT_CALLED, Kind.VISIT_RECALLED)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from loket.model.slip import SlipKind
+
 
 @dataclass(frozen=True, slots=True)
 class DayRow:
@@ -41,11 +43,27 @@ class JobRow:
     """
 
     id: int
-    visit: str
+    visit: str | None
     number: str
     copy: int
     ahead: int
     state: str
     printer: str | None
+    """Who has taken it up, or printed it; None while it waits."""
     attempts: int
     created_at: datetime
+    kind: SlipKind = SlipKind.TICKET
+    wanted: str | None = None
+    """The printer that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """One try to print a job, as it was written down; see `loket.model.slip.Attempt`."""
+
+    job: int
+    printer: str
+    at: datetime
+    outcome: str
+    reason: str
+    took_ms: int

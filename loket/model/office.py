@@ -28,6 +28,8 @@ class OfficeFace:
     """Address of the status page, empty while the office has none; the ticket's code is appended."""
     head_title: str = ""
     """Who signs the day report, e.g. "Kepala Dinas Sosial"."""
+    footer: Wording = field(default_factory=lambda: Wording(""))
+    """The office's own last line on every slip."""
 
 
 @dataclass(frozen=True, slots=True)

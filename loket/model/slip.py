@@ -278,12 +278,21 @@ class PrinterProfile:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """The paper in a printer, in millimetres. `length` is learned when a roll runs out (see `loket.model.roll`)."""
+    """The paper in a printer, in millimetres; `loket.model.roll` counts and learns."""
 
     length: int = 50_000
+    """Length of a whole roll."""
     used: int = 0
     slips: int = 0
     """Slips since the roll was changed."""
+    low_at: int = 0
+    """What had been used when the printer first said "low"; 0: it has not."""
+    low_left: int = 0
+    """What is left when the printer says "low", as an earlier roll has shown; 0: not learned yet."""
+    ended: bool = False
+    """The printer has said "out" since the roll was changed."""
+    learned: bool = False
+    """`length` was measured on a roll that ran out, not assumed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,3 +321,20 @@ class PrintJob:
     attempts: int = 0
     state: str = "waiting"
     """waiting, printing, printed, assumed, sent, failed, expired"""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What became of one try to print a slip. `outcome` is PRINTED, ASSUMED, SENT, HELD or PARTIAL."""
+
+    outcome: str
+    reason: str = ""
+    bytes_sent: int = 0
+    took_ms: int = 0
+    """From the claim to the outcome."""
+    paper_mm: int = 0
+    """Paper that was fed, as far as is known."""
+    printer_state: str = ""
+    """What the try showed of the printer; empty: nothing new."""
+    data: bytes = b""
+    """The bytes that were sent, kept for the last slips so that their picture can be looked at."""

@@ -83,6 +83,7 @@ def _face(office: Table, folder: Path) -> OfficeFace:
         languages=_languages(office),
         status_url=office.text("alamat_status", ""),
         head_title=office.text("jabatan_kepala", "", 60),
+        footer=office.words("kaki_cetakan", 120, Wording("")),
     )
 
 

@@ -13,10 +13,10 @@ from typing import Any, Protocol
 from loket.model.catalogue import Catalogue
 from loket.model.counter import CounterFace, Duty, OfficerFace
 from loket.model.events import Fact
-from loket.model.kept import DayRow, DisplayRow, JobRow
+from loket.model.kept import AttemptRow, DayRow, DisplayRow, JobRow
 from loket.model.lesson import Lesson
 from loket.model.service import Service
-from loket.model.slip import PrinterRecord
+from loket.model.slip import Attempt, PrinterProfile, PrinterRecord, Roll, SlipKind
 from loket.model.visit import Leg, Visit
 
 
@@ -281,16 +281,28 @@ class Book(Protocol):
         """Save a printer, new or changed."""
         ...
 
-    def set_printer_state(self, name: str, state: str) -> None:
-        """Save what the last contact with a printer showed."""
+    def set_printer_state(self, name: str, state: str, roll: Roll) -> None:
+        """Save what the last contact with a printer showed, and how far its paper has come."""
+        ...
+
+    def set_profile(self, name: str, profile: PrinterProfile) -> None:
+        """Save what is known of a printer."""
         ...
 
     def remove_printer(self, name: str) -> None:
         """Forget a printer."""
         ...
 
-    def open_jobs(self, limit: int) -> list[JobRow]:
-        """Give the first `limit` jobs that are not on paper yet, oldest first."""
+    def open_jobs(self, limit: int, since: int = 0) -> list[JobRow]:
+        """Give the first `limit` jobs with id ≥ `since` that are not on paper yet, oldest first."""
+        ...
+
+    def newest_open_jobs(self, limit: int) -> list[JobRow]:
+        """Give the newest `limit` jobs that are not on paper yet, newest first."""
+        ...
+
+    def taken_up_jobs(self, limit: int) -> list[JobRow]:
+        """Give the newest `limit` jobs that a printer has taken up, or that were set aside, newest first."""
         ...
 
     def raise_print_floor(self) -> None:
@@ -307,10 +319,26 @@ class Book(Protocol):
         """Save how far a job has come."""
         ...
 
-    def add_attempt(self, job: int, printer: str, now: datetime, outcome: str, reason: str, bytes_sent: int) -> None:
+    def add_attempt(self, job: int, printer: str, now: datetime, attempt: Attempt) -> None:
         """Save one try to print a job."""
         ...
 
-    def attempts(self, job: int) -> list[tuple[str, str, str]]:
-        """Give (printer, outcome, reason) of every try of a job."""
+    def attempts(self, job: int) -> list[AttemptRow]:
+        """Give every try of a job, oldest first."""
+        ...
+
+    def add_slip(self, job: int, kind: SlipKind, content: Mapping[str, Any]) -> None:
+        """Keep the words of a slip that is no queue ticket; `content` holds JSON values."""
+        ...
+
+    def slip(self, job: int) -> dict[str, Any] | None:
+        """Give the words of a slip that is no queue ticket."""
+        ...
+
+    def keep_paper(self, job: int, copy: int, printer: str, width_dots: int, data: bytes) -> None:
+        """Keep the bytes that were sent for a slip; only those of the newest jobs stay."""
+        ...
+
+    def paper(self, job: int) -> tuple[int, bytes] | None:
+        """Give width and bytes of the newest paper of a job, None when they are not kept (any more)."""
         ...

@@ -34,23 +34,24 @@ def group_of(schema: str, role: str) -> str:
 
 # --- kinds of facts -------------------------------------------------------------------------------------------------
 
-_PRINTING = (Kind.SLIP_PRINTED, Kind.PRINT_FAILED)
+_PRINTING = (Kind.SLIP_PRINTED, Kind.PRINT_FAILED, Kind.PRINTER_STATE, Kind.ROLL_CHANGED)
 _OF_THE_DAY = (Kind.DAY_CLOSED, Kind.VISIT_CLOSED, Kind.SIGNED_OUT)
 
 WRITES: dict[str, tuple[Kind, ...]] = {
-    KIOSK: (Kind.TICKET_TAKEN, Kind.SLIP_REPRINTED, Kind.CLOCK_MOVED, *_PRINTING),
+    KIOSK: (Kind.TICKET_TAKEN, Kind.SLIP_REPRINTED, Kind.SLIP_ORDERED, Kind.CLOCK_MOVED, *_PRINTING),
     HALL: (Kind.CALL_SHOWN, Kind.CALL_SPOKEN),
     COUNTER: (
         Kind.VISIT_CALLED, Kind.VISIT_RECALLED, Kind.VISIT_STARTED, Kind.VISIT_FINISHED, Kind.VISIT_ABSENT,
         Kind.VISIT_PARKED, Kind.VISIT_TRANSFERRED, Kind.VISIT_RETURNED, Kind.ACT_UNDONE, Kind.SIGNED_IN,
-        Kind.SIGNED_OUT, Kind.BREAK_STARTED, Kind.BREAK_ENDED, Kind.CLOCK_MOVED, *_PRINTING,
+        Kind.SIGNED_OUT, Kind.BREAK_STARTED, Kind.BREAK_ENDED, Kind.CLOCK_MOVED, Kind.SLIP_REPRINTED,
+        Kind.SLIP_ORDERED, *_PRINTING,
     ),
     SUPERVISOR: tuple(kind for kind in Kind if kind is not Kind.OFFICE_CREATED),
 }  # fmt: skip
 """The kinds of facts that a role writes. The first press of a day writes more: see `_BY_ITSELF`."""
 
 READS: dict[str, tuple[Kind, ...]] = {
-    KIOSK: (Kind.TICKET_TAKEN, Kind.SLIP_REPRINTED, *CALLS, Kind.ACT_UNDONE),
+    KIOSK: (Kind.TICKET_TAKEN, Kind.SLIP_REPRINTED, Kind.SLIP_ORDERED, *CALLS, Kind.ACT_UNDONE),
     HALL: (*CALLS, Kind.ACT_UNDONE),
 }
 """The kinds of facts whose rows a role sees at all, where it does not see all of them."""
@@ -95,10 +96,12 @@ _OPENS_DAYS = (
     "UPDATE (signed_out_at, break_since) ON duties",
 )
 _PRINTS = (
-    "SELECT ON printers, print_jobs",
-    "UPDATE (state) ON printers",
+    "SELECT ON printers, print_jobs, slips",
+    "UPDATE (state, roll) ON printers",
+    "INSERT (job, kind, content) ON slips",
+    "SELECT (job, copy), INSERT (job, copy, printer, width_dots, data), DELETE ON papers",
     f"INSERT (id, {_JOB}), UPDATE ({_JOB}) ON print_jobs",
-    "INSERT (job, printer, at, outcome, reason, bytes_sent) ON print_attempts",
+    "INSERT (job, printer, at, outcome, reason, bytes_sent, took_ms) ON print_attempts",
     "INSERT (name, value), UPDATE (value) ON marks",
 )
 
@@ -128,8 +131,8 @@ GRANTS: dict[str, tuple[str, ...]] = {
     SUPERVISOR: (
         "SELECT ON ALL TABLES IN SCHEMA {schema}",
         "INSERT, UPDATE ON marks, services, counters, officers, duties, days, legs, displays, printers, print_jobs",
-        "INSERT ON print_attempts",
-        "DELETE ON legs, printers",
+        "INSERT ON print_attempts, slips, papers",
+        "DELETE ON legs, printers, papers",
         *_APPENDS,
     ),
 }  # fmt: skip
@@ -148,6 +151,8 @@ _FIRST = (
     "AND called_at IS NULL AND ended_at IS NULL"
 )
 _SET_UP_ROWS = f"name IN {_one_of((*SET_UP_MARKS, 'print_floor'))}"
+
+_DONE = "SELECT FROM print_jobs j WHERE j.id = job AND j.done_at IS NOT NULL"
 
 POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
     *(("facts", "SELECT", (role,), f"kind IN {_one_of(kinds)}", "") for role, kinds in READS.items()),
@@ -169,6 +174,10 @@ POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
     ("duties", "UPDATE", (COUNTER,), "signed_out_at IS NULL", "true"),
     ("duties", "UPDATE", (KIOSK,), "signed_out_at IS NULL", "signed_out_at IS NOT NULL AND break_since IS NULL"),
     ("duties", "ALL", (SUPERVISOR,), "true", "true"),
+    # What is on paper is nobody's business at a kiosk any more: a complaint names who complains.
+    ("slips", "SELECT", (KIOSK,), f"NOT EXISTS ({_DONE})", ""),
+    ("slips", "SELECT", (COUNTER, SUPERVISOR), "true", ""),
+    ("slips", "INSERT", (KIOSK, COUNTER, SUPERVISOR), "", "true"),
     ("marks", "SELECT", _EVERYBODY, "true", ""),
     *(("marks", what, _OPENERS, "" if what == "INSERT" else "true", "name = 'print_floor'")
       for what in ("INSERT", "UPDATE")),

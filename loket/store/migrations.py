@@ -9,12 +9,12 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from loket.store.schema import APPLICATION_ID, TABLES
+from loket.store.schema import APPLICATION_ID, PAPER, TABLES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-NEWEST = 1
+NEWEST = 2
 """The number of steps this Loket knows."""
 
 
@@ -27,6 +27,11 @@ def steps() -> Migrations:
     @known()
     def m0001_first_tables(db: Database) -> None:
         for statement in TABLES:
+            db.execute(statement)
+
+    @known()
+    def m0002_paper(db: Database) -> None:
+        for statement in PAPER:
             db.execute(statement)
 
     return known

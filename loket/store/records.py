@@ -86,6 +86,7 @@ def face_of(text: str) -> OfficeFace:
     """Read the office's face."""
     record = json.loads(text)
     record["room"] = _wording(record["room"])
+    record["footer"] = _wording(record.get("footer"))
     record["languages"] = tuple(record["languages"])
     return OfficeFace(**record)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from loket.model.events import Fact
 from loket.model.kept import JobRow
 from loket.model.numbering import SEQUENCE_MOST, first_place, letter_at, place, place_of, sequence_at
-from loket.model.slip import PrinterRecord
+from loket.model.slip import Fence, Layout, PrinterProfile, PrinterRecord, Roll, SlipKind
 from loket.model.visit import Leg, State, Visit
 
 Row = tuple[Any, ...]
@@ -155,12 +158,51 @@ def job_of(row: Row) -> JobRow:
     """Read a print job from `JOB_COLUMNS`: the fact that ordered it, and how far it has come, if it was taken up."""
     seq, visit, number, at, data, copy, state, printer, attempts = row
     ordered = json.loads(data)
+    kind = SlipKind(ordered.get("slip", SlipKind.TICKET))
     return JobRow(
-        seq, visit, number, copy or ordered.get("copy", 1), ordered["ahead"], state or "waiting", printer,
-        attempts or 0, moment(at),
+        seq, visit, number or "", copy or ordered.get("copy", 1), ordered.get("ahead", 0), state or "waiting", printer,
+        attempts or 0, moment(at), kind, ordered.get("printer"),
     )  # fmt: skip
 
 
+PRINTER_COLUMNS = "name, url, width_dots, cutter, state, profile, roll"
+
+
 def printer_of(row: Row) -> PrinterRecord:
-    """Read a printer: name, url, width_dots, cutter, state."""
-    return PrinterRecord(row[0], row[1], row[2], bool(row[3]), row[4])
+    """Read a printer from `PRINTER_COLUMNS`."""
+    return PrinterRecord(
+        row[0], row[1], row[2], bool(row[3]), row[4], profile_of(json.loads(row[5])), Roll(**json.loads(row[6]))
+    )  # fmt: skip
+
+
+def profile_of(kept: dict[str, Any]) -> PrinterProfile:
+    """Read a printer's profile as `kept_profile` gives it; what is missing is as usual."""
+    given = dict(kept)
+    for name, made in (("layout", Layout), ("fence", Fence)):
+        if name in given:
+            given[name] = made(given[name])
+    if "slips" in given:
+        given["slips"] = tuple(SlipKind(each) for each in given["slips"])
+    return PrinterProfile(**given)
+
+
+def kept_profile(profile: PrinterProfile) -> dict[str, Any]:
+    """Give a profile as JSON values: only what is not as usual."""
+    usual = asdict(PrinterProfile())
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(profile).items()
+            if value != usual[name]}  # fmt: skip
+
+
+def paper_text(data: bytes) -> str:
+    """Give a printer's bytes as text for a column: white paper packs to a tenth."""
+    return b64encode(zlib.compress(data, 6)).decode("ascii")
+
+
+def sent_bytes(text: str) -> bytes:
+    """Read what `paper_text` gave."""
+    return zlib.decompress(b64decode(text))
+
+
+def kept_roll(roll: Roll) -> dict[str, Any]:
+    """Give a roll as JSON values."""
+    return asdict(roll)

@@ -150,3 +150,25 @@ TABLES = (
     ) STRICT""",
     *_REVISIONS,
 )
+"""The first step."""
+
+PAPER = (
+    "ALTER TABLE printers ADD COLUMN profile TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(profile))",
+    "ALTER TABLE printers ADD COLUMN roll TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(roll))",
+    "ALTER TABLE print_attempts ADD COLUMN took_ms INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX print_attempts_job ON print_attempts (job)",
+    """CREATE TABLE slips (
+        job INTEGER PRIMARY KEY REFERENCES facts (seq),
+        kind TEXT NOT NULL,
+        content TEXT NOT NULL CHECK (json_valid(content))
+    ) STRICT""",
+    """CREATE TABLE papers (
+        job INTEGER NOT NULL,
+        copy INTEGER NOT NULL,
+        printer TEXT NOT NULL,
+        width_dots INTEGER NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (job, copy)
+    ) STRICT, WITHOUT ROWID""",
+)
+"""The second step: what is known of a printer and its roll, slips that are no tickets, the bytes of the last slips."""

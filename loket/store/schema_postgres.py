@@ -164,3 +164,25 @@ TABLES = (
     *_HEADS,
 )
 """Every statement of the first step, in order."""
+
+_PAPER = """
+ALTER TABLE printers ADD COLUMN profile TEXT NOT NULL DEFAULT '{}' CHECK (profile::json IS NOT NULL);
+ALTER TABLE printers ADD COLUMN roll TEXT NOT NULL DEFAULT '{}' CHECK (roll::json IS NOT NULL);
+ALTER TABLE print_attempts ADD COLUMN took_ms BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX print_attempts_job ON print_attempts (job);
+CREATE TABLE slips (
+    job BIGINT PRIMARY KEY REFERENCES facts (seq),
+    kind TEXT NOT NULL,
+    content TEXT NOT NULL CHECK (content::json IS NOT NULL)
+);
+CREATE TABLE papers (
+    job BIGINT NOT NULL,
+    copy BIGINT NOT NULL,
+    printer TEXT NOT NULL,
+    width_dots BIGINT NOT NULL,
+    data TEXT NOT NULL,
+    PRIMARY KEY (job, copy)
+)"""
+
+PAPER = tuple(statement.strip().replace(" TEXT", f" {TEXT}") for statement in _PAPER.split(";"))
+"""Every statement of the second step, in order."""

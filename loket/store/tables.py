@@ -19,9 +19,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "facts": ("seq", "at", "kind", "visit", "number", "counter", "officer", "data", "prev", "hash"),
     "displays": ("name", "shown_seq", "spoken_seq", "seen_at"),
-    "printers": ("name", "position", "url", "width_dots", "cutter", "state"),
+    "printers": ("name", "position", "url", "width_dots", "cutter", "state", "profile", "roll"),
     "print_jobs": ("id", "copy", "state", "printer", "attempts", "done_at"),
-    "print_attempts": ("id", "job", "printer", "at", "outcome", "reason", "bytes_sent"),
+    "print_attempts": ("id", "job", "printer", "at", "outcome", "reason", "bytes_sent", "took_ms"),
+    "slips": ("job", "kind", "content"),
+    "papers": ("job", "copy", "printer", "width_dots", "data"),
     "marks": ("name", "value"),
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from loket.office.administration import switch_service
 from loket.office.boards import counter_board, hall_board, kiosk_board, signin_board
 from loket.office.calling import call_visit, finish, mark_absent, park, recall, transfer
 from loket.office.days import close_day
-from loket.office.printing import add_printer, set_printer_state
+from loket.office.printer_setup import add_printer, set_printer_state
 from loket.office.signin import sign_in
 from loket.office.ticketing import take_ticket
 from tests.factories import MONDAY_NINE, a_service, call, last_seq, serve

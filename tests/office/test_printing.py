@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from loket.model.slip import TicketSlip
+from loket.model.slip import Attempt, TicketSlip
 from loket.office.calling import finish
-from loket.office.printing import (
-    add_printer,
-    claim_job,
-    job_state,
-    printers,
-    record_outcome,
-    remove_printer,
-    reprint,
-    set_printer_state,
-    slip_job,
-)
+from loket.office.printer_setup import add_printer, printers, remove_printer, set_printer_state
+from loket.office.printing import claim_job, job_state, record_outcome, reprint, slip_job
 from loket.office.ticketing import cancel, take_ticket
 from tests.factories import journal, last_seq, refused, serve
 
@@ -33,7 +24,7 @@ def test_a_slip_says_what_was_true_when_the_number_was_taken(printing):
     ticket = take_ticket(printing, "A", priority="LANSIA", missing=["Kartu Keluarga"], language="en")
     first = claim_job(printing, "kios")
     assert first is not None
-    record_outcome(printing, first.id, "kios", "PRINTED")
+    record_outcome(printing, first.id, "kios", Attempt("PRINTED"))
     job = claim_job(printing, "kios")
     assert job is not None
     assert (job.number, job.copy, job.state, job.attempts) == ("A002", 1, "printing", 1)
@@ -52,7 +43,7 @@ def test_slips_come_out_in_the_order_of_the_numbers(printing):
     numbers = []
     while (job := claim_job(printing, "kios")) is not None:
         numbers.append(job.number)
-        record_outcome(printing, job.id, "kios", "PRINTED", bytes_sent=100)
+        record_outcome(printing, job.id, "kios", Attempt("PRINTED", bytes_sent=100))
     assert numbers == ["A001", "B001", "A002"]
 
 
@@ -64,7 +55,7 @@ def test_a_slip_on_paper_is_done_and_told(printing, outcome):
     job = claim_job(printing, "kios")
     assert job is not None
     assert job_state(printing, job.id) == "printing"
-    record_outcome(printing, job.id, "kios", outcome, bytes_sent=4096)
+    record_outcome(printing, job.id, "kios", Attempt(outcome, bytes_sent=4096))
     assert job_state(printing, job.id) == outcome.lower()
     assert claim_job(printing, "kios") is None
     fact = journal(printing)[-1]
@@ -76,7 +67,7 @@ def test_a_held_slip_waits_and_prints_unmarked_when_paper_is_back(printing):
     for _ in range(3):
         job = claim_job(printing, "kios")
         assert job is not None
-        record_outcome(printing, job.id, "kios", "HELD", "kertas habis")
+        record_outcome(printing, job.id, "kios", Attempt("HELD", "kertas habis"))
     again = claim_job(printing, "kios")
     assert again is not None
     assert (again.copy, again.attempts) == (1, 4)
@@ -88,7 +79,7 @@ def test_a_slip_torn_in_the_middle_comes_again_marked_as_a_copy(printing):
     take_ticket(printing, "A")
     job = claim_job(printing, "kios")
     assert job is not None
-    record_outcome(printing, job.id, "kios", "PARTIAL", "kabel lepas", bytes_sent=900)
+    record_outcome(printing, job.id, "kios", Attempt("PARTIAL", "kabel lepas", bytes_sent=900))
     again = claim_job(printing, "kios")
     assert again is not None
     assert again.copy == 2
@@ -109,7 +100,7 @@ def test_after_twenty_tries_a_slip_is_given_up(printing):
     for _ in range(20):
         job = claim_job(printing, "kios")
         assert job is not None
-        record_outcome(printing, job.id, "kios", "HELD", "mati")
+        record_outcome(printing, job.id, "kios", Attempt("HELD", "mati"))
     assert job_state(printing, ticket.print_job) == "failed"
     assert claim_job(printing, "kios") is None
 
@@ -164,7 +155,7 @@ def test_two_printers_never_print_the_same_slip(printing):
     assert second is not None
     assert first.id != second.id
     assert claim_job(printing, "kios-2") is not None, "its own half-done one"
-    record_outcome(printing, second.id, "kios-2", "PRINTED")
+    record_outcome(printing, second.id, "kios-2", Attempt("PRINTED"))
     assert claim_job(printing, "kios-2") is None
 
 
@@ -184,7 +175,7 @@ def test_a_reprint_is_marked_as_a_copy_and_told(printing):
     ticket = take_ticket(printing, "A")
     job = claim_job(printing, "kios")
     assert job is not None
-    record_outcome(printing, job.id, "kios", "PRINTED")
+    record_outcome(printing, job.id, "kios", Attempt("PRINTED"))
     again = reprint(printing, ticket.visit)
     assert again != job.id
     assert reprint(printing, ticket.visit) == again, "pressed twice it is ordered once"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from loket.errors import Trouble
 from loket.model.slip import PrinterRecord
-from loket.office import printing
+from loket.office import printer_setup, printing
 from loket.office.context import Office
 from loket.office.ticketing import take_ticket
 from loket.store.opening import open_store
@@ -65,7 +65,7 @@ def state_of(office, ticket):
 @pytest.fixture
 def office(tmp_path):
     made = an_office(tmp_path)
-    printing.add_printer(made, "kios", "virtual:")
+    printer_setup.add_printer(made, "kios", "virtual:")
     yield made
     made.store.close()
 
@@ -85,7 +85,7 @@ def test_a_saved_ticket_is_printed_and_written_down(office):
 def test_a_held_slip_is_printed_later_without_a_mark(office):
     take_ticket(office, "A")
     assert [r.outcome for r in run_once(office, ports=Scripted(State.HELD))] == [State.HELD]
-    assert printing.printers(office)[0].state == "out"
+    assert printer_setup.printers(office)[0].state == "out"
     (result,) = run_once(office)
     assert (result.copy, result.outcome) == (1, State.PRINTED)
 
@@ -122,7 +122,7 @@ def test_the_slip_after_a_broken_one_frees_the_printer_first(office):
         return port
 
     take_ticket(office, "A")
-    desk = Desk(office, printing.printers(office)[0], None, spying)
+    desk = Desk(office, printer_setup.printers(office)[0], None, spying)
     desk.next()
     desk.next()
     assert not sent[0][0].startswith(b"\0")
@@ -132,7 +132,7 @@ def test_the_slip_after_a_broken_one_frees_the_printer_first(office):
 def test_an_old_slip_is_never_printed_by_itself(tmp_path):
     clock = FixedClock()
     office = an_office(tmp_path, clock=clock)
-    printing.add_printer(office, "kios", "virtual:")
+    printer_setup.add_printer(office, "kios", "virtual:")
     ticket = take_ticket(office, "A")
     clock.pass_(minutes=31)
     assert run_once(office) == []
@@ -239,7 +239,7 @@ def test_a_printer_added_later_is_served(tmp_path):
     papers = Papers()
     spool = Spool(reopen(office), papers)
     try:
-        printing.add_printer(office, "kios", "virtual:", 384)
+        printer_setup.add_printer(office, "kios", "virtual:", 384)
         take_ticket(office, "A")
         spool.wake()
         papers.wait(1)
@@ -270,11 +270,11 @@ def test_two_spools_on_one_office_print_each_slip_once(office):
 def test_whatever_breaks_there_are_never_two_unmarked_papers(kind, at, tmp_path_factory):
     office = an_office(tmp_path_factory.mktemp("kantor"))
     with FakePrinter(kind, at, heals=True) as printer:
-        printing.add_printer(office, "kios", f"tcp://127.0.0.1:{printer.port}")
+        printer_setup.add_printer(office, "kios", f"tcp://127.0.0.1:{printer.port}")
         ticket = take_ticket(office, "A")
         slip = printing.slip_job(office, ticket.number).slip
         ports = lambda record, on_paper: TcpPort("127.0.0.1", printer.port, timing=QUICK)  # noqa: E731
-        desk = Desk(office, printing.printers(office)[0], None, ports)
+        desk = Desk(office, printer_setup.printers(office)[0], None, ports)
         for _ in range(4):
             if desk.next() is None:
                 break
@@ -288,7 +288,7 @@ def test_whatever_breaks_there_are_never_two_unmarked_papers(kind, at, tmp_path_
 
 
 def test_a_test_slip_goes_to_the_printer_it_names(office):
-    record = printing.printers(office)[0]
+    record = printer_setup.printers(office)[0]
     assert print_test(record, office.face).state is State.PRINTED
     out = print_test(PrinterRecord("jauh", "file:///dev/loket-tidak-ada"), office.face, ports=open_port)
     assert (out.state, out.reason != "") == (State.HELD, True)

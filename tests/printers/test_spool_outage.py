@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from loket.errors import Trouble
-from loket.office import printing
+from loket.model.slip import Attempt
+from loket.office import printer_setup, printing
 from loket.office.context import Office
 from loket.office.ticketing import take_ticket
 from loket.pauses import Pauses
@@ -72,7 +73,7 @@ class Broken:
 @pytest.fixture
 def office(tmp_path) -> Iterator[Office]:
     made = an_office(tmp_path)
-    printing.add_printer(made, "kios", "virtual:")
+    printer_setup.add_printer(made, "kios", "virtual:")
     yield made
     made.store.close()
 
@@ -110,7 +111,7 @@ def test_what_was_printed_is_written_down_when_the_memory_is_back(office: Office
         printed.append(slip)
         line.fails = {"write"}
 
-    desk = Desk(line.open(), printing.printers(office)[0], cut_afterwards, Scripted())
+    desk = Desk(line.open(), printer_setup.printers(office)[0], cut_afterwards, Scripted())
     with pytest.raises(Trouble):
         desk.next()
     with pytest.raises(Trouble):
@@ -129,9 +130,9 @@ def test_what_was_written_down_after_all_is_not_written_down_again(office: Offic
     take_ticket(office, "A")
     job = printing.claim_job(office, "kios")
     assert job is not None
-    printing.record_outcome(office, job.id, "kios", "PRINTED")
+    printing.record_outcome(office, job.id, "kios", Attempt("PRINTED"))
     before = len(journal(office))
-    assert not printing.record_late(office, job, "kios", "PRINTED")
+    assert not printing.record_late(office, job, "kios", Attempt("PRINTED"))
     assert len(journal(office)) == before
 
 
@@ -142,8 +143,8 @@ def test_a_slip_that_somebody_else_has_taken_up_meanwhile_stays_theirs(office: O
     assert first is not None
     assert second is not None
     assert (first.copy, second.copy) == (1, 2), "nobody knows what is on paper: the second is marked"
-    assert not printing.record_late(office, first, "kios", "PRINTED")
-    assert printing.record_late(office, second, "kios", "PRINTED")
+    assert not printing.record_late(office, first, "kios", Attempt("PRINTED"))
+    assert printing.record_late(office, second, "kios", Attempt("PRINTED"))
 
 
 def test_a_spool_that_ended_before_it_could_write_leaves_a_marked_copy(office: Office, line: Line) -> None:
@@ -153,7 +154,7 @@ def test_a_spool_that_ended_before_it_could_write_leaves_a_marked_copy(office: O
         line.fails = {"write"}
 
     with pytest.raises(Trouble):
-        Desk(line.open(), printing.printers(office)[0], cut_afterwards, Scripted()).next()
+        Desk(line.open(), printer_setup.printers(office)[0], cut_afterwards, Scripted()).next()
     (result,) = run_once(office)
     assert (result.copy, result.outcome) == (2, State.PRINTED)
 
@@ -231,7 +232,7 @@ def test_a_server_that_is_killed_while_slips_are_printed_costs_no_paper(new_serv
     NEW_URL.set(lambda: server.office_url(server.database()))
     office = an_office(tmp_path)
     ENGINE.set("disk")
-    printing.add_printer(office, "kios", "virtual:")
+    printer_setup.add_printer(office, "kios", "virtual:")
     tickets = [take_ticket(office, "A") for _ in range(3)]
     papers = Papers()
 

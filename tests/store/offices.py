@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from loket.office import calling, printing, signin
+from loket.model.slip import Attempt
+from loket.office import calling, printer_setup, printing, signin
 from loket.office.administration import switch_service
 from loket.office.context import Office, SystemClock
 from loket.office.hall import call_shown, call_spoken
@@ -23,7 +24,7 @@ def work_a_while(place: Place, rounds: int = 3) -> None:
     """Leave rows in every table, with letters and signs that are not English."""
     with closing(open_store(place)) as store:
         office = Office(store, SystemClock())
-        printing.add_printer(office, "kios", "virtual:")
+        printer_setup.add_printer(office, "kios", "virtual:")
         signin.sign_in(office, 1, "P1")
         signin.sign_in(office, 2, "P2")
         for _ in range(rounds):
@@ -42,7 +43,7 @@ def work_a_while(place: Place, rounds: int = 3) -> None:
             calling.mark_absent(office, 1)
             job = printing.claim_job(office, "kios")
             assert job is not None
-            printing.record_outcome(office, job.id, "kios", "PRINTED", "", 240)
+            printing.record_outcome(office, job.id, "kios", Attempt("PRINTED", "", 240))
         switch_service(office, "C", is_open=False, reason="Rapat")
         switch_service(office, "C", is_open=True)
         signin.take_break(office, 2)

@@ -11,6 +11,7 @@ import pytest
 
 from loket.errors import Refused, Trouble
 from loket.model.events import FIRST_PREV
+from loket.model.slip import Attempt
 from loket.office.context import Office, SystemClock
 from loket.store.contract import Tell
 from loket.store.copying import copy_office
@@ -76,7 +77,7 @@ def work_a_while_in_turn(place: Place) -> None:
         signin.sign_in(office, 1, "P3")
         job = printing.claim_job(office, "kios")
         assert job is not None
-        printing.record_outcome(office, job.id, "kios", "PRINTED", "", 240)
+        printing.record_outcome(office, job.id, "kios", Attempt("PRINTED", "", 240))
 
 
 @pytest.mark.parametrize("source", ["file", "server"])

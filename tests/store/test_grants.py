@@ -12,7 +12,8 @@ import pytest
 import loket.office
 from loket.errors import Refused
 from loket.model.events import Kind
-from loket.office import calling, hall, printing, reports, signin, ticketing, upkeep
+from loket.model.slip import Attempt
+from loket.office import calling, hall, printer_setup, printing, reports, signin, ticketing, upkeep
 from loket.office import undo as undoing
 from loket.office.administration import create_office, switch_service
 from loket.office.boards import counter_board, kiosk_board, signin_board
@@ -27,6 +28,8 @@ from tests.prepared import PreparedOffice, a_day_in_full_swing
 from tools import roles
 
 MONDAY = (MONDAY_NINE + timedelta(hours=9)).date()
+
+DONE = Attempt("PRINTED")
 
 ACTS = {
     "ticketing.take_ticket": lambda office, _: ticketing.take_ticket(office, "A", missing=["KTP-el asli"]),
@@ -51,12 +54,14 @@ ACTS = {
     "hall.display_alive": lambda office, _: hall.display_alive(office, "layar baru"),
     "hall.call_shown": lambda office, scene: hall.call_shown(office, "layar", scene.call),
     "hall.call_spoken": lambda office, scene: hall.call_spoken(office, "layar", scene.call),
-    "printing.add_printer": lambda office, _: printing.add_printer(office, "cadangan", "virtual:"),
-    "printing.remove_printer": lambda office, _: printing.remove_printer(office, "kios"),
+    "printer_setup.add_printer": lambda office, _: printer_setup.add_printer(office, "cadangan", "virtual:"),
+    "printer_setup.remove_printer": lambda office, _: printer_setup.remove_printer(office, "kios"),
     "printing.claim_job": lambda office, _: printing.claim_job(office, "kios"),
-    "printing.record_outcome": lambda office, s: printing.record_outcome(office, s.printing, "kios", "PRINTED"),
-    "printing.record_late": lambda office, scene: printing.record_late(office, scene.half, "kios", "PRINTED"),
-    "printing.set_printer_state": lambda office, _: printing.set_printer_state(office, "kios", "ready"),
+    "printing.record_outcome": lambda office, s: printing.record_outcome(
+        office, s.printing, "kios", Attempt("PRINTED")
+    ),
+    "printing.record_late": lambda office, scene: printing.record_late(office, scene.half, "kios", DONE),
+    "printer_setup.set_printer_state": lambda office, _: printer_setup.set_printer_state(office, "kios", "ready"),
     "printing.reprint": lambda office, scene: printing.reprint(office, scene.printed),
     "administration.create_office": lambda office, _: create_office(
         office.store, office.clock, a_catalogue(), training=False, starter="uji"
@@ -64,8 +69,8 @@ ACTS = {
     "administration.switch_service": lambda office, _: switch_service(office, "A", is_open=False, reason="listrik"),
 }
 PICTURES = {
-    "printing.printers": lambda office, _: printing.printers(office),
-    "printing.printer": lambda office, _: printing.printer(office, "kios"),
+    "printer_setup.printers": lambda office, _: printer_setup.printers(office),
+    "printer_setup.printer": lambda office, _: printer_setup.printer(office, "kios"),
     "printing.job_state": lambda office, scene: printing.job_state(office, scene.printing),
     "printing.slip_job": lambda office, scene: printing.slip_job(office, scene.number),
     "boards.kiosk_board": lambda office, _: kiosk_board(office),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from loket.office import calling, hall, printing, signin, ticketing
+from loket.model.slip import Attempt
+from loket.office import calling, hall, printer_setup, printing, signin, ticketing
 from loket.office import undo as undoing
 from loket.office.boards import counter_board, kiosk_board
 from loket.office.context import Office
@@ -27,11 +28,11 @@ def at_the_kiosk(office: Office, scene: Scene) -> None:
     kiosk_board(office)
     ticketing.take_ticket(office, "A")
     printing.claim_job(office, "kios")
-    printing.record_outcome(office, scene.printing, "kios", "PRINTED")
+    printing.record_outcome(office, scene.printing, "kios", Attempt("PRINTED"))
     printing.reprint(office, scene.printed)
     printing.job_state(office, scene.printing)
     printing.slip_job(office, "A001")
-    printing.set_printer_state(office, "kios", "ready")
+    printer_setup.set_printer_state(office, "kios", "ready")
 
 
 def in_the_hall(office: Office, scene: Scene) -> None:

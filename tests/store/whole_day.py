@@ -6,7 +6,8 @@ It runs on whatever engine the office is kept by. What it asks is collected by `
 from __future__ import annotations
 
 from loket.model.service import WaitRange
-from loket.office import administration, calling, days, printing, signin
+from loket.model.slip import Attempt
+from loket.office import administration, calling, days, printer_setup, printing, signin
 from loket.office.boards import counter_board, hall_board, kiosk_board, signin_board
 from loket.office.context import Office
 from loket.office.hall import call_shown, call_spoken, display_alive
@@ -47,24 +48,24 @@ def _morning(office: Office) -> str:
 
 def _slips(office: Office, first: str) -> None:
     """Every way a slip can go, and a printer that comes and goes; `first` is the visit whose slip waits longest."""
-    printing.add_printer(office, "kios", "virtual:")
-    printing.add_printer(office, "cadangan", "virtual:")
-    printing.remove_printer(office, "cadangan")
+    printer_setup.add_printer(office, "kios", "virtual:")
+    printer_setup.add_printer(office, "cadangan", "virtual:")
+    printer_setup.remove_printer(office, "cadangan")
     for outcome in ("PRINTED", "HELD", "PARTIAL", "PRINTED"):
         job = printing.claim_job(office, "kios")
         assert job is not None
-        printing.record_outcome(office, job.id, "kios", outcome)
+        printing.record_outcome(office, job.id, "kios", Attempt(outcome))
     job = printing.claim_job(office, "kios")  # and its spool dies
     assert job is not None
     assert printing.claim_job(office, "kios") is not None
-    printing.record_outcome(office, job.id, "kios", "PRINTED")
-    printing.set_printer_state(office, "kios", "out")
+    printing.record_outcome(office, job.id, "kios", Attempt("PRINTED"))
+    printer_setup.set_printer_state(office, "kios", "out")
     printing.job_state(office, job.id)
     ticket = take_ticket(office, "B", told=TOLD)
     printing.slip_job(office, ticket.number)
     printing.reprint(office, ticket.visit)  # it is on its way already
     printing.reprint(office, first)
-    printing.printers(office)
+    printer_setup.printers(office)
 
 
 def _counters(office: Office, clock: FixedClock) -> None:

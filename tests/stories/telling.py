@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from loket.model.slip import PrinterRecord
+from loket.model.slip import Attempt, PrinterRecord
 from loket.model.visit import Leg
 from loket.office import calling, days, signin, ticketing
 from loket.office.administration import create_office
@@ -16,7 +16,8 @@ from loket.office.context import Office
 from loket.office.hall import call_shown, call_spoken
 from loket.office.hall_board import hall_board
 from loket.office.pictures import CounterBoard, HallCall, KioskBoard, TakenTicket
-from loket.office.printing import add_printer, claim_job, record_outcome
+from loket.office.printer_setup import add_printer
+from loket.office.printing import claim_job, record_outcome
 from loket.office.reports import DayReport, day_report
 from loket.office.starters import catalogue_of, load_starter
 from loket.office.undo import undo
@@ -131,7 +132,7 @@ class Dinas:
             run_once(self.office, self._came_out, self.printer.port)
             return
         while (job := claim_job(self.office, "kios")) is not None:
-            record_outcome(self.office, job.id, "kios", "PRINTED")
+            record_outcome(self.office, job.id, "kios", Attempt("PRINTED"))
             self.printer.came_out.append(job.number)
 
     def hurry(self) -> None:

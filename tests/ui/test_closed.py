@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from loket.model.calendar import WEEKDAYS, WeekHours
+from loket.office.week import WeekRow, week_rows
 from loket.texts import Texts
 from ui import samples
-from ui.parts.closed import WeekRow, reach_rows, week_rows
+from ui.parts.closed import reach_rows
 
 ID, EN = Texts.of("id"), Texts.of("en")
 

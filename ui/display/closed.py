@@ -9,10 +9,11 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from loket.office.pictures import HallBoard
+from loket.office.week import WeekRow, week_rows
 from loket.texts import Texts
 from ui import icons, paint
 from ui.display.part import Look, Part
-from ui.parts.closed import WeekRow, reach_rows, week_rows
+from ui.parts.closed import reach_rows
 
 
 def opening(board: HallBoard, now: datetime, t: Texts) -> str:

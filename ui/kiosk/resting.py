@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from loket.errors import LoketError
+from loket.office.week import WeekRow, week_rows
 from loket.texts import Texts
 from ui import paint
 from ui.kiosk.assist import LanguageSwitch
@@ -16,7 +17,7 @@ from ui.kiosk.ink import Ink
 from ui.kiosk.look import whole
 from ui.kiosk.notice import NoticePage
 from ui.kiosk.page import NO_BREAK, moment_words
-from ui.parts.closed import WeekRow, reach_rows, week_rows
+from ui.parts.closed import reach_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable

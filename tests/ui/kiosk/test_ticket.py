@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from loket.office import printing
+from loket.model.slip import Attempt
+from loket.office import printer_setup, printing
 from tests.ui.kiosk.visitor import Visitor
 from ui import samples
 from ui.kiosk.attract import AttractPage
@@ -20,8 +21,8 @@ PRINTER = "kios"
 
 def with_printer(visitor: Visitor, state: str = "ready") -> None:
     """Give the office a printer that nobody looks after yet."""
-    printing.add_printer(visitor.desk.office, PRINTER, "tcp://127.0.0.1:9")
-    printing.set_printer_state(visitor.desk.office, PRINTER, state)
+    printer_setup.add_printer(visitor.desk.office, PRINTER, "tcp://127.0.0.1:9")
+    printer_setup.set_printer_state(visitor.desk.office, PRINTER, state)
     visitor.qtbot.waitUntil(lambda: visitor.screen.board.printer.state == state)
 
 
@@ -29,7 +30,7 @@ def answer(visitor: Visitor, outcome: str) -> None:
     """Let the printer try the next slip."""
     job = printing.claim_job(visitor.desk.office, PRINTER)
     assert job is not None
-    printing.record_outcome(visitor.desk.office, job.id, PRINTER, outcome)
+    printing.record_outcome(visitor.desk.office, job.id, PRINTER, Attempt(outcome))
 
 
 def stands_without_paper(visitor: Visitor) -> TicketPage:
