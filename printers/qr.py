@@ -22,7 +22,7 @@ def modules(content: str) -> tuple[tuple[bool, ...], ...]:
     """Give the symbol for `content` at error level M, without its white border; True is ink."""
     import segno
 
-    symbol = segno.make_qr(content, error="m", boost_error=False)
+    symbol = segno.make_qr(content, error="m", boost_error=False, mask=3)
     return tuple(tuple(bool(module) for module in row) for row in symbol.matrix)
 
 
