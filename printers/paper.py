@@ -181,7 +181,7 @@ class Sheet:
 
     def stamp(self, stamp: Stamp, left: float = 0, top: float = 0, *, ink: bool = True) -> None:
         """Set a stamp, its zero on the dot nearest to the given place; `ink` False takes its dots away."""
-        place = replace(stamp, left=stamp.left + round(left), top=stamp.top + round(top))
+        place = replace(stamp, left=stamp.left + math.floor(left + 0.5), top=stamp.top + math.floor(top + 0.5))
         self._laid.append((place, ink))
 
     def space(self, dots: float) -> None:

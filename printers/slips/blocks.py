@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from loket.texts import Texts
 from printers.emblem import emblem_stamp
 from printers.ink import Stamp
-from printers.paper import Face, Sheet, fitted, wrapped
+from printers.paper import Face, Sheet, balanced, fitted, wrapped
 from printers.slips.measures import Measures
 
 
@@ -62,3 +62,11 @@ def framed(sheet: Sheet, m: Measures, words: str, small: str) -> None:
         sheet.words(sheet.width / 2, y, line, note, note.px * 1.3, align="middle")
         y += note.px * 1.3
     sheet.y = round(sheet.y) + height
+
+
+def footer(sheet: Sheet, m: Measures, words: str) -> None:
+    """Add the office's own last line, if it has one: under a line of its own, in as many lines as it needs."""
+    if words:
+        sheet.rule(8)
+        for line in balanced(words, m.foot, sheet.inner):
+            sheet.line(line, m.foot)
