@@ -19,6 +19,7 @@ from printers.ink import THRESHOLD, Stamp, stamp_of
 DARKEST, LIGHTEST = 120, 200
 """Between these a picture's own threshold may lie: dark enough for ink that holds, light enough for thin lines."""
 
+
 def emblem_stamp(name: str, side: int) -> Stamp | None:
     """Give the emblem in a square of `side` dots, its proportions kept; None when there is none or it is unreadable.
 

@@ -1,7 +1,7 @@
 """The queue ticket: the number as large as the paper allows, and under it what a visitor asks next.
 
-Paper is the visitor's time: with the white that is fed to the knife a ticket is at most 100 mm long. So the number's line
-is as high as its figures and no higher, the day stands beside the title, and the last words beside the QR.
+Paper is the visitor's time: with the white that is fed to the knife an ordinary ticket is at most 100 mm long. So the
+number's line is as high as its figures, the day stands beside the title, and the last words beside the QR.
 """
 
 from __future__ import annotations

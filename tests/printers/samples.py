@@ -39,7 +39,10 @@ SLIPS: dict[str, tuple[TicketSlip, int]] = {
     "english": (replace(TICKET, language="en", number="B1017", service="DTSEN data proposal", priority=True), 3),
     "long": (LONG, 1),
     "ordinary": (replace(TICKET, link="https://antrean.arunika.go.id/t/7KQ2M", missing=()), 1),
-    "footer": (replace(TICKET, missing=(), footer="Senin–Jumat 08.00–15.00 · WhatsApp 0812-0000-1234 · Jalan Merdeka 1"), 1),
+    "footer": (
+        replace(TICKET, missing=(), footer="Senin–Jumat 08.00–15.00 · WhatsApp 0812-0000-1234 · Jalan Merdeka 1"),
+        1,
+    ),
 }
 """Slip and copy by name."""
 
