@@ -145,4 +145,4 @@ def open_port(record: PrinterRecord, on_paper: OnPaper | None = None) -> Printer
         return FilePort(unquote(parts.path), answers=record.state in _ANSWERED)
     from printers.virtual import VirtualPort
 
-    return VirtualPort(record.width_dots, on_paper)
+    return VirtualPort(record.width_dots, on_paper, record.profile.feed_rows)

@@ -17,6 +17,7 @@ from loket.texts import Texts
 from printers import qr
 from printers.paper import Face, Sheet, balanced, fitted, wrapped
 from printers.slips.blocks import footer, head, marks_above, symbol, training_mark
+from printers.slips.facts import free_of, purpose_of, waiting_of, when_of
 from printers.slips.measures import MEASURES, Measures
 
 _MARGIN = 10
@@ -39,13 +40,13 @@ def ticket_image(slip: TicketSlip, width_dots: int, copy: int = 1) -> QImage:
     head(sheet, m, slip.emblem, f"{slip.office} {slip.place}".strip())
     sheet.y = math.ceil(sheet.y)
     sheet.rule(_MARGIN - 4)
-    when = f"{t.short_day(slip.taken_at)} {t.time(slip.taken_at)}"
+    when = when_of(t, slip)
     told = _title(sheet, m, t, when)
     _number(sheet, m, slip.number)
     _service(sheet, m, t, slip)
     sheet.dashes(_MARGIN + 1, below=_MARGIN - 3)
     _waiting(sheet, m, t, slip)
-    free = t("Gratis. Ada pungutan? lapor.go.id") if slip.free_of_charge else t("Ada pungutan liar? lapor.go.id")
+    free = free_of(t, slip)
     beside = _code(sheet, m, t, slip, free)
     _missing(sheet, m, t, slip.missing)
     _foot(sheet, m, slip, [*([] if beside else [free]), *([] if told else [when])])
@@ -108,18 +109,8 @@ def _priority(sheet: Sheet, m: Measures, words: str) -> None:
 
 
 def _waiting(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip) -> None:
-    """Add who is ahead and, only when the visitor was told one, the wait; else the time the number was taken."""
-    if slip.ahead:
-        left = (t("Di depan Anda"), t.count("{n} orang", slip.ahead))
-    else:
-        left = (t("Giliran"), t("Anda berikutnya"))
-    if slip.told_low_s is not None and slip.told_high_s is not None:
-        spread = t.minutes_between(slip.told_low_s, slip.told_high_s)
-        low, _, high = spread.partition("–")
-        spread = spread if low != high else low
-        right = (t("Perkiraan tunggu"), t("{a} menit", a=spread))
-    else:
-        right = (t("Diambil pukul"), t.time(slip.taken_at))
+    """Add who is ahead and the wait."""
+    left, right = waiting_of(t, slip)
     value = m.value
     while value.px > m.label.px and value.width(left[1]) + value.width(right[1]) + 16 > sheet.inner:
         value = value.at(value.px - 1)
@@ -155,7 +146,7 @@ def _code(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip, free: str) -> b
     side, quiet = len(modules) * module, qr.QUIET * module
     left = max(sheet.pad, quiet)
     beside = left + side + max(m.qr_gap, quiet)
-    first = t("Pindai, pantau dari ponsel:") if slip.link else t("Pindai untuk menyimpan nomor di ponsel.")
+    first = purpose_of(t, slip)
     missed = t("Terlewat? Lapor ke petugas, nomor tetap berlaku.")
     room = sheet.width - sheet.pad - beside
     words = _set_beside(m, (first, missed, free), slip.code, room)
