@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from loket.model.slip import Layout, PrinterRecord, TicketSlip
@@ -40,7 +40,7 @@ def warm_up(record: PrinterRecord, office: str = "Loket", emblem: str = "", lang
     """
     ticket = TicketSlip(
         office=office, emblem=emblem, number="A234", letter="A", service="5678 901 B CDE", ahead=1, told_low_s=600,
-        told_high_s=900, taken_at=datetime(2025, 11, 18, 9, 41), code="7KQ2M", language=language,
+        told_high_s=900, taken_at=datetime(2025, 11, 18, 9, 41, tzinfo=UTC), code="7KQ2M", language=language,
     )  # fmt: skip
     for each in (ticket, replace(ticket, link="https://loket.example/t/7KQ2M", ahead=0)):
         fragments_of(each, record)

@@ -1,10 +1,10 @@
 """From slip to printer bytes: the few commands that Loket ever sends.
 
 A picture goes out in bands of some 24 rows, which bound what a printer that loses bytes still waits for; white to the
-right is left out; white rows are sent as rows, because feed commands differ between printers. Text for slow serial lines
-goes out in whole lines, each of which says anew where it stands and how large it is. The constants are python-escpos',
-the bytes of a band are those of its `image()` (a test holds both together); the rest of that library would cost a kiosk
-15 MB and 0.2 s.
+right is left out; white rows are sent as rows, because feed commands differ between printers. Text for slow serial
+lines goes out in whole lines, each of which says anew where it stands and how large it is. The constants are
+python-escpos', the bytes of a band are those of its `image()` (a test holds both together); the rest of that library
+would cost a kiosk 15 MB and 0.2 s.
 """
 
 from __future__ import annotations

@@ -15,7 +15,6 @@ from printers.escpos_bytes import BAND, BOLD, CELL, CENTRE, CUT, FS_DOT, INIT, L
 from printers.ink import image_of, ink_rows, set_on
 from printers.port import OnPaper, Outcome, State, Status
 
-
 _LINE = re.compile(
     re.escape(LEFT[:2]) + rb"(?P<align>[\x00\x01])" + re.escape(SIZE) + rb"(?P<size>[\x00-\x77])" + re.escape(BOLD)
     + rb"(?P<bold>[\x00\x01])(?P<words>[ -~]*)\n", re.DOTALL,
@@ -126,7 +125,7 @@ class VirtualPort:
     """A printer in memory. `fault` is empty, "out", "cover" or "offline"; set it to play a printer that fails."""
 
     def __init__(self, width_dots: int, on_paper: OnPaper | None = None, feed_rows: int = TAIL_ROWS) -> None:
-        """`on_paper` is called with each slip and its bytes, in the thread that prints; `feed_rows` as the profile's."""
+        """`on_paper` is called with each slip and its bytes, in the thread that prints; `feed_rows`: the profile's."""
         self.fault = ""
         self._width, self._on_paper, self._feed_rows = width_dots, on_paper, feed_rows
 

@@ -52,7 +52,8 @@ class TextSheet:
             self.training()
         if copy > 1:
             self.framed(self.t("CETAK ULANG"), self.t("Cetakan ke-{n}. Nomornya sama.", n=copy))
-        self.centred(f"{slip.office} {slip.place}".strip(), bold=True)
+        office = f"{slip.office} {slip.place}".strip()
+        self.centred(office, bold=True, high=2 if len(office) <= self.columns else 1)
         self.rule()
 
     def training(self) -> None:

@@ -12,7 +12,11 @@ def ticket_text(slip: TicketSlip, width_dots: int, copy: int = 1) -> TextSheet:
     """Set a ticket for a printer `width_dots` wide (576, 512 or 384: 48, 42 or 32 columns)."""
     sheet = TextSheet(slip, width_dots, copy)
     t = sheet.t
-    sheet.pair(t("Nomor antrean Anda"), when_of(t, slip))
+    title, when = t("Nomor antrean Anda"), when_of(t, slip)
+    if len(title) + len(when) < sheet.columns:
+        sheet.pair(title, when)
+    else:
+        sheet.centred(title)
     sheet.largest(slip.number)
     service = f"[{slip.letter}] {slip.service}"
     sheet.centred(service, bold=True, high=2, wide=2 if 2 * len(service) <= sheet.columns else 1)
@@ -34,4 +38,6 @@ def ticket_text(slip: TicketSlip, width_dots: int, copy: int = 1) -> TextSheet:
         sheet.ticked(f"{t('Belum ada:')} {need}")
     sheet.rule()
     sheet.centred(free_of(t, slip))
+    if len(title) + len(when) >= sheet.columns:
+        sheet.centred(when)
     return sheet
