@@ -89,7 +89,7 @@ def test_a_picture_never_holds_a_real_time_command_and_changes_by_single_dots(im
     (paper,) = decode(data, image.width())
     differing(image, paper.rows)
     assert len(paper.rows) == image.height() + feed == rows_of(fragments)
-    assert millimetres_of(fragments) == len(paper.rows) / 8
+    assert millimetres_of(fragments) == -(-len(paper.rows) // 8)
 
 
 @pytest.mark.parametrize("rows", [0, 256, 0x0410])

@@ -113,7 +113,7 @@ def test_rows_and_feed_are_reckoned_as_they_are_printed(feed):
         fragments = fragments_of(TICKET, record)
         (paper,) = decode(b"".join(fragments), 576)
         assert rows_of(fragments) == len(paper.rows) == sum(rows_of((each,)) for each in fragments)
-        assert millimetres_of(fragments) == len(paper.rows) / 8
+        assert millimetres_of(fragments) == -(-len(paper.rows) // 8)
         assert paper.cut == cutter
         white = next(count for count, row in enumerate(reversed(paper.rows)) if any(row))
         assert feed <= white < feed + 60
