@@ -68,7 +68,7 @@ def bands_of(rows: list[bytes], band_rows: int = BAND_ROWS, *, trim: bool = True
 
 
 def _band(rows: list[bytes], trim: bool) -> bytes:
-    wide = max(1, *(len(row.rstrip(b"\0")) for row in rows)) if trim else len(rows[0])
+    wide = max(1, *[len(row.rstrip(b"\0")) for row in rows]) if trim else len(rows[0])
     data = b"".join([row[:wide] for row in rows])
     for sequence in _REAL_TIME:
         # One dot more, beside one that is there: 0.125 mm nobody sees.
