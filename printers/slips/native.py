@@ -47,31 +47,34 @@ class TextSheet:
         self.t = Texts.of(slip.language)
         self._slip, self._dots = slip, width_dots
         self._lines: list[bytes] = []
-        self._code = (0, "")
+        self._symbol = (0, "")
         if slip.training:
-            self.training()
+            self.mark(self.t("LATIHAN"), self.sample())
         if copy > 1:
-            self.framed(self.t("CETAK ULANG"), self.t("Cetakan ke-{n}. Nomornya sama.", n=copy))
+            self.mark(self.t("CETAK ULANG"), self.again(copy))
         office = f"{slip.office} {slip.place}".strip()
-        self.centred(office, bold=True, high=2 if len(office) <= self.columns else 1)
-        self.rule()
+        self.middle(office, bold=True, high=2 if len(office) <= self.columns else 1)
 
-    def training(self) -> None:
-        """Add the mark of a training office."""
-        self.framed(self.t("LATIHAN"), self.t("Bukan nomor antrean sungguhan"))
+    def sample(self) -> str:
+        """Say what a slip of a training office is not."""
+        return self.t("Bukan nomor antrean sungguhan")
 
-    def framed(self, words: str, small: str) -> None:
+    def again(self, copy: int) -> str:
+        """Say what a second print changes."""
+        return self.t("Cetakan ke-{n}. Nomornya sama.", n=copy)
+
+    def mark(self, words: str, small: str) -> None:
         """Add a mark that cannot be overlooked: large words over small ones between two lines."""
-        self.rule("=")
-        self.centred(words, bold=True, wide=2, high=2)
-        self.centred(small)
-        self.rule("=")
+        self.across("*")
+        self.middle(words, bold=True, wide=2, high=2)
+        self.middle(small)
+        self.across("*")
 
-    def rule(self, sign: str = "-") -> None:
+    def across(self, sign: str = "-") -> None:
         """Add a line across the paper."""
         self._lines.append(line_of(sign * self.columns))
 
-    def centred(self, words: str, *, bold: bool = False, wide: int = 1, high: int = 1) -> None:
+    def middle(self, words: str, *, bold: bool = False, wide: int = 1, high: int = 1) -> None:
         """Add words in the middle, in as many lines as they need."""
         for line in self._wrapped(words, self.columns // wide):
             self._lines.append(line_of(line, wide=wide, high=high, bold=bold, centre=True))
@@ -80,52 +83,74 @@ class TextSheet:
         """Add one line in letters as large as the paper and the printer allow."""
         said = plain(words)
         times = max(1, min(LARGEST, self.columns // max(1, len(said))))
-        self.centred(said, bold=True, wide=times, high=times)
+        self.middle(said, bold=True, wide=times, high=times)
 
-    def paragraph(self, words: str, *, bold: bool = False, first: str = "", aside: str = "") -> None:
-        """Add words that wrap behind `first`; `aside` stands at the right of the first line."""
-        lines = self._wrapped(words, self.columns - len(first), len(aside) + 1 if aside else 0)
+    def say(self, words: str, *, first: str = "", aside: str = "", bold: bool = False, high: int = 1) -> None:
+        """Add words that wrap behind `first`; `aside` stands at the right of the first line, or below the last."""
+        right = plain(aside)
+        room = self.columns - len(first)
+        beside = right if len(right) < room // 2 else ""
+        lines = self._wrapped(words, room, len(beside) + 1 if beside else 0)
         for number, line in enumerate(lines):
             lead = f"{' ' * len(first) if number else first}{line}"
-            gap = " " * (self.columns - len(lead) - len(aside))
-            self._lines.append(line_of(lead if number or not aside else f"{lead}{gap}{aside}", bold=bold))
+            if beside and not number:
+                lead = f"{lead}{' ' * (self.columns - len(lead) - len(beside))}{beside}"
+            self._lines.append(line_of(lead, bold=bold, high=high))
+        if right and not beside:
+            self.say(right, first=" " * len(first), bold=bold)
 
-    def pair(self, left: str, right: str, *, bold: bool = False, high: int = 1) -> None:
+    def apart(self, left: str, right: str, *, bold: bool = False, high: int = 1) -> None:
         """Add words at both edges of one line; when they do not fit, below each other."""
         one, other = plain(left), plain(right)
         gap = self.columns - len(one) - len(other)
         if gap > 0:
             self._lines.append(line_of(f"{one}{' ' * gap}{other}", high=high, bold=bold))
             return
-        for words in (one, other):
-            for line in self._wrapped(words, self.columns):
-                self._lines.append(line_of(line, high=high, bold=bold))
+        self.say(one, bold=bold, high=high)
+        self.say(other, first="  ", bold=bold, high=high)
 
-    def ticked(self, words: str, *, done: bool = False, bold: bool = False) -> None:
-        """Add a box, crossed when `done`, and the words that belong to it."""
-        self.paragraph(words, first="[x] " if done else "[ ] ", bold=bold)
-
-    def space(self) -> None:
+    def blank(self) -> None:
         """Leave one line white."""
         self._lines.append(line_of(""))
 
-    def code(self, content: str) -> None:
+    def symbol(self, content: str) -> None:
         """Add the QR of `content` in the middle; empty: none."""
-        self._code = (len(self._lines), content)
+        self._symbol = (len(self._lines), content)
 
     def fragments(self, *, cutter: bool = True, after_stub: bool = False, feed_rows: int = TAIL_ROWS,
                   band_rows: int = BAND_ROWS) -> tuple[bytes, ...]:  # fmt: skip
         """Give all as bytes, in fragments of whole commands, with the feed to the knife, and cut."""
+        lines, (place, content) = len(self._lines), self._symbol
         if self._slip.footer:
-            self.rule()
-            self.centred(self._slip.footer)
+            self.across()
+            self.middle(self._slip.footer)
         if self._slip.training:
-            self.training()
+            self.mark(self.t("LATIHAN"), self.sample())
+        said = [*self._lines[:place], *self._drawn(content), *self._lines[place:]]
+        del self._lines[lines:]
         first = [freed(self._dots, cutter, band_rows)] if after_stub else []
         feed = [line_of("")] * -(-feed_rows // LINE_ROWS)
-        place, content = self._code
-        text = (*self._lines[:place], *_symbol(content, MOST - sum(map(len, self._lines))), *self._lines[place:])
-        return (*first, BEGIN, *text, *feed, *([CUT] if cutter else []))
+        return (*first, BEGIN, *said, *feed, *([CUT] if cutter else []))
+
+    def _drawn(self, content: str) -> list[bytes]:
+        """Give a QR in the middle, with white above and below, in the largest modules for which there is room.
+
+        One that is too large a picture in the smallest modules is said in words.
+        """
+        if not content:
+            return []
+        modules = qr.modules(content)
+        size, room = len(modules), min(QR_MOST, MOST - sum(map(len, self._lines)))
+        dots = next((each for each in _MODULES if _bytes_of(size, each) <= room), _MODULES[-1])
+        if _bytes_of(size, dots) > QR_MOST:
+            return [line_of(line, centre=True) for line in self._wrapped(content, self.columns)]
+        wide = (size * dots + 7) // 8
+        rows: list[bytes] = []
+        for line in modules:
+            ink = int("".join(("1" if module else "0") * dots for module in line), 2) << (wide * 8 - size * dots)
+            rows += [ink.to_bytes(wide, "big")] * dots
+        quiet = bands_of([b"\0"] * (qr.QUIET * dots))
+        return [CENTRE, *quiet, *bands_of(rows, trim=False), *quiet]
 
     @staticmethod
     def _wrapped(words: str, columns: int, taken: int = 0) -> Sequence[str]:
@@ -136,18 +161,5 @@ class TextSheet:
         return [line.lstrip("\0") for line in lines]
 
 
-def _symbol(content: str, room: int) -> list[bytes]:
-    """Give a QR in the middle, with white above and below, in the largest modules for which there is room."""
-    if not content:
-        return []
-    modules = qr.modules(content)
-    size = len(modules)
-    room = min(room, QR_MOST)
-    dots = next((d for d in _MODULES if (size * d + 7) // 8 * size * d <= room), _MODULES[-1])
-    wide = (size * dots + 7) // 8
-    rows: list[bytes] = []
-    for line in modules:
-        ink = int("".join(("1" if module else "0") * dots for module in line), 2) << (wide * 8 - size * dots)
-        rows += [ink.to_bytes(wide, "big")] * dots
-    quiet = bands_of([b"\0"] * (qr.QUIET * dots))
-    return [CENTRE, *quiet, *bands_of(rows, trim=False), *quiet]
+def _bytes_of(size: int, dots: int) -> int:
+    return (size * dots + 7) // 8 * size * dots
