@@ -25,8 +25,11 @@ from printers.escpos_bytes import (
 )
 from printers.slips.plain import plain
 
-MOST = 4_000
+MOST = 4_096
 """Bytes of a slip: 4 s at 9,600 baud. The QR gets finer before a slip gets longer."""
+
+_AROUND = 200
+"""Bytes that begin, feed and cut a slip, and lie around its QR."""
 
 QR_MOST = 3_400
 """Bytes of the QR's picture."""
@@ -140,7 +143,7 @@ class TextSheet:
         if not content:
             return []
         modules = qr.modules(content)
-        size, room = len(modules), min(QR_MOST, MOST - sum(map(len, self._lines)))
+        size, room = len(modules), min(QR_MOST, MOST - _AROUND - sum(map(len, self._lines)))
         dots = next((each for each in _MODULES if _bytes_of(size, each) <= room), _MODULES[-1])
         if _bytes_of(size, dots) > QR_MOST:
             return [line_of(line, centre=True) for line in self._wrapped(content, self.columns)]
