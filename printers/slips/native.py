@@ -88,7 +88,7 @@ class TextSheet:
         times = max(1, min(LARGEST, self.columns // max(1, len(said))))
         self.middle(said, bold=True, wide=times, high=times)
 
-    def say(self, words: str, *, first: str = "", aside: str = "", bold: bool = False, high: int = 1) -> None:
+    def put(self, words: str, *, first: str = "", aside: str = "", bold: bool = False, high: int = 1) -> None:
         """Add words that wrap behind `first`; `aside` stands at the right of the first line, or below the last."""
         right = plain(aside)
         room = self.columns - len(first)
@@ -100,7 +100,7 @@ class TextSheet:
                 lead = f"{lead}{' ' * (self.columns - len(lead) - len(beside))}{beside}"
             self._lines.append(line_of(lead, bold=bold, high=high))
         if right and not beside:
-            self.say(right, first=" " * len(first), bold=bold)
+            self.put(right, first=" " * len(first), bold=bold)
 
     def apart(self, left: str, right: str, *, bold: bool = False, high: int = 1) -> None:
         """Add words at both edges of one line; when they do not fit, below each other."""
@@ -109,8 +109,8 @@ class TextSheet:
         if gap > 0:
             self._lines.append(line_of(f"{one}{' ' * gap}{other}", high=high, bold=bold))
             return
-        self.say(one, bold=bold, high=high)
-        self.say(other, first="  ", bold=bold, high=high)
+        self.put(one, bold=bold, high=high)
+        self.put(other, first="  ", bold=bold, high=high)
 
     def blank(self) -> None:
         """Leave one line white."""

@@ -37,7 +37,7 @@ def ticket_text(slip: TicketSlip, width_dots: int, copy: int = 1) -> TextSheet:
     sheet.middle(f"{purpose_of(t, slip)} {slip.code}".strip())
     sheet.middle(t("Terlewat? Lapor ke petugas, nomor tetap berlaku."))
     for need in slip.missing:
-        sheet.say(f"{t('Belum ada:')} {need}", first="[ ] ")
+        sheet.put(f"{t('Belum ada:')} {need}", first="[ ] ")
     sheet.across()
     sheet.middle(free_of(t, slip))
     if not told:
