@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from loket.model.slip import TicketSlip
@@ -13,6 +14,9 @@ QUIET = 4
 
 MOST_MODULES = 37
 """Modules a side may have (version 5) when the ticket's own words are inside: more would be too fine for the paper."""
+
+_MOST_SIGNS = 202
+"""Figures that MOST_MODULES modules hold, the most of any kind of sign: longer words need not be tried."""
 
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 $%*+-./:")
 
@@ -44,17 +48,27 @@ def content_of(slip: TicketSlip) -> str:
         (slip.office, slip.number, when, slip.code),
         (slip.number, when, slip.code),
     ]
+    return coarsest(ways) or slip.number
+
+
+def coarsest(ways: Iterable[tuple[str, ...]]) -> str:
+    """Give the first of `ways` (parts, the empty ones left out) whose symbol has at most MOST_MODULES; "" if none has.
+
+    The parts are written one a line, or in capitals with slashes where that makes the symbol smaller.
+    """
     for parts in ways:
-        words = "\n".join(filter(None, parts))
-        plain = _capitals(" / ".join(filter(None, parts)))
-        best = min((words, plain), key=lambda text: len(modules(text)))
-        if len(modules(best)) <= MOST_MODULES:
-            return best
-    return slip.number
+        said = [part for part in parts if part]
+        texts = ("\n".join(said), _capitals(" / ".join(said)))
+        fitting = [text for text in texts if 0 < len(text) <= _MOST_SIGNS and len(modules(text)) <= MOST_MODULES]
+        if fitting:
+            return min(fitting, key=lambda text: len(modules(text)))
+    return ""
 
 
 def _capitals(words: str) -> str:
-    """Write `words` with the 45 signs that a QR packs tightest."""
-    bare = unicodedata.normalize("NFKD", words).upper()
-    kept = "".join(sign if sign in _PLAIN else " " for sign in bare if not unicodedata.combining(sign))
+    """Write `words` with the 45 signs that a QR packs tightest; "" when a letter or figure has no such sign."""
+    bare = [sign for sign in unicodedata.normalize("NFKD", words).upper() if not unicodedata.combining(sign)]
+    if any(sign.isalnum() and sign not in _PLAIN for sign in bare):
+        return ""
+    kept = "".join(sign if sign in _PLAIN else " " for sign in bare)
     return " ".join(kept.split())
