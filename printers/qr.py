@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from loket.model.slip import TicketSlip
@@ -61,17 +62,27 @@ def content_of(slip: TicketSlip) -> str:
         (slip.office, slip.number, when, slip.code),
         (slip.number, when, slip.code),
     ]
+    return coarsest(ways) or slip.number
+
+
+def coarsest(ways: Iterable[tuple[str, ...]]) -> str:
+    """Give the first of `ways` (parts, the empty ones left out) whose symbol has at most MOST_MODULES; "" if none has.
+
+    The parts are written one a line, or in capitals with slashes where that makes the symbol smaller.
+    """
     for parts in ways:
-        words = "\n".join(filter(None, parts))
-        plain = _capitals(" / ".join(filter(None, parts)))
-        best = min((words, plain), key=side_of)
-        if side_of(best) <= MOST_MODULES:
+        said = [part for part in parts if part]
+        texts = filter(None, ("\n".join(said), _capitals(" / ".join(said))))
+        best = min(texts, key=side_of, default="")
+        if best and side_of(best) <= MOST_MODULES:
             return best
-    return slip.number
+    return ""
 
 
 def _capitals(words: str) -> str:
-    """Write `words` with the 45 signs that a QR packs tightest."""
-    bare = unicodedata.normalize("NFKD", words).upper()
-    kept = "".join(sign if sign in _PLAIN else " " for sign in bare if not unicodedata.combining(sign))
+    """Write `words` with the 45 signs that a QR packs tightest; "" when a letter or figure has no such sign."""
+    bare = [sign for sign in unicodedata.normalize("NFKD", words).upper() if not unicodedata.combining(sign)]
+    if any(sign.isalnum() and sign not in _PLAIN for sign in bare):
+        return ""
+    kept = "".join(sign if sign in _PLAIN else " " for sign in bare)
     return " ".join(kept.split())
