@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from printers import qr
 from printers.paper import balanced
 from printers.slips.blocks import symbol
-from printers.slips.rows import LINE, Rows, Run, lay
+from printers.slips.outline import Run
+from printers.slips.rows import LINE, Rows, lay
 
 _BETWEEN = 8
 """White between two paragraphs."""

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QImage
-
 from loket.model.slip import ClosingSlip
-from printers.slips.beside import code
-from printers.slips.blocks import framed
 from printers.slips.codes import code_of
-from printers.slips.rows import Rows
+from printers.slips.outline import Blocks
 
 _SHORT = 16
 """Signs of the journal's hash that are printed; the QR holds all of it."""
 
 
-def closing_image(slip: ClosingSlip, width_dots: int, copy: int = 1) -> QImage:
-    """Draw the strip of a closed day `width_dots` wide (576, 512 or 384) in black and white."""
-    rows = Rows(slip, width_dots, copy)
+def closing(rows: Blocks, slip: ClosingSlip) -> None:
+    """Say the strip of a closed day."""
     t, s = rows.t, rows.s
     rows.rule()
     rows.centred(t("Penutupan hari"), s.title, line=1.15)
@@ -33,15 +28,15 @@ def closing_image(slip: ClosingSlip, width_dots: int, copy: int = 1) -> QImage:
     content = code_of(slip)
     seal = t("Segel jurnal:") if slip.chain else ""
     whole = t("Seluruhnya di dalam QR.") if slip.chain and slip.chain.upper() in content.upper() else ""
-    code(rows, content, [(seal, s.note)], [(_grouped(slip.chain[:_SHORT]), s.bold)], [(whole, s.note)])
+    rows.code(content, [(seal, s.note)], [(_grouped(slip.chain[:_SHORT]), s.bold)], [(whole, s.note)])
     rows.dashes()
     rows.paragraph((slip.signer or t("Petugas"), s.bold))
     rows.signature(t("Tanda tangan"))
-    rows.sheet.space(6)
-    return rows.end()
+    rows.space(6)
+    rows.end()
 
 
-def _sum(rows: Rows, slip: ClosingSlip) -> None:
+def _sum(rows: Blocks, slip: ClosingSlip) -> None:
     """Add what became of the numbers, as a sum a reader can check; one that does not come out is framed."""
     t = rows.t
     for sign, label, count in (
@@ -52,18 +47,18 @@ def _sum(rows: Rows, slip: ClosingSlip) -> None:
         ("+", t("Diakhiri saat tutup"), slip.left_open),
     ):
         rows.counted(sign, label, t.number(count))
-    rows.sheet.rule(4, 2)
+    rows.thin()
     if not slip.unexplained:
         rows.counted("=", t("Nomor diambil"), t.number(slip.issued), large=True)
         return
     rows.counted("=", t("Jumlah"), t.number(slip.issued - slip.unexplained))
     rows.counted("≠", t("Nomor diambil"), t.number(slip.issued), large=True)
-    rows.sheet.space(6)
+    rows.space(6)
     said = t("Selisih {n}: periksa jurnal sebelum menandatangani.", n=t.number(slip.unexplained))
-    framed(rows.sheet, rows.m, t("TIDAK COCOK"), said)
+    rows.framed(t("TIDAK COCOK"), said)
 
 
-def _services(rows: Rows, slip: ClosingSlip) -> None:
+def _services(rows: Blocks, slip: ClosingSlip) -> None:
     if not slip.services:
         return
     t = rows.t

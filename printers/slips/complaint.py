@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QImage
-
 from loket.model.slip import ComplaintSlip
-from printers.slips.beside import code
 from printers.slips.codes import code_of, purpose
-from printers.slips.rows import Rows
+from printers.slips.outline import Blocks
 
 
-def complaint_image(slip: ComplaintSlip, width_dots: int, copy: int = 1) -> QImage:
-    """Draw a complaint's receipt `width_dots` wide (576, 512 or 384) in black and white.
+def complaint(rows: Blocks, slip: ComplaintSlip) -> None:
+    """Say a complaint's receipt.
 
     (a) identity or that it is kept secret, (b) what fell short, (c) place and time, (d) name and signature of who
     received it: all four are printed whatever the slip leaves empty.
     """
-    rows = Rows(slip, width_dots, copy)
     t, s = rows.t, rows.s
     rows.rule()
     rows.centred(t("Tanda terima pengaduan"), s.title, line=1.15)
@@ -40,10 +36,10 @@ def complaint_image(slip: ComplaintSlip, width_dots: int, copy: int = 1) -> QIma
         rows.numbered(index + 1, [(deadline.step, s.body)], aside=t.short_day(deadline.day))
     rows.dashes()
     _status(rows, slip)
-    return rows.end(t("Tidak puas dengan tanggapan?"), t("SP4N-LAPOR! lapor.go.id"), t("Ombudsman RI telepon 137"))
+    rows.end(t("Tidak puas dengan tanggapan?"), t("SP4N-LAPOR! lapor.go.id"), t("Ombudsman RI telepon 137"))
 
 
-def _identity(rows: Rows, slip: ComplaintSlip) -> None:
+def _identity(rows: Blocks, slip: ComplaintSlip) -> None:
     """Add who complains; "secret" and "not said" are two things."""
     t = rows.t
     if slip.secret:
@@ -53,9 +49,9 @@ def _identity(rows: Rows, slip: ComplaintSlip) -> None:
     rows.pair(t("Alamat"), slip.address or t("tidak disebutkan"))
 
 
-def _status(rows: Rows, slip: ComplaintSlip) -> None:
+def _status(rows: Blocks, slip: ComplaintSlip) -> None:
     t, s = rows.t, rows.s
     content = code_of(slip)
     online = t("Lacak dan balas tanpa menyebut nama.") if slip.secret else t("Pindai untuk melacak dan membalas.")
     first = purpose(content, slip.link, online=online, kept=t("Pindai untuk menyimpan nomor lacak."))
-    code(rows, content, [(first, s.note)], [(t("Sandi:") if slip.password else "", s.note), (slip.password, s.bold)])
+    rows.code(content, [(first, s.note)], [(t("Sandi:") if slip.password else "", s.note), (slip.password, s.bold)])

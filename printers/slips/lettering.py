@@ -15,4 +15,9 @@ def slip_text(slip: Slip, width_dots: int, copy: int = 1) -> TextSheet:
         from printers.slips.native_ticket import ticket_text
 
         return ticket_text(slip, width_dots, copy)
-    raise NotImplementedError(type(slip).__name__)
+    from printers.slips.telling import tell
+    from printers.slips.text_rows import TextRows
+
+    rows = TextRows(slip, width_dots, copy)
+    tell(rows, slip)
+    return rows

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QImage
-
 from loket.model.slip import PrescriptionSlip, Step
-from printers.slips.beside import code
 from printers.slips.codes import code_of, purpose
-from printers.slips.rows import Rows
+from printers.slips.outline import Blocks
 
 
-def prescription_image(slip: PrescriptionSlip, width_dots: int, copy: int = 1) -> QImage:
-    """Draw a prescription `width_dots` wide (576, 512 or 384) in black and white."""
-    rows = Rows(slip, width_dots, copy)
+def prescription(rows: Blocks, slip: PrescriptionSlip) -> None:
+    """Say a prescription."""
     t, s = rows.t, rows.s
     rows.rule()
     rows.centred(t("Resep solusi"), s.title, line=1.15)
@@ -39,11 +35,11 @@ def prescription_image(slip: PrescriptionSlip, width_dots: int, copy: int = 1) -
     content = code_of(slip)
     online, kept = t("Pindai untuk melihat kemajuan."), t("Pindai untuk menyimpan di ponsel.")
     first = purpose(content, slip.link, online=online, kept=kept)
-    code(rows, content, [(first, s.note)], [(t("Tanya:") if slip.contact else "", s.note), (slip.contact, s.bold)])
-    return rows.end(t("Ada pungutan liar? lapor.go.id"))
+    rows.code(content, [(first, s.note)], [(t("Tanya:") if slip.contact else "", s.note), (slip.contact, s.bold)])
+    rows.end(t("Ada pungutan liar? lapor.go.id"))
 
 
-def _step(rows: Rows, n: int, step: Step) -> None:
+def _step(rows: Blocks, n: int, step: Step) -> None:
     t, s = rows.t, rows.s
     bring = ", ".join(step.bring)
     rows.numbered(

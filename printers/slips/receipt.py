@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QImage
-
 from loket.model.slip import ReceiptSlip
-from printers.slips.beside import code
 from printers.slips.codes import code_of, purpose
-from printers.slips.rows import Rows
+from printers.slips.outline import Blocks
 
 
-def receipt_image(slip: ReceiptSlip, width_dots: int, copy: int = 1) -> QImage:
-    """Draw a receipt `width_dots` wide (576, 512 or 384) in black and white."""
-    rows = Rows(slip, width_dots, copy)
+def receipt(rows: Blocks, slip: ReceiptSlip) -> None:
+    """Say a receipt."""
     t, s = rows.t, rows.s
     rows.rule()
     rows.centred(t("Tanda terima berkas"), s.title, line=1.15)
@@ -28,15 +24,15 @@ def receipt_image(slip: ReceiptSlip, width_dots: int, copy: int = 1) -> QImage:
     content = code_of(slip)
     online, kept = t("Pindai untuk memantau status."), t("Pindai untuk menyimpan di ponsel.")
     first = purpose(content, slip.link, online=online, kept=kept)
-    code(rows, content, [(first, s.note)], [(t("Tanya:") if slip.contact else "", s.note), (slip.contact, s.bold)])
-    return rows.end(
+    rows.code(content, [(first, s.note)], [(t("Tanya:") if slip.contact else "", s.note), (slip.contact, s.bold)])
+    rows.end(
         t("Simpan sampai layanan selesai."),
         t("Dicetak sistem, sah tanpa tanda tangan."),
         t("Ada pungutan liar? lapor.go.id"),
     )
 
 
-def _documents(rows: Rows, slip: ReceiptSlip) -> None:
+def _documents(rows: Blocks, slip: ReceiptSlip) -> None:
     """Add a row for every paper; what is to follow has an empty box and says so."""
     if not slip.documents:
         return
@@ -51,7 +47,7 @@ def _documents(rows: Rows, slip: ReceiptSlip) -> None:
             rows.ticked((t("{document}, menyusul", document=each.name), s.bold), done=False)
 
 
-def _promise(rows: Rows, slip: ReceiptSlip) -> None:
+def _promise(rows: Blocks, slip: ReceiptSlip) -> None:
     if not (slip.promised or slip.fee):
         return
     t, s = rows.t, rows.s

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QImage
-
 from loket.model.slip import Need, RequirementsSlip
-from printers.slips.beside import code
 from printers.slips.codes import code_of, purpose
-from printers.slips.rows import Rows
+from printers.slips.outline import Blocks
 
 
-def requirements_image(slip: RequirementsSlip, width_dots: int, copy: int = 1) -> QImage:
-    """Draw a list of requirements `width_dots` wide (576, 512 or 384) in black and white.
+def requirements(rows: Blocks, slip: RequirementsSlip) -> None:
+    """Say a list of requirements.
 
     With a number the missing papers come first, in bold with an empty box; the others are ticked.
     """
-    rows = Rows(slip, width_dots, copy)
     t, s = rows.t, rows.s
     missing = [need for need in slip.needs if need.missing]
     rows.rule()
     if slip.number and missing:
         rows.centred(t("Berkas yang belum ada"), s.title, line=1.15)
-        rows.sheet.space(4)
+        rows.space(4)
     rows.badge(slip.letter, slip.service)
     what = t("Nomor {number}", number=slip.number) if slip.number else t("Daftar syarat")
     when = f"{t.short_day(slip.at)} {t.time(slip.at)}" if slip.at else ""
@@ -41,11 +37,11 @@ def requirements_image(slip: RequirementsSlip, width_dots: int, copy: int = 1) -
     content = code_of(slip)
     online, kept = t("Pindai untuk syarat terbaru."), t("Pindai untuk menyimpan di ponsel.")
     first = purpose(content, slip.link, online=online, kept=kept)
-    code(rows, content, [(first, s.note)], [(t("Tanya:") if slip.contact else "", s.note), (slip.contact, s.bold)])
-    return rows.end(t("Ada pungutan liar? lapor.go.id"))
+    rows.code(content, [(first, s.note)], [(t("Tanya:") if slip.contact else "", s.note), (slip.contact, s.bold)])
+    rows.end(t("Ada pungutan liar? lapor.go.id"))
 
 
-def _parted(rows: Rows, missing: list[Need], brought: list[Need]) -> None:
+def _parted(rows: Blocks, missing: list[Need], brought: list[Need]) -> None:
     t, s = rows.t, rows.s
     if missing:
         rows.heading(t("Belum ada ({n})", n=len(missing)), t("bawa saat kembali"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,13 +12,12 @@ from PySide6.QtGui import QImage, QPainter, QPen
 
 from loket.model.slip import Slip
 from loket.texts import Texts
+from printers.ink import Stamp, painted
 from printers.paper import Face, Sheet, balanced, fitted, wrapped
 from printers.slips.blocks import framed, head
 from printers.slips.measures import MEASURES
+from printers.slips.outline import Run
 from printers.slips.sizes import SIZES
-
-Run = tuple[str, Face]
-"""Words and how they are set; several make one paragraph."""
 
 LINE = 1.28
 """Line height of rows, in font sizes."""
@@ -68,6 +68,18 @@ class Rows:
     def rule(self) -> None:
         """Add the solid line that parts what the slip is from what it says."""
         self.sheet.rule(self.s.margin - 2)
+
+    def thin(self) -> None:
+        """Add the line above a sum."""
+        self.sheet.rule(4, 2)
+
+    def space(self, dots: float) -> None:
+        """Leave `dots` white."""
+        self.sheet.space(dots)
+
+    def framed(self, words: str, small: str) -> None:
+        """Add a mark that cannot be overlooked."""
+        framed(self.sheet, self.m, words, small)
 
     def dashes(self) -> None:
         """Add the dashed line between two parts."""
@@ -202,16 +214,9 @@ class Rows:
         self.sheet.y = max(self.sheet.y, below)
         self.sheet.space(3)
 
-    def tick(self, left: float, top: float, side: float) -> None:
+    def tick(self, left: float, top: float, side: int) -> None:
         """Draw a tick into a square; the letters of the slips have none."""
-        points = [QPointF(left + side * x, top + side * y) for x, y in ((0.22, 0.52), (0.42, 0.71), (0.79, 0.29))]
-
-        def act(painter: QPainter) -> None:
-            painter.setPen(QPen(Qt.GlobalColor.black, 4))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPolyline(points)
-
-        self.sheet.draw(act)
+        self.sheet.stamp(_tick(side), left, top)
 
     def dotted(self, *runs: Run) -> None:
         """Add a paragraph behind a dot."""
@@ -259,8 +264,14 @@ class Rows:
         left = self.sheet.pad + width
         self.sheet.box(QRectF(round(left), self.sheet.y - 6, self.sheet.width - self.sheet.pad - round(left), 2))
 
-    def end(self, *sentences: str) -> QImage:
-        """Add the foot (sentences, then the office's own footer), and give the picture."""
+    def code(self, content: str, *paragraphs: Sequence[Run]) -> None:
+        """Add the QR of `content`, words beside it, and below it those that have no room there."""
+        from printers.slips.beside import code
+
+        code(self, content, *paragraphs)
+
+    def end(self, *sentences: str) -> None:
+        """Add the foot: sentences, then the office's own footer."""
         lines = [line for each in (*sentences, *self._slip.footer.splitlines()) if each.strip()
                  for line in balanced(each, self.s.foot, self.sheet.inner)]  # fmt: skip
         if lines:
@@ -271,4 +282,19 @@ class Rows:
             self.sheet.space(12)
             self._training()
         self.sheet.space(20)
+
+    def image(self) -> QImage:
+        """Give the picture."""
         return self.sheet.image()
+
+
+@lru_cache(maxsize=8)
+def _tick(side: int) -> Stamp:
+    points = [QPointF(side * x, side * y) for x, y in ((0.22, 0.52), (0.42, 0.71), (0.79, 0.29))]
+
+    def act(painter: QPainter) -> None:
+        painter.setPen(QPen(Qt.GlobalColor.black, 4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(points)
+
+    return painted(side, side, act)
