@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from loket.errors import N_
 from printers.asking import NoLine
-from printers.port import NOT_THERE, SILENT, Status
+from printers.port import NOT_THERE, SILENT, PrinterPort, Status
 from printers.queue_port import PAUSED, Look, Step, UncertainError
 from printers.tcp import TcpPort
 
@@ -54,9 +55,10 @@ def run_tool(*words: str, data: bytes | None = None) -> tuple[int, str]:
 class CupsQueue:
     """One queue of CUPS on this PC."""
 
-    def __init__(self, name: str) -> None:
-        """`name` as `lpstat -e` gives it."""
-        self._name = name
+    def __init__(self, name: str, asks: Callable[[str, int], PrinterPort] = TcpPort) -> None:
+        """`name` as `lpstat -e` gives it; `asks` makes a port to a printer in the network behind the queue."""
+        self._name, self._asks = name, asks
+        self._behind: dict[tuple[str, int], PrinterPort] = {}
 
     def look(self) -> Look:
         """Ask CUPS and, when the queue leads to a port in the network, the printer behind it."""
@@ -117,10 +119,12 @@ class CupsQueue:
             return None
         parts = urlsplit(found[1])
         try:
-            port = parts.port or 9100
+            address = parts.hostname or "", parts.port or 9100
         except ValueError:
             return None
-        return TcpPort(parts.hostname or "", port).status()
+        if address not in self._behind:
+            self._behind[address] = self._asks(*address)  # kept: it learns whether this printer answers
+        return self._behind[address].status()
 
     def _entries(self, which: str) -> dict[str, str]:
         """Give the jobs of the queue, each with what CUPS says of it."""

@@ -15,11 +15,12 @@ from printers.talk import Known, LineBroken, Timing
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def why_not(error: OSError) -> str:
+def why_not(error: Exception) -> str:
     """Say why a device cannot be opened."""
-    if error.errno in (errno.EACCES, errno.EPERM):
+    number = getattr(error, "errno", None) or (error.args[0] if error.args else None)  # termios.error has no errno
+    if number in (errno.EACCES, errno.EPERM):
         return NOT_ALLOWED
-    return IN_USE if error.errno == errno.EBUSY else NOT_THERE
+    return IN_USE if number in (errno.EBUSY, errno.EAGAIN) else NOT_THERE
 
 
 class FileLine:

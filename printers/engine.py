@@ -103,6 +103,7 @@ class Engine:
     @fault.setter
     def fault(self, fault: Fault) -> None:
         self._fault, self._rows_left, self._jammed = fault, fault.at, False
+        self._free_at = max(self._free_at, self._clock())
 
     @property
     def stopped_by(self) -> str:
@@ -140,6 +141,8 @@ class Engine:
         self._tail = seen[-2:] if seen[-2:-1] == b"\x10" or seen[-1:] == b"\x10" else b""
         if self._fault.kind == "overflow":
             data = data[: max(0, SMALL_BUFFER - len(self._buffer))]
+        if self.is_idle:
+            self._free_at = max(self._free_at, self._clock())
         self._buffer += data
         return self._said(answers) + self.work()
 
@@ -200,7 +203,7 @@ class Engine:
         first, second = start[:1], start[1:2]
         if first in _LENGTHS and not second:
             return 2
-        if start.startswith(b"\x1dv0"):
+        if start.startswith(b"\x1dv"):
             return 8
         if start.startswith((b"\x1d(", b"\x1c(")):
             return 5 + int.from_bytes(start[3:5], "little") if len(start) >= 5 else 5
@@ -263,7 +266,7 @@ class Engine:
         self.papers[-1].rows.append(row)
         self._rows_left -= 1
         if self._speed:
-            self._free_at = max(self._free_at, self._clock() - 0.05) + 1 / self._speed
+            self._free_at += 1 / self._speed
 
     def _cut(self, done: bytes) -> None:
         sheet = self.papers[-1]

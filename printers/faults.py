@@ -57,7 +57,7 @@ def fault_of(text: str) -> Fault:
     """Read "out" or "out@300"; empty is no fault. Raises Refused and names those that there are."""
     kind, _, at = text.partition("@")
     number = at.isascii() and at.isdecimal() and kind not in WITHOUT_NUMBER
-    if (kind and kind not in FAULTS) or ("@" in text and not number):
+    if (text and kind not in FAULTS) or ("@" in text and not number):
         raise Refused(
             "fault_unknown",
             N_("Gangguan “{fault}” tidak dikenal. Yang ada: {faults}."),

@@ -117,7 +117,7 @@ class QueuePort:
             while time.monotonic() < until:
                 step = self._queue.step(job)
                 if step is Step.GONE:
-                    return Outcome(State.SENT, "", size, "unknown")
+                    return self._left(size)
                 if step is Step.BROKEN:
                     return Outcome(State.PARTIAL, BROKEN, size, "offline")
                 begun |= step is Step.PRINTING
@@ -129,3 +129,10 @@ class QueuePort:
         if untouched:
             return Outcome(State.HELD, found.reason or TOO_SLOW, 0, found.printer if found.reason else "offline")
         return Outcome(State.PARTIAL, found.reason or TOO_SLOW, size, found.printer if found.reason else "offline")
+
+    def _left(self, size: int) -> Outcome:
+        """Tell of a job that has left the queue; what speaks against printing now may have done so in the middle."""
+        found = self._queue.look()
+        if found.reason:
+            return Outcome(State.PARTIAL, found.reason, size, found.printer)
+        return Outcome(State.SENT, "", size, found.printer)

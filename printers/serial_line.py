@@ -112,6 +112,6 @@ class SerialPort(AskingPort):
             port.exclusive = True
         try:
             port.open()
-        except OSError as error:
+        except _FAILURES as error:
             raise NoLine(why_not(error)) from error
         return SerialLine(port, self._timing.linger, self._baud)

@@ -51,6 +51,8 @@ class Simulator:
         try:
             self._listen()
         except OSError as error:
+            self._stop_in.close()
+            self._stop_out.close()
             raise Trouble(
                 "port_taken", N_("Port {port} tidak dapat dipakai. Pilih yang lain dengan --port."), port=port
             ) from error
@@ -213,8 +215,7 @@ def serve(
     with Simulator(engine, port, host, tell) as simulator:
         simulator.play(played)
         tell(N_("printer simulasi siap di tcp://{host}:{port}"), {"host": host, "port": simulator.port})
-        while not (stop.wait(0.5) if stop is not None else time.sleep(0.5)):
-            pass
+        (stop or threading.Event()).wait()
         hanging = engine.papers[-1]
         if hanging.is_inked:
             tell(N_("kertas belum dipotong: {mm} mm"), {"mm": len(hanging.rows) // 8})

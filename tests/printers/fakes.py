@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import tempfile
 import threading
 import tty
 from dataclasses import replace
@@ -54,8 +55,10 @@ class FakePrinter(Simulator):
 class PtyPrinter:
     """An engine behind a pseudo terminal; `path` is a link to it, as udev makes one, which goes with the device."""
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
-        self.engine, self.path = engine, folder / "loket-printer"
+    def __init__(self, engine: Engine) -> None:
+        # Among the devices, where a port never makes a plain file of what is missing.
+        self._folder = Path(tempfile.mkdtemp(prefix="loket-", dir="/dev/shm"))
+        self.engine, self.path = engine, self._folder / "loket-printer"
         self._taken = 0
         self._lock = threading.RLock()
         self._wake_out, self._wake_in = os.pipe()
@@ -73,6 +76,7 @@ class PtyPrinter:
         os.write(self._wake_in, b"!")
         self._thread.join(5)
         self._unplug()
+        self._folder.rmdir()
         os.close(self._wake_in)
         os.close(self._wake_out)
 
@@ -84,9 +88,6 @@ class PtyPrinter:
     def papers(self):
         with self._lock:
             return self.engine.sheets
-
-    def settled(self):
-        """Wait until the bytes that the line holds are taken; a printer that reads nothing has none to take."""
 
     def _plug(self) -> None:
         self._ours, self._theirs = pty.openpty()

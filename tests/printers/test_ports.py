@@ -144,8 +144,8 @@ def test_a_device_that_refuses_every_byte_holds_the_slip(job):
     assert outcome.state is State.HELD
 
 
-def test_a_device_file_is_asked_and_fenced_like_a_network_printer(image, job, tmp_path):
-    with PtyPrinter(Engine(), tmp_path) as printer:
+def test_a_device_file_is_asked_and_fenced_like_a_network_printer(image, job):
+    with PtyPrinter(Engine()) as printer:
         port = FilePort(str(printer.path), timing=PATIENT)
         assert port.status().state == "ready"
         outcome = port.print(job)
