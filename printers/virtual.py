@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
 from printers.escpos_bytes import BAND, BOLD, CELL, CENTRE, CUT, FS_DOT, INIT, LEFT, SIZE, TAIL_ROWS, line_rows
 from printers.ink import image_of, ink_rows, set_on
 from printers.port import OnPaper, Outcome, State, Status
+
+if TYPE_CHECKING:
+    from printers.memory import InMemory
 
 _LINE = re.compile(
     re.escape(LEFT[:2]) + rb"(?P<align>[\x00\x01])" + re.escape(SIZE) + rb"(?P<size>[\x00-\x77])" + re.escape(BOLD)
@@ -122,27 +126,44 @@ def torn_off(paper: QImage, feed_rows: int = TAIL_ROWS) -> QImage:
 
 
 class VirtualPort:
-    """A printer in memory. `fault` is empty, "out", "cover" or "offline"; set it to play a printer that fails."""
+    """A printer in memory. Set `fault` to one of `printers.faults` to play a printer that fails; "" mends it."""
 
     def __init__(self, width_dots: int, on_paper: OnPaper | None = None, feed_rows: int = TAIL_ROWS) -> None:
         """`on_paper` is called with each slip and its bytes, in the thread that prints; `feed_rows`: the profile's."""
         self.fault = ""
         self._width, self._on_paper, self._feed_rows = width_dots, on_paper, feed_rows
+        self._broken: InMemory | None = None
 
     def status(self) -> Status:
         """Tell how the printer plays to be."""
-        if self.fault == "offline":
-            return Status(online=False)
-        paper = "out" if self.fault == "out" else "ok"
-        return Status(not self.fault, paper, cover=self.fault == "cover", raw=b"\x12")
+        broken = self._playing()
+        return Status(online=True, paper="ok", raw=b"\x12") if broken is None else broken.port.status()
 
     def print(self, fragments: tuple[bytes, ...]) -> Outcome:
-        """Decode a slip and show it; raises Undecodable for bytes that are not ours, which is a bug."""
-        now = self.status()
-        if now.reason:
-            return Outcome(State.HELD, now.reason, 0, now.state)
-        data = b"".join(fragments)
-        for paper in decode(data, self._width):
-            if self._on_paper is not None:
-                self._on_paper(torn_off(paper.image, self._feed_rows), data)
-        return Outcome(State.PRINTED, "", len(data), "ready")
+        """Decode a slip and show it; raises Undecodable for bytes that are not ours, which is a bug.
+
+        One that fails prints as far as it comes, and a slip that broke off is shown as it hangs from the printer.
+        """
+        data, broken = b"".join(fragments), self._playing()
+        if broken is None:
+            for paper in decode(data, self._width):
+                self._show(paper.image, data)
+            return Outcome(State.PRINTED, "", len(data), "ready")
+        outcome = broken.port.print(fragments)
+        for image in broken.papers():
+            self._show(image, data)
+        return outcome
+
+    def _show(self, image: QImage, data: bytes) -> None:
+        if self._on_paper is not None:
+            self._on_paper(torn_off(image, self._feed_rows), data)
+
+    def _playing(self) -> InMemory | None:
+        """Give the printer that fails; another one for another fault."""
+        if not self.fault:
+            self._broken = None
+        elif self._broken is None or self._broken.text != self.fault:
+            from printers.memory import InMemory
+
+            self._broken = InMemory(self.fault, self._width)
+        return self._broken
