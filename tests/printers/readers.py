@@ -20,6 +20,8 @@ LOOKS = ((1.0, 6), (0.4, 11), (0.25, 11), (2.0, 6))
 """Scale and page mode of each look. A number as tall as six lines is read from afar; most else at its own size."""
 
 _SECONDS = 300
+_COARSE = ("-Sx-density=2", "-Sy-density=2")
+"""Every second line of the picture is enough: a module is five dots or more."""
 _ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "|": "1"})
 
 
@@ -87,7 +89,7 @@ def codes_of(pictures: list[QImage], folder: Path) -> list[list[str]]:
     for index, picture in enumerate(pictures):
         paths.append(str(folder / f"code-{index}.png"))
         assert on_white(picture).save(paths[-1])
-    command = ["zbarimg", "--quiet", "--xml", "--nodbus", "-Sdisable", "-Sqrcode.enable", *paths]
+    command = ["zbarimg", "--quiet", "--xml", "--nodbus", "-Sdisable", "-Sqrcode.enable", *_COARSE, *paths]
     done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)
     assert done.returncode in (0, 4), done.stderr  # 4: some picture holds none
     found: dict[str, list[str]] = {path: [] for path in paths}

@@ -26,6 +26,12 @@ def _readers_are_here():
         pytest.skip(f"NOT SHOWN HERE: that slips can be read. Missing: {lacking} (install {readers.PACKAGES})")
 
 
+@pytest.fixture(scope="module", params=samples.WIDTHS)
+def drawn(request, qapp):
+    """Every slip in one width by its name."""
+    return {name: slip_image(slip, request.param, copy) for name, (slip, copy) in SLIPS.items()}
+
+
 def named_by(slip: Slip) -> str:
     """Give what people call the slip by: its reference or number, a list's service, a strip's day."""
     if isinstance(slip, ClosingSlip):
@@ -35,15 +41,14 @@ def named_by(slip: Slip) -> str:
     return getattr(slip, "reference", "") or getattr(slip, "number", "")
 
 
-@pytest.mark.parametrize("width", samples.WIDTHS)
-def test_ocr_reads_the_office_and_the_number_of_every_slip(width, qapp, tmp_path):
+def test_ocr_reads_the_office_and_the_number_of_every_slip(drawn, tmp_path):
     """Each slip is looked at until both are read, nearer or from further away; O is taken for 0, I and l for 1.
 
     Word by word, since a service's letter stands between the lines of its name.
     """
     unread = {
-        (name, what): (slip_image(slip, width, copy), [readers.normal(word) for word in words.split()])
-        for name, (slip, copy) in SLIPS.items()
+        (name, what): (drawn[name], [readers.normal(word) for word in words.split()])
+        for name, (slip, _) in SLIPS.items()
         for what, words in (("office", slip.office), ("name", named_by(slip)))
     }
     for look in readers.LOOKS:
@@ -58,10 +63,9 @@ def test_ocr_reads_the_office_and_the_number_of_every_slip(width, qapp, tmp_path
     assert not unread, sorted(unread)
 
 
-@pytest.mark.parametrize("width", samples.WIDTHS)
-def test_zbar_reads_the_qr_of_every_slip_also_from_a_worn_print(width, qapp, tmp_path):
+def test_zbar_reads_the_qr_of_every_slip_also_from_a_worn_print(drawn, tmp_path):
     for fate in (lambda picture: picture, readers.worn):
-        pictures = [fate(slip_image(slip, width, copy)) for slip, copy in SLIPS.values()]
+        pictures = [fate(picture) for picture in drawn.values()]
         read = readers.codes_of(pictures, tmp_path)
         wrong = {name: codes for (name, (slip, _)), codes in zip(SLIPS.items(), read, strict=True)
                  if codes != [code_of(slip)]}  # fmt: skip
