@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from loket.model.slip import (
     CarryOverSlip,
@@ -87,7 +88,7 @@ CLOSING = ClosingSlip(
     mean_wait_s=740, first_number="A001", last_number="B021", chain=CHAIN, signer="Kepala Ruang Pelayanan",
 )  # fmt: skip
 
-_LONG = {"office": LONG_OFFICE, "place": LONG_PLACE, "footer": FOOTER}
+_LONG: dict[str, Any] = {"office": LONG_OFFICE, "place": LONG_PLACE, "footer": FOOTER}
 
 SLIPS: dict[str, tuple[Slip, int]] = {
     "receipt": (RECEIPT, 1),
