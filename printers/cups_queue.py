@@ -94,9 +94,12 @@ class CupsQueue:
         waiting = self._entries("not-completed").get(job)
         if waiting is not None:
             return Step.PRINTING if "job-printing" in waiting or "job-stopped" in waiting else Step.WAITING
-        done = self._entries("completed").get(job, "")
-        broken = any(word in done for word in ("cancel", "abort", "stopped", "errors"))
-        return Step.BROKEN if broken else Step.GONE
+        done = self._entries("completed").get(job)
+        if done is None:  # this CUPS keeps no history
+            return Step.GONE
+        # A job that was cancelled before it began says "processing-to-stop-point", others "job-canceled-by-user".
+        well = "job-completed-successfully" in done or "job-completed-with-warnings" in done
+        return Step.GONE if well else Step.BROKEN
 
     def withdraw(self, job: str) -> bool:
         """Cancel a job. Only one whose queue was stopped, or busy with another job, before and after had not begun."""

@@ -77,6 +77,8 @@ class Simulator:
         with self._lock:
             self.engine.fault = fault
             self._since, self._taken = time.monotonic(), 0
+            if self._refuses():
+                self._deafen()  # now, so that no call is taken any more
             self._poke()
 
     def papers(self) -> list[Sheet]:
@@ -123,14 +125,20 @@ class Simulator:
                 self._stop_out.recv(64)
             with self._lock:
                 self.engine.work()
-            if self._listener is not None and self._listener in ready:
-                connection, peer = self._listener.accept()
+            called = self._called(ready)
+            if called is not None:
+                connection, peer = called
                 self._tell(N_("tersambung dari {peer}"), {"peer": peer[0]})
                 with connection:
                     self._talk(connection)
                 with self._lock:
                     self.engine.closed()
                 self._tell(N_("sambungan ditutup; {n} kertas"), {"n": len(self.engine.sheets)})
+
+    def _called(self, ready: list[socket.socket]) -> tuple[socket.socket, tuple[str, int]] | None:
+        """Take a call, unless there is none or it has just been decided to refuse it."""
+        with self._lock:
+            return self._listener.accept() if self._listener is not None and self._listener in ready else None
 
     def _talk(self, connection: socket.socket) -> None:
         """Serve one connection to its end."""
