@@ -34,6 +34,10 @@ _ALERTS = (
 """Parts of printer-state-reasons (RFC 8011, 5.4.12) that speak against printing."""
 
 
+_BROKEN = re.compile(r"canceled|aborted|stopped|-errors|[Uu]nable to|[Pp]ermission denied|failed")
+"""What CUPS says of a job that it gave up. Of one that went through it says no more than that it ended."""
+
+
 def run_tool(*words: str, data: bytes | None = None) -> tuple[int, str]:
     """Run a command of CUPS and give its exit code and its words; raises NoLine, or TimeoutExpired."""
     try:
@@ -94,12 +98,8 @@ class CupsQueue:
         waiting = self._entries("not-completed").get(job)
         if waiting is not None:
             return Step.PRINTING if "job-printing" in waiting or "job-stopped" in waiting else Step.WAITING
-        done = self._entries("completed").get(job)
-        if done is None:  # this CUPS keeps no history
-            return Step.GONE
-        # A job that was cancelled before it began says "processing-to-stop-point", others "job-canceled-by-user".
-        well = "job-completed-successfully" in done or "job-completed-with-warnings" in done
-        return Step.GONE if well else Step.BROKEN
+        done = self._entries("completed").get(job, "")
+        return Step.BROKEN if _BROKEN.search(done) else Step.GONE
 
     def withdraw(self, job: str) -> bool:
         """Cancel a job. Only one whose queue was stopped, or busy with another job, before and after had not begun."""
@@ -137,8 +137,8 @@ class CupsQueue:
             if line.startswith(f"{self._name}-"):
                 name = line.split()[0]
                 found[name] = ""
-            elif name and line.startswith("\tAlerts:"):
-                found[name] = line
+            elif name and line.startswith(("\tStatus:", "\tAlerts:")):
+                found[name] += line
         return found
 
     def _asked(self, *words: str) -> str:

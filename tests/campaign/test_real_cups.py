@@ -1,10 +1,11 @@
-"""The port for CUPS with a real CUPS: a scheduler of the test's own, its socket backend, and the simulator behind it."""
+"""The port for CUPS with a real CUPS: a scheduler of its own, the socket backend, and the simulator behind it."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,13 +64,12 @@ def tool(*words: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def scheduler() -> Iterator[None]:
     program, client = shutil.which("cupsd", path=PATH), shutil.which("lpadmin", path=PATH)
     if program is None or client is None:
         pytest.skip("NOT SHOWN HERE: printing through a real CUPS (packages cups, cups-client)")
-    folder = tmp_path_factory.mktemp("cups")
-    for place in folder, *folder.parents[: len(folder.parents) - 2]:
-        place.chmod(0o755)  # backends run as another user
+    folder = Path(tempfile.mkdtemp(prefix="loket-cups-"))  # not with pytest's: backends run as another user
+    folder.chmod(0o755)
     for name in ("state", "spool", "cache", "tmp"):
         (folder / name).mkdir()
     usr = Path(program).resolve().parent.parent
@@ -87,6 +87,7 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     finally:
         running.terminate()
         running.wait(10)
+        shutil.rmtree(folder)
         os.environ.pop("CUPS_SERVER")
         if before is not None:
             os.environ["CUPS_SERVER"] = before
@@ -149,7 +150,7 @@ def test_a_job_that_waits_is_taken_back_and_never_printed(printer, queue, image)
     assert queue.look().jobs == 1
     assert queue.step(job) is Step.WAITING
     assert queue.withdraw(job)
-    assert queue.step(job) is Step.BROKEN
+    assert queue.look().jobs == 0
     tool("cupsenable", "STRUK")
     assert QueuePort(queue).print(encode(image)).state is State.SENT
     assert len(printer.papers()) == 1
