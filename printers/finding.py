@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-import re
 import select
 import socket
 import subprocess
@@ -103,7 +102,7 @@ def _serial_ports() -> list[Found]:
 def _cups() -> list[Found]:
     if sys.platform == "win32":
         return []
-    from printers.cups_queue import run_tool
+    from printers.cups_queue import devices_of, run_tool
 
     try:
         code, words = run_tool("lpstat", "-v")
@@ -111,7 +110,7 @@ def _cups() -> list[Found]:
         return []
     return [
         Found(f"cups:{name}", CUPS, "" if device.startswith("///") else device.partition("?")[0])
-        for name, device in (re.findall(r"^device for (\S+): (\S+)$", words, re.MULTILINE) if code == 0 else [])
+        for name, device in (devices_of(words) if code == 0 else {}).items()
     ]
 
 
@@ -142,7 +141,7 @@ def own_networks() -> list[str]:
 
 
 def _network(hosts: Iterable[str], port: int) -> list[Found]:
-    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="find printers") as callers:
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="find printers") as callers:  # not for people
         return [found for found in callers.map(lambda host: _called(host, port), hosts) if found is not None]
 
 

@@ -56,10 +56,13 @@ def require_width(dots: int) -> None:
 def add_printer(office: Office, name: str, url: str, width_dots: int = 576) -> PrinterRecord:
     """Add a printer or change the one of that name. Raises Refused for a width no printer has or a bad address."""
     require_width(width_dots)
-    if not url.startswith(("tcp://", "file://", "virtual:")):
+    if not url.startswith(("tcp://", "file://", "serial:", "cups:", "windows:", "virtual:")):
         raise Refused(
             "printer_url",
-            N_("Alamat printer “{url}” tidak dikenal. Contoh: tcp://192.168.1.50:9100, file:///dev/usb/lp0, virtual:"),
+            N_(
+                "Alamat printer “{url}” tidak dikenal. Contoh: tcp://192.168.1.50:9100, file:///dev/usb/lp0, "
+                "serial:///dev/ttyUSB0?baud=9600, cups:STRUK, windows:EPSON TM-T82, virtual:"
+            ),
             url=url,
         )
     if not name.strip():
