@@ -53,8 +53,8 @@ def kiosk_board(office: Office, printer: str | None = None) -> KioskBoard:
         )
         return KioskBoard(
             office=work.catalogue.face, day=picture_day(work), tiles=tiles, open=open_now, opens_at=opens_at,
-            closes_at=closes_at, holiday=holiday, calling=calls_going_on(work, legs), printer=printer_face(work, printer),
-            seq=work.book.last_fact()[0], ended=ended, hours=week_hours(work),
+            closes_at=closes_at, holiday=holiday, calling=calls_going_on(work, legs),
+            seq=work.book.last_fact()[0], ended=ended, hours=week_hours(work), printer=printer_face(work, printer),
         )  # fmt: skip
 
 

@@ -36,8 +36,8 @@ def take_ticket(
     """Take the next number for a service (letter or name): number, visit, leg, fact and print job in one commit.
 
     `priority` is one of `PRIORITY_GROUPS`; `missing` names (in Indonesian) the requirements the visitor has not
-    brought; `told` is the wait the visitor was shown; `printer` is the kiosk's own, if it has one. Raises Refused when the service is closed, its quota used up or
-    the group unknown: then no number is taken.
+    brought; `told` is the wait the visitor was shown; `printer` is the kiosk's own, where it has one. Raises Refused
+    when the service is closed, its quota used up or the group unknown: then no number is taken.
     """
     group = _group(priority)
     with office.acting() as work:

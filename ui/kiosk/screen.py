@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,7 @@ class KioskScreen(QWidget):
         self._idle = IdleWatch(self)
         self._guard = TouchGuard(self, GUARD_MS / station.pace, AttractPage)
         self._guard.touched.connect(self._idle.somebody_is_there)
-        self.asking = Asking(station, lambda: kiosk_board_of, self)
+        self.asking = Asking(station, lambda: partial(kiosk_board_of, printer=station.printer or None), self)
         self.asking.came.connect(self.show_board)
         self.asking.failed.connect(self._no_board)
         self.asking.refresh()
