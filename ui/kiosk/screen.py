@@ -29,11 +29,12 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from ui.kiosk.assist import AssistBar
     from ui.kiosk.page import Page
+    from ui.kiosk.requirements import RequirementsPrint
     from ui.kiosk.taking import Taking
 
 CLOCK_MS, WARM_MS = 1_000, 700
 
-LATER = ("assist", "home", "service", "priority", "notice", "resting", "ticket", "taking")
+LATER = ("assist", "home", "service", "priority", "notice", "resting", "ticket", "taking", "requirements")
 """Modules that the first page does without: they are imported once it is painted, or when they are needed."""
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
@@ -62,6 +63,7 @@ class KioskScreen(QWidget):
         self._clock_timer.timeout.connect(self._look_at_clock)
         self._shown_minute = ""
         self._taking: Taking | None = None
+        self._requirements: RequirementsPrint | None = None
         self._idle = IdleWatch(self)
         self._guard = TouchGuard(self, GUARD_MS / station.pace, AttractPage)
         self._guard.touched.connect(self._idle.somebody_is_there)
@@ -127,8 +129,9 @@ class KioskScreen(QWidget):
         self.modes.clear()
         self._language = self.station.language
         self.outage.forget()
-        if self._taking is not None:
-            self._taking.forget()
+        for each in (self._taking, self._requirements):
+            if each is not None:
+                each.forget()
         self.show_page(self._first_page())
 
     def calm(self) -> None:
@@ -228,6 +231,15 @@ class KioskScreen(QWidget):
     def reprint(self, ticket: TakenTicket) -> None:
         """Try the printer once more for this ticket."""
         self._the_taking().reprint(ticket)
+
+    @property
+    def requirements(self) -> RequirementsPrint:
+        """The lists of requirements on their way to paper."""
+        if self._requirements is None:
+            from ui.kiosk.requirements import RequirementsPrint
+
+            self._requirements = RequirementsPrint(self)
+        return self._requirements
 
     def _the_taking(self) -> Taking:
         if self._taking is None:
