@@ -13,6 +13,7 @@ from loket.errors import N_
 from loket.model.events import Fact, Kind
 from loket.model.routing import TROUBLED
 from loket.office.context import Office
+from loket.texts import Texts
 
 _BECAME = {
     "out": N_("Kertas di printer {printer} habis."),
@@ -52,6 +53,11 @@ class StoryLine:
     sentence: str
     facts: dict[str, Any] = field(default_factory=dict)
     trouble: bool = False
+
+    def say(self, texts: Texts) -> str:
+        """Give the sentence in a language."""
+        facts = {**self.facts, "reason": texts(self.facts["reason"])} if self.facts.get("reason") else self.facts
+        return texts.say(self.sentence, **facts)
 
 
 def print_story(office: Office, day: date) -> tuple[StoryLine, ...]:

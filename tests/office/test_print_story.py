@@ -24,10 +24,7 @@ def told(office) -> list[str]:
     with office.looking() as work:
         day = picture_day(work)
     t = Texts.of("id")
-    return [
-        f"{t.time(line.at)} {t(line.sentence, **{**line.facts, 'reason': t(line.facts.get('reason', ''))})}"
-        for line in print_story(office, day)
-    ]
+    return [f"{t.time(line.at)} {line.say(t)}" for line in print_story(office, day)]
 
 
 def test_a_day_on_which_every_slip_came_out_has_no_story(printing):
