@@ -13,6 +13,8 @@ from loket.office import printer_setup
 from loket.office.context import Office, SystemClock
 from loket.store.opening import open_store
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 def state_of(loket, printer: str, state: str) -> None:
     store = open_store(loket.database)
