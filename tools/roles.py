@@ -53,6 +53,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "printer_setup.change_profile": _HEADS,
     "printer_setup.change_roll": _PRINTING,
     "slips.order_slip": _PRINTING,
+    "slips.headed": ROLES,
     "slips.requirements_slip": ROLES,
     "slips.missing_slip": _PRINTING,
     "slips.receipt_slip": _PRINTING,

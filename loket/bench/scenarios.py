@@ -82,7 +82,8 @@ SCENARIOS = {
         ),
         Scenario(
             "B12", "paper", "a press → the last byte handed to the printer's port (and B13, → paper)",
-            "p50 ≤ 10 ms, p99 ≤ 25 ms, ≤ 400 bytes; paper within the floor + 30 ms", paper.paper,
+            "p99 ≤ 100 ms, in the printer's own letters ≤ 25 ms and 4 KB; a slip composed ≤ 15 ms; ticket ≤ 100 mm",
+            paper.paper,
         ),
         Scenario(
             "B14", "kill", "kill -9 of processes under load, at random moments",

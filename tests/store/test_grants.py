@@ -102,6 +102,7 @@ PICTURES = {
     "print_story.print_story": lambda office, _: print_story.print_story(office, MONDAY),
     "print_log.paper_of": lambda office, scene: print_log.paper_of(office, scene.paper),
     "print_log.printer_cards": lambda office, _: print_log.printer_cards(office),
+    "slips.headed": lambda office, _: slips.headed(office, slips.requirements_slip(office, "A")),
     "slips.requirements_slip": lambda office, _: slips.requirements_slip(office, "A"),
     "slips.missing_slip": lambda office, scene: slips.missing_slip(office, scene.number),
     "slips.receipt_slip": lambda office, _: slips.receipt_slip(office, "A003"),
