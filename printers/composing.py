@@ -11,6 +11,8 @@ from printers.escpos_bytes import encode
 from printers.slips.drawing import slip_image
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from loket.model.slip import Slip
 
 
@@ -26,10 +28,13 @@ def fragments_of(slip: Slip, record: PrinterRecord, copy: int = 1, *, after_stub
         return slip_text(slip, record.width_dots, copy).fragments(
             cutter=record.cutter, after_stub=after_stub, feed_rows=profile.feed_rows, band_rows=profile.band_rows
         )
-    image = slip_image(slip, record.width_dots, copy)
-    return encode(
-        image, record.cutter, after_stub, feed_rows=profile.feed_rows, band_rows=profile.band_rows
-    )  # fmt: skip
+    return picture_fragments(slip_image(slip, record.width_dots, copy), record, after_stub=after_stub)
+
+
+def picture_fragments(image: QImage, record: PrinterRecord, *, after_stub: bool = False) -> tuple[bytes, ...]:
+    """Give the bytes that print `image` (Format_Mono, a set bit is ink) on the printer of `record`."""
+    profile = record.profile
+    return encode(image, record.cutter, after_stub, feed_rows=profile.feed_rows, band_rows=profile.band_rows)
 
 
 def warm_up(record: PrinterRecord, office: str = "Loket", emblem: str = "", language: str = "id") -> None:

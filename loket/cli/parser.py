@@ -168,6 +168,7 @@ def _paper(word: Word) -> None:
     slip.add_argument("--width", type=int, default=576, metavar="DOTS")
     slip.add_argument("--out", type=Path, metavar="FILE")
     slip.add_argument("--print", nargs="?", const="", metavar="PRINTER", help="print it (at PRINTER)")
+    slip.add_argument("--layout", choices=("raster", "native"), default="raster", help="how it is sent")
     slip.add_argument("--copy", type=int, metavar="N", help="draw it as the N-th copy")
     slip.add_argument("--facts", type=Path, metavar="FILE.json", help="the slip's words; - reads what is piped in")
     slip.add_argument("--example", action="store_true", help="show what a file of facts holds")
@@ -213,7 +214,7 @@ def _printer(word: Word) -> None:
     find.add_argument("--network", action="store_true", help="in the network, too")
     simulate = verb("simulate", "play a printer at a TCP port")
     simulate.add_argument("--port", type=int, required=True, metavar="P")
-    simulate.add_argument("--fault", default="", metavar="F", help="out, cover, stall@20000 …; see the manual")
+    simulate.add_argument("--fault", default="", metavar="F", help="out, cover@300, stall@20000 …; list: their names")
     simulate.add_argument("--width", type=int, default=576, metavar="DOTS")
     simulate.add_argument("--out", type=Path, metavar="FOLDER", help="keep each paper as a picture")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import socket
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loket.cli.opening import office_of, say
@@ -17,6 +18,7 @@ from loket.texts import Texts
 if TYPE_CHECKING:
     from loket.office.context import Office
     from loket.office.print_log import JobLine
+    from printers.engine import Sheet
     from printers.port import Status
 
 OUTCOMES = {
@@ -247,3 +249,66 @@ def log(options: argparse.Namespace) -> int:
     if not lines and not options.json:
         print(texts(N_("Semua cetakan keluar; tidak ada yang perlu diceritakan.")))
     return 0
+
+
+def find(options: argparse.Namespace) -> int:
+    """Look for printers on this PC and, when asked, in the network."""
+    from printers.finding import find as found_printers
+
+    texts = Texts.of(options.lang)
+    found = found_printers(network=options.network)
+    for each in found:
+        words = texts(each.words) + (f" ({each.hint})" if each.hint else "")
+        say(options, {"url": each.url, "what": words}, "{url}  {what}", url=each.url, what=words)
+    if not found and not options.json:
+        print(texts(N_("Tidak ada printer ditemukan. Sambungkan dan nyalakan, atau cari di jaringan: --network")))
+    return 0
+
+
+def simulate(options: argparse.Namespace) -> int:
+    """Be a printer at a TCP port until interrupted; with --out each paper becomes a picture."""
+    from printers.faults import FAULTS
+    from printers.simulator import serve
+
+    texts = Texts.of(options.lang)
+    if options.fault == "list":
+        for name, words in FAULTS.items():
+            say(options, {"fault": name, "what": texts(words)}, "{fault:10}  {what}", fault=name, what=texts(words))
+        return 0
+    printer_setup.require_width(options.width)
+    tray = _Tray(options) if options.out else None
+
+    def tell(words: str, facts: dict[str, object]) -> None:
+        said = texts(words, **facts) if facts else texts(words)
+        say(options, {"event": said, **facts}, "{said}", said=said)
+
+    try:
+        serve(options.port, options.fault, options.width, tray, tell=tell)
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+class _Tray:
+    """Keeps each paper that falls as a picture in a folder."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        from printers.fonts import ensure_painter
+
+        ensure_painter()
+        self._options, self._number = options, 0
+        try:
+            options.out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unwritable(options.out) from error
+
+    def __call__(self, sheet: Sheet) -> None:
+        self._number += 1
+        target = self._options.out / f"kertas-{self._number:03}.png"
+        if not sheet.image.save(str(target)):
+            raise _unwritable(target)
+        say(self._options, {"paper": str(target)}, "{paper}", paper=target)
+
+
+def _unwritable(target: Path) -> Trouble:
+    return Trouble("file_unwritable", N_("{path} tidak dapat ditulis. Periksa folder dan izinnya."), path=target)

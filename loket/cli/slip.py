@@ -11,7 +11,7 @@ from typing import Any
 
 from loket.cli.opening import office_of, say
 from loket.errors import N_, Refused, Trouble
-from loket.model.slip import Slip, SlipKind, TicketSlip
+from loket.model.slip import Layout, Slip, SlipKind, TicketSlip
 from loket.model.slip_facts import from_facts
 from loket.office import printer_setup, printing, slips
 from loket.office.context import Office
@@ -138,4 +138,4 @@ def _write(made: Slip, copy: int, options: argparse.Namespace) -> None:
     from printers.fonts import ensure_painter
 
     ensure_painter()
-    write_slip(made, options.width, options.out, copy)
+    write_slip(made, options.width, options.out, copy, Layout(options.layout))
