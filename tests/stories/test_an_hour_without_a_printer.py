@@ -82,7 +82,7 @@ def test_an_hour_without_a_printer(dinas):
     assert [entry.number for entry in board.queue if entry.without_paper] == ["A002", "A003", "A004", "A005", "A006"]
     assert (board.without_paper, board.printer.name, board.printer.state) == (5, "kios", "offline")
 
-    # Ten past ten the plug is in again. What is older than half an hour has lost its use; the next slip breaks once more.
+    # Ten past ten the plug is in again. Slips older than half an hour have lost their use; the next one breaks.
     dinas.it_is(10, 10)
     kiosk.port.fault = ""
     kiosk.port.pulled_in_the_middle = True

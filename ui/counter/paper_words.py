@@ -50,7 +50,7 @@ def printer_notice(board: CounterBoard, t: Texts, close: Callable[[], None]) -> 
     if printer.spare:
         parts.append(t("Sementara ini cetakan keluar di printer {printer}.", printer=printer.spare))
     elif printer.state in _TROUBLED and board.without_paper:
-        parts.append(t.count("{n} tiket menunggu dan tercetak sendiri.", board.without_paper))
+        parts.append(t.count("{n} tiket menunggu; yang masih baru tercetak sendiri.", board.without_paper))
     elif printer.state in _TROUBLED:
         parts.append(t("Nomor tetap diberikan di layar kios."))
     tone = "warn" if printer.state == "low" or printer.spare else "err"

@@ -107,7 +107,7 @@ def notice_of(printer: PrinterFace, without: int = 0) -> Notice:
 def test_the_banner_says_what_to_do_and_how_many_wait() -> None:
     notice = notice_of(PrinterFace("out", "kios"), 4)
     assert (notice.title, notice.tone) == ("Kertas habis di printer kios", "err")
-    assert notice.text == "Isi kertas. 4 tiket menunggu dan tercetak sendiri."
+    assert notice.text == "Isi kertas. 4 tiket menunggu; yang masih baru tercetak sendiri."
 
 
 def test_the_banner_says_where_slips_come_out_meanwhile() -> None:
