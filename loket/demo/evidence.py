@@ -127,7 +127,7 @@ class Evidence:
         outcome = t("Kelima janji ditepati.") if not broken else t.count("{n} janji dilanggar.", broken)
         links = (("laporan.pdf", t("Laporan harian (PDF)")), ("journal.jsonl", t("Jurnal (JSON per baris)")),
                  (PAPER, t("Cerita kertas (teks)")))  # fmt: skip
-        story = "".join(f"<li><b>{when}</b> {say(said)}</li>" for when, said in told)
+        story = "".join(f"<li><time>{when}</time> {say(said)}</li>" for when, said in told)
         body = (
             f"<header><h1>{say(t('Satu pagi di kantor, dimainkan melalui layar yang sama'))}</h1>"
             f"<p class='{'bad' if broken else 'good'}'>{say(outcome)}</p>"
@@ -202,7 +202,7 @@ _STYLE = (
     "nav a{display:inline-block;margin:0 .75rem .5rem 0;padding:.5rem 1rem;border:1px solid darkslategray;"
     "border-radius:10px;background:white}a{color:darkslategray}"
     "ol{padding:0;list-style:none}li{padding:.75rem 1rem;margin:.5rem 0;border-radius:12px}"
-    ".story li{padding:.25rem 1rem;margin:0}"
+    ".story li{padding:.25rem 1rem;margin:0}time{font-weight:700;margin-right:.5rem}"
     "li small{display:block;padding-left:1.4rem}li small br:first-child{display:none}"
     ".good{background:honeydew;color:darkgreen}.bad{background:mistyrose;color:darkred}"
     ".grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(340px,1fr));gap:1.25rem;align-items:start}"

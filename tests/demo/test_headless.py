@@ -46,7 +46,8 @@ def test_every_ticket_lies_there_as_picture_and_as_bytes(hour):
     for suffix, head in ((".png", b"\x89PNG"), (".bin", b"\x1b@")):
         kept = {path.stem: path for path in (folder / "slips").glob(f"*{suffix}")}
         assert {name.partition("-")[0] for name in kept} == numbers
-        assert all(path.read_bytes().startswith(head) for path in kept.values())
+        # Behind a slip that broke off, NULs fill what the printer may still wait for.
+        assert all(path.read_bytes().lstrip(b"\0").startswith(head) for path in kept.values())
 
 
 def test_the_page_shows_everything_in_order_and_links_to_nothing_that_is_not_there(hour):
