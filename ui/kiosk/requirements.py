@@ -62,7 +62,7 @@ class RequirementsPrint(QObject):
             return
         self._guard.start()
         self._service = service
-        self._say("printing")
+        self._become("printing")
         printer = self._kiosk.board.printer.name
         act = partial(_order, service=service, language=language, missing=tuple(missing), printer=printer)
         self._kiosk.station.bridge.run(act, self._ordered, self._refused)
@@ -84,18 +84,18 @@ class RequirementsPrint(QObject):
 
     def _came(self, fate: JobFate) -> None:
         self.printer = fate.printer if fate.elsewhere else ""
-        self._say("printed")
+        self._become("printed")
 
     def _stays_away(self, _fate: JobFate | None) -> None:
         self._paper.forget()
-        self._say("failed")
+        self._become("failed")
 
     def _refused(self, error: LoketError) -> None:
         log.warning("the list of requirements of %s is not printed: %s", self._service, error)
         if self.state == "printing":
-            self._say("failed")
+            self._become("failed")
 
-    def _say(self, state: str) -> None:
+    def _become(self, state: str) -> None:
         self.state = state
         if state != "printing":
             self._said.start()
