@@ -11,11 +11,9 @@ from PySide6.QtGui import QKeyEvent
 
 from loket.errors import LoketError
 from loket.office.pictures import CounterBoard, QueueEntry
-from loket.office.receipts import Ordered, ReceiptDraft
 from ui.counter.dialogs import AccountMenu, HelpDialog, ParkDialog
 from ui.counter.errands import Errands
-from ui.counter.paper_words import slip_notice
-from ui.counter.receipt import ReceiptDialog
+from ui.counter.paper_acts import PaperActs
 from ui.counter.transfer import TransferDialog
 from ui.parts.banner import Notice
 from ui.parts.dialog import Question
@@ -40,11 +38,12 @@ class DeskActs(QObject):
         self.errands.began.connect(screen.act_began)
         self.errands.answered.connect(self._answered)
         self.errands.failed.connect(self._failed)
+        self.paper = PaperActs(screen, self.errands.run)
         self._by_name: dict[str, Callable[[], object]] = {
             "primary": screen.primary, "recall": self.recall, "finish": self.finish, "transfer": self.transfer,
             "park": self.park, "break": self.pause, "sign_out": self.sign_out, "undo": self.undo, "help": self.help,
             "choose": self._choose, "missed": self._show_away, "chosen": screen.queue.take_chosen,
-            "return": screen.queue.return_chosen, "receipt": self.receipt, "print_ticket": self.print_ticket,
+            "return": screen.queue.return_chosen, "receipt": self.paper.receipt, "print_ticket": self.paper.ticket,
         }  # fmt: skip
         for pane in screen.all_panes():
             pane.wanted.connect(self.do)
@@ -125,36 +124,6 @@ class DeskActs(QObject):
         dialog.decided.connect(lambda note: self._run("park", note=note))
         dialog.open()
 
-    def receipt(self) -> None:
-        """Ask what was handed in, then print the receipt."""
-        if self._state() == "serving" and self.screen.dialog() is None:
-            self._run("receipt_draft")
-
-    def print_ticket(self) -> None:
-        """Print the ticket of the visitor that is chosen in the list, else of the present one, if it never came out."""
-        board = self.board
-        if board is None or self.screen.dialog():
-            return
-        chosen = self.screen.queue.list.entry()
-        meant = chosen if chosen is not None and chosen.without_paper else board.current
-        if meant is not None and meant.without_paper:
-            self._run("print_ticket", visit=meant.visit, printer=self._printer())
-
-    def _printer(self) -> str | None:
-        return self.screen.station.printer or None
-
-    def _ask_receipt(self, draft: ReceiptDraft) -> None:
-        if self.screen.dialog() is not None:
-            return
-        dialog = ReceiptDialog(self.screen.station, draft, self.screen)
-        dialog.decided.connect(
-            lambda received, promised: self._run(
-                "print_receipt", received=received, promised=promised, printer=self._printer()
-            )
-        )
-        dialog.lacking.connect(lambda missing: self._run("print_missing", missing=missing, printer=self._printer()))
-        dialog.open()
-
     def pause(self) -> None:
         """Begin or end a break."""
         self._run("resume" if self._state() == "break" else "take_break")
@@ -212,7 +181,7 @@ class DeskActs(QObject):
             HelpDialog(self.screen.station, self.screen).open()
 
     def _run(self, name: str, **facts: object) -> bool:
-        if name not in ("return_to_queue", "print_ticket"):
+        if name != "return_to_queue":
             facts["counter"] = self.screen.counter
         return self.errands.run(name, **facts)
 
@@ -235,11 +204,8 @@ class DeskActs(QObject):
             self.screen.banners.show_notice("empty", Notice(*words, "info", "info", EMPTY_MS))
         if name in ("call_visit", "return_to_queue"):
             self.screen.queue.turn_to("queue")
-        if isinstance(result, Ordered):
-            self.screen.banners.show_notice("slip", slip_notice(name, result, self.t))
         self.screen.act_ended()
-        if isinstance(result, ReceiptDraft):
-            self._ask_receipt(result)
+        self.paper.answered(name, result)
 
     def _failed(self, name: str, error: LoketError) -> None:
         self.screen.notices.finishing = ""
@@ -259,7 +225,7 @@ class DeskActs(QObject):
         }  # fmt: skip
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if ctrl:
-            keys = {Qt.Key.Key_Z: self.undo, Qt.Key.Key_P: self.receipt, Qt.Key.Key_K: self.print_ticket}
+            keys = {Qt.Key.Key_Z: self.undo, Qt.Key.Key_P: self.paper.receipt, Qt.Key.Key_K: self.paper.ticket}
         found = keys.get(key)
         if enter:
             found = self.screen.queue.return_chosen if ctrl else self.screen.queue.take_chosen

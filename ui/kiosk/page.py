@@ -132,19 +132,12 @@ class Page(QWidget):
         work, height = self.work(), self.look.button_height
         return QRectF(work.left(), work.bottom() - height, work.width(), height)
 
-    def place_actions(self, back: QWidget, forward: QWidget | None = None, between: QWidget | None = None) -> None:
-        """Place the way back at the left, something else to do beside it, and the way on over the rest."""
+    def place_actions(self, back: QWidget, forward: QWidget | None = None) -> None:
+        """Place the way back at the left and the way on over the rest."""
         strip, gap, width = self.action_strip(), self.look.px(24), self.look.px(304, 276)
-        if between is not None:
-            gap, width = self.look.px(16, 24), self.look.px(256, 276)
-            other = self.look.px(308, 348)
-            between.setGeometry(whole(QRectF(strip.left() + width + gap, strip.top(), other, strip.height())))
         back.setGeometry(whole(QRectF(strip.left(), strip.top(), width, strip.height())))
-        if between is not None:
-            width += gap + other
         if forward is not None:
-            rest = QRectF(strip.left() + width + gap, strip.top(), strip.width() - width - gap, strip.height())
-            forward.setGeometry(whole(rest))
+            forward.setGeometry(whole(strip.adjusted(width + gap, 0, 0, 0)))
 
     def _title_font(self) -> QFont:
         look = self.look

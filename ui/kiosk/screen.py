@@ -29,7 +29,6 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from ui.kiosk.assist import AssistBar
     from ui.kiosk.page import Page
-    from ui.kiosk.requirements import RequirementsPrint
     from ui.kiosk.taking import Taking
 
 CLOCK_MS, WARM_MS = 1_000, 700
@@ -63,7 +62,6 @@ class KioskScreen(QWidget):
         self._clock_timer.timeout.connect(self._look_at_clock)
         self._shown_minute = ""
         self._taking: Taking | None = None
-        self._requirements: RequirementsPrint | None = None
         self._idle = IdleWatch(self)
         self._guard = TouchGuard(self, GUARD_MS / station.pace, AttractPage)
         self._guard.touched.connect(self._idle.somebody_is_there)
@@ -129,9 +127,8 @@ class KioskScreen(QWidget):
         self.modes.clear()
         self._language = self.station.language
         self.outage.forget()
-        for each in (self._taking, self._requirements):
-            if each is not None:
-                each.forget()
+        if self._taking is not None:
+            self._taking.forget()
         self.show_page(self._first_page())
 
     def calm(self) -> None:
@@ -226,22 +223,15 @@ class KioskScreen(QWidget):
 
     def take(self, tile: KioskTile, missing: Sequence[str], priority: str | None) -> None:
         """Take one number. Whatever is pressed until the office has answered, it is one."""
-        self._the_taking().take(tile, missing, priority, self._language)
+        self.taking.take(tile, missing, priority, self._language)
 
     def reprint(self, ticket: TakenTicket) -> None:
         """Try the printer once more for this ticket."""
-        self._the_taking().reprint(ticket)
+        self.taking.reprint(ticket)
 
     @property
-    def requirements(self) -> RequirementsPrint:
-        """The lists of requirements on their way to paper."""
-        if self._requirements is None:
-            from ui.kiosk.requirements import RequirementsPrint
-
-            self._requirements = RequirementsPrint(self)
-        return self._requirements
-
-    def _the_taking(self) -> Taking:
+    def taking(self) -> Taking:
+        """What takes numbers, follows their paper and prints lists of requirements."""
         if self._taking is None:
             from ui.kiosk.taking import Taking
 

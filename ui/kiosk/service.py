@@ -14,9 +14,9 @@ from ui import paint
 from ui.kiosk.ink import Ink
 from ui.kiosk.look import whole
 from ui.kiosk.page import Page
+from ui.kiosk.print_list import PrintListButton
 from ui.kiosk.priority import GROUPS
 from ui.kiosk.rows import CheckRow, PriorityRow
-from ui.parts.touch import ActionButton
 
 if TYPE_CHECKING:
     from ui.kiosk.screen import KioskScreen
@@ -44,17 +44,13 @@ class ServicePage(Page):
         self._back = self.button(texts("Kembali"), "arrow_back", "secondary")
         self._back.setObjectName("back")
         self._back.clicked.connect(self.back)
-        self.to_paper: ActionButton | None = None
-        """Prints the requirements; not there without a printer, or without requirements."""
+        self.to_paper: PrintListButton | None = None
+        """Not there without a printer, or without requirements."""
         if self.rows and self.board.printer.state != "none":
-            self.to_paper = self.button("", "print", "secondary")
-            self.to_paper.setObjectName("print-requirements")
-            self.to_paper.clicked.connect(self._print)
-            kiosk.requirements.changed.connect(self._show_printing)
+            self.to_paper = PrintListButton(self, tile.service.code, self.missing)
         self.take = self.button(texts("Ambil nomor"), "confirmation_number", "primary", icon_last=True)
         self.take.setObjectName("take")
         self.take.clicked.connect(self._take)
-        self._show_printing()
 
     def title(self) -> str:
         """Name the service."""
@@ -97,22 +93,8 @@ class ServicePage(Page):
             if tile.service.code == self.tile.service.code:
                 self.tile = tile
         super().refresh(board)
-        self._show_printing()
-
-    def _print(self) -> None:
-        self.kiosk.requirements.print(self.tile.service.code, self.missing(), self.look.texts.language)
-
-    def _show_printing(self) -> None:
-        """Say on the button what has become of the slip; a printer in trouble takes no press."""
-        button, slip = self.to_paper, self.kiosk.requirements
-        if button is None:
-            return
-        words, icon = slip.words(self.look.texts)
-        button.setText(words)
-        button.setAccessibleName(words)
-        button.icon_name = icon
-        button.setEnabled(self.board.printer.prints or bool(slip.state))
-        button.update()
+        if self.to_paper is not None:
+            self.to_paper.say()
 
     def _marked(self, _on: bool) -> None:
         self.update()
@@ -165,19 +147,11 @@ class ServicePage(Page):
         self._priority.look = self.look
         self._priority.setGeometry(whole(self._question()))
         notice = self._notice()
-        if self.to_paper is not None:
-            large = 1.12 if self.look.large else 1
-            self.to_paper.filled = False
-            self.to_paper.px, self.to_paper.ring_radius = self.look.px(33, 34) * large, self.look.px(24)
-            if notice is not None:
-                self.to_paper.px, self.to_paper.ring_radius = self.look.px(28) * large, self.look.px(18)
-                self.to_paper.setGeometry(whole(self._beside_notice(notice)))
-        self.place_actions(self._back, self.take, self.to_paper if notice is None else None)
-
-    def _beside_notice(self, notice: QRectF) -> QRectF:
-        """Give the place of the button that prints the list, at the right of the sentence on missing papers."""
-        px, width, height = self.look.px, self.look.px(320 if self.look.large else 286), self.look.px(84)
-        return QRectF(notice.right() - px(32) - width, notice.center().y() - height / 2, width, height)
+        self.place_actions(self._back, self.take)
+        if self.to_paper is not None and notice is not None:
+            self.to_paper.stand_beside(notice)
+        elif self.to_paper is not None:
+            self.to_paper.stand_between(self._back, self.take)
 
     # --- painting ----------------------------------------------------------------------------------------------
 
@@ -278,5 +252,5 @@ class ServicePage(Page):
             words = texts("Berkas lengkap. Terima kasih. Sentuh berkas yang belum Anda bawa.")
         ink.box(rect, 24, fill, "line" if self.look.contrast else "", px(2))
         ink.icon(rect.left() + px(32), rect.center().y(), 52, icon, tone)
-        right = px(32) if self.to_paper is None else rect.right() - self._beside_notice(rect).left() + px(28)
+        right = px(32) if self.to_paper is None else rect.right() - self.to_paper.beside(rect).left() + px(28)
         ink.text(rect.adjusted(px(108), 0, -right, 0), words, 28, 500, "ink", lines=3, least=22, step=1.35, even=True)

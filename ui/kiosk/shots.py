@@ -63,8 +63,8 @@ def _slip(state: str) -> Then:
 
     def then(screen: KioskScreen) -> None:
         _service(screen)
-        screen.requirements.state = state
-        screen.requirements.changed.emit()
+        screen.taking.lists.state = state
+        screen.taking.lists.changed.emit()
 
     return then
 

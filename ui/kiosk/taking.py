@@ -15,6 +15,7 @@ from loket.model.service import WaitRange
 from loket.office.pictures import KioskTile, TakenTicket
 from ui.kiosk.notice import refused_page
 from ui.kiosk.paper_watch import PaperWatch
+from ui.kiosk.requirements import RequirementsPrint
 from ui.kiosk.ticket import TicketPage
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Taking(QObject):
         self._busy.setSingleShot(True)
         self._busy.setInterval(kiosk.station.ms(BUSY_MS))
         self._busy.timeout.connect(self._say_busy)
+        self.lists = RequirementsPrint(kiosk)
+        """Lists of requirements that are printed without a number."""
         self._paper = PaperWatch(kiosk.station, self)
         self._paper.came.connect(self._paper_came)
         self._paper.stays_away.connect(self._no_paper)
@@ -53,6 +56,7 @@ class Taking(QObject):
         """Forget the visitor's ticket. A number that is being taken will still be shown."""
         self._ticket = None
         self._paper.forget()
+        self.lists.forget()
 
     def take(self, tile: KioskTile, missing: Sequence[str], priority: str | None, language: str) -> None:
         """Take one number; until the office has answered, further presses do nothing."""

@@ -208,7 +208,7 @@ def test_after_a_while_another_list_can_be_printed(desk: Desk, come: Callable[..
     for count in (1, 2):
         visitor.touches("print-requirements")
         visitor.qtbot.waitUntil(lambda: words_on_button(page) == "Belum tercetak")
-        visitor.qtbot.waitUntil(lambda: not visitor.screen.requirements.is_busy)
+        visitor.qtbot.waitUntil(lambda: not visitor.screen.taking.lists.is_busy)
         assert words_on_button(page) == "Cetak syarat"
         assert sum(fact.kind == Kind.SLIP_ORDERED for fact in journal(desk.office)) == count
 
