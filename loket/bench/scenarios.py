@@ -93,6 +93,10 @@ SCENARIOS = {
             "B17", "stalls", "how long the GUI thread stands still while numbers are taken, with a 12 ms disk",
             "p99.9 ≤ 16.7 ms", stalls.stalls,
         ),
+        Scenario(
+            "B18", "hang", "how long the GUI thread stands still while numbers are taken and the printer hangs",
+            "p99.9 ≤ 16.7 ms", stalls.hang,
+        ),
     )
 }  # fmt: skip
 """Every scenario by its name, in the order in which they are run."""

@@ -62,6 +62,7 @@ def test_a_field_with_a_default_may_be_absent():
         ({"nomor": "B017"}, "nomor"),
         ({"reference": None}, "reference"),
         ({"reference": 17}, "reference"),
+        ({"service": "\ud800"}, "service"),
         ({"training": 1}, "training"),
         ({"received_at": "2025-11-18"}, "received_at"),
         ({"received_at": "kemarin 09:00"}, "received_at"),
