@@ -51,7 +51,7 @@ def test_what_cannot_be_printed_again_is_refused_in_words(loket):
     assert "dapur" in loket.refused("reprint", "A001", "--printer", "dapur")
 
 
-def test_the_strip_of_a_closed_day_is_ordered(loket):
+def test_the_strip_of_a_closed_day_is_printed(loket):
     loket.done("printer", "add", "kios", "virtual:")
     loket.done("take", "A")
     loket.all_done("spool", "--once")
@@ -59,6 +59,8 @@ def test_the_strip_of_a_closed_day_is_ordered(loket):
     assert closed["state"] == "close"
     newest, *_ = loket.all_done("printer", "jobs")
     assert (newest["job"], newest["kind"], newest["state"]) == (closed["print_job"], "closing", "waiting")
+    (printed,) = loket.all_done("spool", "--once")
+    assert (printed["job"], printed["outcome"]) == (closed["print_job"], "PRINTED")
 
 
 @pytest.mark.parametrize(
