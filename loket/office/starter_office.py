@@ -33,8 +33,8 @@ DAYS = dict(zip(("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 
 _OFFICE_KEYS = (
     "nama", "tempat", "pemerintah", "ruang", "ruang_en", "alamat", "kontak", "lambang", "jabatan_kepala",
-    "alamat_status", "bahasa", "zona_waktu", "pergantian_hari", "batas_panggil", "batas_urungkan_detik",
-    "tenggang_kembali_menit", "umur_cetak_menit",
+    "kaki_cetakan", "kaki_cetakan_en", "alamat_status", "bahasa", "zona_waktu", "pergantian_hari", "batas_panggil",
+    "batas_urungkan_detik", "tenggang_kembali_menit", "umur_cetak_menit",
 )  # fmt: skip
 _SERVICE_KEYS = (
     "huruf", "nama", "nama_en", "uraian", "uraian_en", "ikon", "warna", "waktu_menit", "tunggu_menit", "biaya",

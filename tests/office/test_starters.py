@@ -120,6 +120,12 @@ def test_a_small_file_takes_the_usual_choices(tmp_path: Path) -> None:
     assert starter.services[0].hours.to_plain() == {"mon": ["08:00-12:00", "13:00-15:00"]}
 
 
+def test_an_office_has_a_last_line_of_its_own_on_every_slip(tmp_path: Path) -> None:
+    words = 'kaki_cetakan = "Pantau di arunika.example"\nkaki_cetakan_en = "Follow it at arunika.example"\n'
+    footer = load_starter(write(tmp_path, SMALL.replace("[jam]", f"{words}\n[jam]"))).face.footer
+    assert (footer.say("id"), footer.say("en")) == ("Pantau di arunika.example", "Follow it at arunika.example")
+
+
 def test_a_new_office_finds_everything_of_its_starter_by_code_and_knows_the_holidays(tmp_path: Path) -> None:
     starter = load_starter(write(tmp_path, SMALL))
     catalogue = catalogue_of(starter)

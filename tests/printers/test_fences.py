@@ -88,7 +88,7 @@ def test_a_printer_that_confirms_and_does_not_is_not_believed_even_when_it_looks
 def test_the_late_answer_to_a_broken_jobs_fence_is_not_taken_for_the_next_jobs(fence, image, job):
     """After the paper is changed the old ticket is still being printed, and says so in the middle of the new one."""
     second = ticket_image(SLIPS["english"][0], 576)
-    with FakePrinter("out", 900) as printer:
+    with FakePrinter("out", 700) as printer:
         printer.engine._speed = 4000.0
         known = Known(answers=True, fence=fence)
         port = TcpPort("127.0.0.1", printer.port, known=known, timing=replace(QUICK, rows_per_s=2000, grace=3.0))
