@@ -29,14 +29,16 @@ _REAL_TIME = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
 """What a printer obeys even in the middle of a picture: DLE EOT, DLE ENQ, DLE DC4."""
 
 
-def encode(image: QImage, cutter: bool = True, after_stub: bool = False) -> tuple[bytes, ...]:
+def encode(
+    image: QImage, cutter: bool = True, after_stub: bool = False, *, feed_rows: int = TAIL_ROWS
+) -> tuple[bytes, ...]:
     """Give the bytes that print `image` (Format_Mono, a set bit is ink), in fragments of whole commands.
 
     `after_stub` is for the job after a broken one: it first fills up the picture in which the printer may be stuck
     and cuts the stub off.
     """
     rows = ink_rows(image)
-    rows += [bytes(image.width() // 8)] * TAIL_ROWS
+    rows += [bytes(image.width() // 8)] * feed_rows
     bands = [_band(rows[start : start + BAND_ROWS]) for start in range(0, len(rows), BAND_ROWS)]
     first = [_freed(image.width() // 8, cutter)] if after_stub else []
     return (*first, BEGIN, *bands, *([CUT] if cutter else []))

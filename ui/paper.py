@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QWidget
 from loket.errors import LoketError
 from ui import fonts, icons
 from ui.paint import draw_text, rounded
+from ui.parts.slip import TOOTH, draw_slip, inked, scaled
 from ui.station import Station
-from ui.theme import Theme
 
 KEPT = 12
 """Slips that are remembered, the newest included."""
@@ -26,7 +26,7 @@ _ROWS_PER_MS = 0.9
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
-_BAR, _TROUBLE, _SLOT, _PAD, _TOOTH = 56, 92, 64, 24, 8
+_BAR, _TROUBLE, _SLOT, _PAD = 56, 92, 64, 24
 
 
 class PaperScreen(QWidget):
@@ -64,7 +64,7 @@ class PaperScreen(QWidget):
 
     def show_slip(self, image: QImage, number: str = "") -> None:
         """Let a slip slide out; several come out one after the other."""
-        self._waiting.append((self._inked(image), number))
+        self._waiting.append((inked(image), number))
         if self._slide.state() != QVariantAnimation.State.Running:
             self._next()
 
@@ -94,16 +94,6 @@ class PaperScreen(QWidget):
     def _moved(self, out: float) -> None:
         self._out = out
         self.update()
-
-    @staticmethod
-    def _inked(image: QImage) -> QImage:
-        """Show a slip in the colours of paper and ink, which stay light in every theme."""
-        light = Theme.of("light")
-        ready = image.convertToFormat(QImage.Format.Format_Mono)
-        white_first = QColor(ready.color(0)).lightness() > QColor(ready.color(1)).lightness()
-        pair = [light.color("surf").rgb(), light.color("ink").rgb()]
-        ready.setColorTable(pair if white_first else pair[::-1])
-        return ready.convertToFormat(QImage.Format.Format_RGB32)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._station.theme
@@ -171,7 +161,7 @@ class PaperScreen(QWidget):
     def _paint_rising(self, painter: QPainter, stage: QRectF, mouth: QRectF) -> None:
         image, _ = self._slips[0]
         room = QRectF(mouth.left() + 24, stage.top() + 16, mouth.width() - 48, mouth.center().y() - stage.top() - 16)
-        scale = min(room.width() / image.width(), room.height() / (image.height() + 2 * _TOOTH), 1.0)
+        scale = min(room.width() / image.width(), room.height() / (image.height() + 2 * TOOTH), 1.0)
         wide, high = image.width() * scale, image.height() * scale
         top = mouth.center().y() - high * self._out
         paper = QRectF(round(room.center().x() - wide / 2), round(top), round(wide), round(high))
@@ -195,21 +185,7 @@ class PaperScreen(QWidget):
 
     def _paint_paper(self, painter: QPainter, rect: QRectF, image: QImage, *, torn: bool) -> None:
         """One slip on its paper, with the serrated edge where it was cut off."""
-        light = Theme.of("light")
-        teeth = _TOOTH / 2 if torn else _TOOTH
-        path = QPainterPath(QPointF(rect.left(), rect.top()))
-        steps = max(1, round(rect.width() / (2 * teeth)))
-        for step in range(steps):
-            x = rect.left() + rect.width() * step / steps
-            path.lineTo(x + rect.width() / steps / 2, rect.top() - teeth)
-            path.lineTo(x + rect.width() / steps, rect.top())
-        path.lineTo(rect.bottomRight())
-        path.lineTo(rect.bottomLeft())
-        path.closeSubpath()
-        painter.setPen(light.color("line"))
-        painter.setBrush(light.color("surf"))
-        painter.drawPath(path)
-        painter.drawPixmap(rect.topLeft(), self._at_size(image, rect))
+        draw_slip(painter, rect, self._at_size(image, rect), TOOTH / 2 if torn else TOOTH)
 
     def _at_size(self, image: QImage, rect: QRectF) -> QPixmap:
         """Give a slip scaled to its place, kept while the place stays the same."""
@@ -217,9 +193,5 @@ class PaperScreen(QWidget):
         if key not in self._scaled:
             if len(self._scaled) > 3 * KEPT:
                 self._scaled.clear()
-            size = rect.size().toSize() * self.devicePixelRatioF()
-            smooth = Qt.TransformationMode.SmoothTransformation
-            scaled = QPixmap.fromImage(image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
-            scaled.setDevicePixelRatio(self.devicePixelRatioF())
-            self._scaled[key] = scaled
+            self._scaled[key] = scaled(image, rect, self.devicePixelRatioF())
         return self._scaled[key]

@@ -108,10 +108,23 @@ def paper(options: argparse.Namespace) -> int:
     def build(station: Station) -> object:
         from ui.paper import PaperScreen
 
-        return PaperScreen(station)
+        return PaperScreen(station, faults=True)
 
     options.window = True
     return _run(options, "paper", build, theme="light", size=PAPER, spools=True)
+
+
+def printers(options: argparse.Namespace) -> int:
+    """The printer page; it prints test slips only, and leaves the office's slips to the other stations."""
+
+    def build(station: Station) -> object:
+        from loket.cli.printer_hands import PrinterHands
+        from ui.printers_page.screen import PrintersScreen
+
+        return PrintersScreen(station, PrinterHands(opener(database(options))))
+
+    options.window = True
+    return _run(options, "printers", build, theme="light", size=DESK)
 
 
 def _voice_rules(place: Place) -> VoiceRules:
@@ -232,6 +245,7 @@ def _spool(where: Place, station: Station, window: object) -> Spool:
     from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
     from loket.store.lock import Presence
+    from printers.playing import Playing
     from printers.spool import Spool
     from ui.paper import PaperScreen
 
@@ -264,7 +278,12 @@ def _spool(where: Place, station: Station, window: object) -> Spool:
         sheets[0].show_slip(printed.image, printed.number)
 
     tray.arrived.connect(show)
-    return Spool(opener(where), tray.arrived.emit, wanted=wanted)
+    playing = Playing()
+    spool = Spool(opener(where), tray.arrived.emit, ports=playing, wanted=wanted)
+    if isinstance(window, PaperScreen):
+        window.played.connect(playing.play)
+        window.played.connect(lambda _fault: spool.look())
+    return spool
 
 
 def has_display() -> bool:
