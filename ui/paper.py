@@ -7,9 +7,10 @@ thread; `show_slip` belongs to the GUI thread.
 from __future__ import annotations
 
 from collections import deque
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from loket.errors import LoketError
@@ -17,6 +18,9 @@ from ui import fonts, icons
 from ui.paint import draw_text, rounded
 from ui.parts.slip import TOOTH, draw_slip, inked, scaled
 from ui.station import Station
+
+if TYPE_CHECKING:
+    from ui.paper_faults import FaultStrip
 
 KEPT = 12
 """Slips that are remembered, the newest included."""
@@ -35,8 +39,11 @@ class PaperScreen(QWidget):
     arrived = Signal(QImage, str)
     """A slip came out: its picture and its number."""
 
-    def __init__(self, station: Station, parent: QWidget | None = None) -> None:
-        """Begin with an empty slot."""
+    played = Signal(str)
+    """A fault of the printer was switched on, by its name; empty: it is well again."""
+
+    def __init__(self, station: Station, parent: QWidget | None = None, *, faults: bool = False) -> None:
+        """Begin with an empty slot; `faults` offers switches for what goes wrong."""
         super().__init__(parent)
         self._station = station
         self._slips: deque[tuple[QImage, str]] = deque(maxlen=KEPT)
@@ -56,6 +63,12 @@ class PaperScreen(QWidget):
         self.setWindowTitle(station.texts("Printer virtual"))
         self.setAccessibleName(station.texts("Printer virtual"))
         self.setMinimumSize(320, 400)
+        self.strip: FaultStrip | None = None
+        if faults:
+            from ui.paper_faults import FaultStrip
+
+            self.strip = FaultStrip(station, self)
+            self.strip.played.connect(self.played)
 
     @property
     def slips(self) -> tuple[str, ...]:
@@ -101,7 +114,7 @@ class PaperScreen(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), theme.color("bg"))
         side = self._side_width()
-        top = _BAR + (_TROUBLE if self._trouble else 0)
+        top = self._head() + (_TROUBLE if self._trouble else 0)
         stage = QRectF(0, top, self.width() - side, self.height() - top)
         self._paint_newest(painter, stage)
         self._paint_older(painter, QRectF(stage.right(), top, side, stage.height()))
@@ -109,6 +122,14 @@ class PaperScreen(QWidget):
         if self._trouble:
             self._paint_trouble(painter)
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self.strip is not None:
+            self.strip.setGeometry(0, _BAR, self.width(), self.strip.height_for(self.width()))
+
+    def _head(self) -> int:
+        """Give the height of the bar and of the switches below it."""
+        return _BAR + (self.strip.height_for(self.width()) if self.strip is not None else 0)
 
     def _side_width(self) -> float:
         return min(220.0, self.width() * 0.3) if len(self._slips) > 1 else 0.0
@@ -129,7 +150,7 @@ class PaperScreen(QWidget):
     def _paint_trouble(self, painter: QPainter) -> None:
         """Say below the bar why no paper comes, and that it will."""
         theme = self._station.theme
-        rect = QRectF(12, _BAR + 12, self.width() - 24, _TROUBLE - 24)
+        rect = QRectF(12, self._head() + 12, self.width() - 24, _TROUBLE - 24)
         rounded(painter, rect, 14, theme.color("redTint"))
         icon = QRectF(rect.left() + 16, rect.center().y() - 14, 28, 28)
         icons.draw(painter, icon, "cloud_off", theme.color("red"), fill=True)

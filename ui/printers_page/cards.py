@@ -84,8 +84,8 @@ class PrinterTile(QWidget):
         icon = "print_error" if card.record.state in TROUBLED | {"low"} else "print"
         icons.draw(painter, box.adjusted(11, 11, -11, -11), icon, theme.color(ink), True)
         x = right - tag_width(words)
-        draw_tag(painter, x, 22, words, theme, tone)
-        x = self._waiting(painter, x - 6, 22, card)
+        draw_tag(painter, x, 14, words, theme, tone)
+        x = self._waiting(painter, x - 6, 14, card)
         left = box.right() + 14
         paint.draw_text(painter, QRectF(left, 16, x - 10 - left, 22), card.record.name, fonts.of(16, 700, -1),
                         theme.color("ink"))  # fmt: skip

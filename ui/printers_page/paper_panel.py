@@ -100,8 +100,10 @@ class PaperPanel(QWidget):
         icons.draw(painter, icon, "receipt_long", theme.color("ink3"))
         if self.job is None and self._told is None:
             words = t("Pilih satu tugas cetak untuk melihat kertasnya.")
-        elif self.job is None:
+        elif self.job is None and self._told is not None and self._told.tone != "err":
             words = t("Lihat kertas uji di printernya.")
+        elif self.job is None:
+            words = t("Belum ada yang terkirim.")
         elif self.job.attempts:
             words = t("Belum ada yang terkirim, atau gambarnya tidak disimpan lagi.")
         else:

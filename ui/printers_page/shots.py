@@ -37,7 +37,7 @@ def _page(cards: tuple[PrinterCard, ...] = samples.FOUR, jobs: tuple[JobLine, ..
         screen = _screen(station, cards, jobs)
         if chosen is not None:
             screen.table.view.choose(jobs[chosen].job)
-            screen.paper.show_picture(samples.paper() if paper else None)
+            screen.paper.show_picture(samples.paper(jobs[chosen].number) if paper else None)
         return screen
 
     return build

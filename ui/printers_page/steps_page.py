@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LOOK_MS = 300
 """Between two looks at the cover."""
 
-TRACK, SIDE = 56, 300
+TRACK, SIDE, ANSWER = 56, 300, 60
 
 
 class StepsPage(WizardPage):
@@ -163,9 +163,15 @@ class StepsPage(WizardPage):
 
     def take_in(self, now: Calibration) -> None:
         """Show how far the calibration is, without a printer."""
-        self.now, self.busy = now, ""
+        self.now = now
         self._offer()
-        self.update()
+        self._set_busy("")
+
+    def complain(self, words: str) -> None:
+        """Say what went wrong; nobody can say how a paper looks that did not come out."""
+        super().complain(words)
+        for button in self.answers:
+            button.setVisible(not words or self.now.step is Step.COVER)
 
     def _offer(self) -> None:
         """Make the answers of the present step."""
@@ -246,14 +252,14 @@ class StepsPage(WizardPage):
 
     def arrange(self) -> None:
         """Place the answers below the question; the boxes of the second step are as wide as they are printed."""
-        y, width = TRACK + 116, self.width() - SIDE - 32
+        y, width = TRACK + 104, self.width() - SIDE - 32
         for index, button in enumerate(self.answers):
             if self.now.step is Step.WIDTH:
                 button.setGeometry(whole(0, y, width * BOXES[index] / BOXES[-1], 48))
                 y += 56
             else:
-                button.setGeometry(whole(0, y, width, 64))
-                y += 72
+                button.setGeometry(whole(0, y, width, ANSWER))
+                y += ANSWER + 8
 
     def draw(self, painter: QPainter) -> None:
         """Paint the track, the question, and the picture."""

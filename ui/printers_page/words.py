@@ -194,7 +194,7 @@ def findings(record: PrinterRecord, t: Texts) -> list[tuple[str, str]]:
     }
     proven = {True: t("sungguhan, terbukti dari penutupnya"), False: t("tidak dapat dipercaya"),
               None: t("belum terbukti")}  # fmt: skip
-    speed = t("paling banyak {n} mm tiap detik", n=profile.rows_per_s // 8) if profile.rows_per_s else t("biasa")
+    speed = t("paling banyak {n} mm tiap detik", n=profile.rows_per_s // 8) if profile.rows_per_s else t("kecepatan biasa")
     return [
         (t("Gambar"), t("teks printer sendiri") if profile.layout == "native" else t("gambar, {v}", v=speed)),
         (t("Lebar"), t("{n} titik", n=record.width_dots)),
