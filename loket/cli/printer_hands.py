@@ -75,7 +75,8 @@ class PrinterHands:
         from loket.office.printer_setup import set_printer_state
         from printers.spool import print_test
 
-        office, papers = self._open_office(), list[QImage]()
+        office = self._open_office()
+        papers: list[QImage] = []
         try:
             with leased(office, record.name, self._patience_s):
                 outcome = print_test(record, office.face, language, lambda each, _: self._ports(each, _kept_in(papers)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from loket.errors import LoketError, Refused
 from loket.model.slip import PrinterRecord
+from loket.office.context import Office
 from loket.office.print_log import JobLine
 from loket.office.printer_setup import change_roll, remove_printer
 from loket.office.printing import reprint_job
@@ -144,7 +146,7 @@ class PrinterActs(QObject):
         said = self.t("Cetak ulang {title} diminta di {printer}", title=job_title(job, self.t), printer=printer)
         self._do(partial(reprint_job, job_id=job.job, printer=printer), said)
 
-    def _do(self, act: partial[object], said: str) -> None:
+    def _do(self, act: Callable[[Office], object], said: str) -> None:
         self.screen.banners.drop("act")
         self._said = said
         self.station.bridge.run(act, self._done, self.tell)

@@ -73,12 +73,12 @@ class FactsPage(WizardPage):
         self.paper.put([("576", t("80 mm")), ("384", t("58 mm"))], ["384" if record.width_dots <= 384 else "576"])
         self.knife.put([("yes", t("Ada pemotong")), ("no", t("Disobek"))], ["yes" if record.cutter else "no"])
         self.layout_.put([("raster", t("Gambar")), ("native", t("Teks, untuk jalur serial lambat"))], [profile.layout])
-        here = self.wizard.screen.hands.pc
+        here = self.wizard.owner.hands.pc
         places = [(ANY, t("PC mana saja")), (here, t("Hanya PC ini ({pc})", pc=here))]
         if profile.pc and profile.pc != here:
             places.append((profile.pc, t("Hanya {pc}", pc=profile.pc)))
         self.pc.put(places, [profile.pc or ANY])
-        cards = self.wizard.screen.board.cards if self.wizard.screen.board else ()
+        cards = self.wizard.cards()
         others = [card.record.name for card in cards if card.record.name != record.name]
         spares = [(ANY, t("Printer lain mana saja")), (NO_SPARE, t("Tidak ada")), *((name, name) for name in others)]
         self.spare.put(spares, [profile.spare or ANY])
@@ -130,7 +130,7 @@ class FactsPage(WizardPage):
 
     def _save(self, then: str) -> None:
         record = self.made()
-        cards = self.wizard.screen.board.cards if self.wizard.screen.board else ()
+        cards = self.wizard.cards()
         if not record.name:
             self.complain(self.t("Printer perlu nama, misalnya “kios”."))
             self.name.setFocus()
@@ -139,7 +139,7 @@ class FactsPage(WizardPage):
             self.name.setFocus()
         else:
             try:
-                self.wizard.screen.hands.check_address(record.url)
+                self.wizard.owner.hands.check_address(record.url)
             except Refused as error:
                 self.refuse(error)
                 self.address.setFocus()

@@ -75,7 +75,7 @@ class FindPage(WizardPage):
         self.heading = self.t("Tambah printer")
         self.found: tuple[Found, ...] = ()
         self.searching, self.searched, self._at_once = False, False, search
-        cards = wizard.screen.board.cards if wizard.screen.board else ()
+        cards = wizard.cards()
         self._taken = [card.record.name for card in cards]
         self.view = ChoiceList(self.t("Printer yang ditemukan"), self)
         self.view.setObjectName("found")
@@ -119,8 +119,8 @@ class FindPage(WizardPage):
         for button in (self.again, self.network):
             button.set_busy(True)
         self.complain("")
-        work = partial(self.wizard.screen.hands.find, network=network)
-        self.wizard.screen.beside.run(work, self.show_found, self._not_found)
+        work = partial(self.wizard.owner.hands.find, network=network)
+        self.wizard.owner.beside.run(work, self.show_found, self._not_found)
 
     def show_found(self, found: tuple[Found, ...]) -> None:
         """List what was found."""
@@ -171,7 +171,7 @@ class FindPage(WizardPage):
             url = f"tcp://{url}"
         chosen = url or (found.url if found is not None else "")
         try:
-            self.wizard.screen.hands.check_address(chosen)
+            self.wizard.owner.hands.check_address(chosen)
         except Refused as error:
             self._mark(bad=bool(url))
             self.refuse(error)
@@ -197,14 +197,16 @@ class FindPage(WizardPage):
         """Paint the headings, the state of the search, examples."""
         room, theme, t = self.room(), self.theme, self.t
         ink, ink2 = theme.color("ink"), theme.color("ink2")
-        paint.draw_text(painter, QRectF(0, 0, self.again.x() - 12, 40), t("Printer yang ditemukan"), fonts.of(15, 700), ink)
+        paint.draw_text(
+            painter, QRectF(0, 0, self.again.x() - 12, 40), t("Printer yang ditemukan"), fonts.of(15, 700), ink
+        )
         if not self.found:
             words = t("Tekan Cari, atau tulis alamatnya di bawah.")
             if self.searching:
                 words = t("Sedang mencari…")
             elif self.searched:
-                words = t("Tidak ada printer yang ditemukan. Pastikan printer menyala dan kabelnya terpasang, lalu cari "
-                          "lagi; atau tulis alamatnya di bawah.")  # fmt: skip
+                words = t("Tidak ada printer yang ditemukan. Pastikan printer menyala dan kabelnya terpasang, lalu "
+                          "cari lagi; atau tulis alamatnya di bawah.")  # fmt: skip
             box = QRectF(self.view.geometry()).adjusted(0, 0, 0, -8)
             paint.rounded(painter, box, 12, theme.color("surf2"))
             paint.draw_text(painter, box.adjusted(60, 0, -60, 0), words, fonts.of(14, 500), ink2, paint.CENTER, 3)

@@ -1,4 +1,4 @@
-"""Where shall a slip be printed once more?"""
+"""Asks where a slip shall be printed once more."""
 
 from __future__ import annotations
 

@@ -65,14 +65,17 @@ SIX = (
 )  # fmt: skip
 
 
-def job(at: int, kind: SlipKind, number: str, where: str, state: str, took_ms: int | None, *, copy: int = 1,
-        reason: str = "", elsewhere: bool = False, attempts: int = 1) -> JobLine:  # fmt: skip
-    """The job of `at` seconds ago."""
+def job(at: int, kind: SlipKind, number: str, where: str, state: str, took_ms: int | None,
+        **more: object) -> JobLine:  # fmt: skip
+    """The job of `at` seconds ago; `more` are fields of a JobLine."""
     moment = NOW - timedelta(seconds=at)
-    return JobLine(
-        job=10_000 - at, kind=kind, number=number, copy=copy, state=state, printer=where, elsewhere=elsewhere,
-        reason=reason, ordered_at=moment, tried_at=moment if attempts else None, took_ms=took_ms, attempts=attempts,
-    )  # fmt: skip
+    attempts = more.get("attempts", 1)
+    facts: dict[str, object] = {
+        "job": 10_000 - at, "kind": kind, "number": number, "copy": 1, "state": state, "printer": where,
+        "elsewhere": False, "reason": "", "ordered_at": moment, "tried_at": moment if attempts else None,
+        "took_ms": took_ms, "attempts": attempts, **more,
+    }  # fmt: skip
+    return JobLine(**facts)  # type: ignore[arg-type]
 
 
 JOBS = (

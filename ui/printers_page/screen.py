@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -57,8 +58,8 @@ class PrintersScreen(QWidget):
         self.setFocus()
 
     def _build(self) -> None:
-        self.find = self._button(self.t("Cari printer"), "search", "find", self.find_printers)
-        self.add = self._button(self.t("Tambah printer"), "add", "add", self.add_printer)
+        self.find_button = self._button(self.t("Cari printer"), "search", "find", self.find_printers)
+        self.add_button = self._button(self.t("Tambah printer"), "add", "add", self.add_printer)
         self.test_all = self._button(self.t("Cetak uji semua"), "print", "test-all", self._test_all, "primary")
         self.begin = DeskButton(
             self.station.theme, self.t("Cari printer"), "search", "primary", height=64, parent=self
@@ -98,7 +99,7 @@ class PrintersScreen(QWidget):
         self.tiles.show_cards(board.cards)
         self.table.show_jobs(board.jobs)
         self.test_all.setVisible(bool(board.cards))
-        self.find.setVisible(bool(board.cards))
+        self.find_button.setVisible(bool(board.cards))
         chosen: JobLine | None = self.table.view.item()
         if chosen is not None:
             self._chosen(chosen)
@@ -182,11 +183,11 @@ class PrintersScreen(QWidget):
         super().closeEvent(event)
 
     def _tab_order(self) -> None:
-        stops: list[QWidget] = [self.find, self.add, self.test_all]
+        stops: list[QWidget] = [self.find_button, self.add_button, self.test_all]
         for tile in self.tiles.tiles:
             stops += tile.buttons
         stops += [self.table.view, self.paper.button]
-        for one, other in zip(stops, stops[1:], strict=False):
+        for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 
     # --- place and paint ----------------------------------------------------------------------------------------
@@ -200,8 +201,8 @@ class PrintersScreen(QWidget):
         wide = self.width() >= WIDE
         gap, margin, side = (16, 28, 520) if wide else (14, 18, 360)
         right = self.width() - margin
-        for button in (self.test_all, self.add, self.find):
-            button.setVisible(self.board is not None and (bool(self.board.cards) or button is self.add))
+        for button in (self.test_all, self.add_button, self.find_button):
+            button.setVisible(self.board is not None and (bool(self.board.cards) or button is self.add_button))
             if not button.isHidden():
                 right -= button.natural_width()
                 button.setGeometry(whole(right, 16, button.natural_width(), 40))
@@ -259,8 +260,8 @@ class PrintersScreen(QWidget):
         title = QRectF(middle - 320, y - 50, 640, 34)
         paint.draw_text(painter, title, self.t("Belum ada printer"), fonts.of(26, 700, -1.5), theme.color("ink"),
                         paint.CENTER)  # fmt: skip
-        words = self.t("Sambungkan printer struk ke komputer ini atau ke jaringan, nyalakan, lalu tekan tombol di bawah. "
-                       "Nomor tetap berlaku tanpa kertas.")  # fmt: skip
+        words = self.t("Sambungkan printer struk ke komputer ini atau ke jaringan, nyalakan, lalu tekan tombol di "
+                       "bawah. Nomor tetap berlaku tanpa kertas.")  # fmt: skip
         text = QRectF(middle - 320, y - 10, 640, 66)
         paint.draw_text(painter, text, words, fonts.of(15, 500), theme.color("ink2"), paint.TOP_CENTER, 3,
                         line_height=1.5)  # fmt: skip

@@ -15,6 +15,7 @@ from loket.office.print_log import JobLine, PrinterCard
 from ui.parts.slip import inked
 from ui.printers_page import samples
 from ui.printers_page.find_page import FindPage
+from ui.printers_page.hands import Tried
 from ui.printers_page.screen import PrintersScreen
 from ui.printers_page.steps_page import StepsPage
 from ui.printers_page.wizard import Wizard
@@ -62,7 +63,7 @@ def _dialog(act: Callable[[PrintersScreen], None]) -> Callable[[Station], QWidge
 
 def _tested(screen: PrintersScreen) -> None:
     screen.acts.test([samples.FOUR[0].record])
-    screen.acts._tested(samples.FOUR[0].record.name, samples.Tried("HELD", "kertas habis"))  # noqa: SLF001 - its answer
+    screen.acts._tested(samples.FOUR[0].record.name, Tried("HELD", "kertas habis"))  # noqa: SLF001 - its answer
 
 
 def _virtual_test(screen: PrintersScreen) -> None:
@@ -128,8 +129,8 @@ def _owned(station: Station) -> QWidget:
     page = StepsPage(wizard, samples.FOUR[0].record)
     wizard.show_page(page)
     page.refuse(Trouble(
-        "printer_owned_still", "Stasiun lain sedang mencetak di printer {name} dan belum selesai. Tunggu sebentar, lalu "
-        "coba lagi.", name=samples.FOUR[0].record.name,
+        "printer_owned_still", "Stasiun lain sedang mencetak di printer {name} dan belum selesai. Tunggu sebentar, "
+        "lalu coba lagi.", name=samples.FOUR[0].record.name,
     ))  # fmt: skip
     return screen
 
@@ -162,8 +163,8 @@ def _over(now: Calibration) -> Calibration:
 
 
 _NEW = PrinterRecord("EPSON TM-T82III", "file:///dev/usb/lp2")
-_SERIAL = PrinterRecord("Printer Loket 5", "serial:///dev/ttyUSB0?baud=9600", 384, cutter=False,
-                        profile=PrinterProfile(layout=Layout.NATIVE, slips=(SlipKind.TICKET, SlipKind.CARRY_OVER)))  # fmt: skip
+_SLOW = PrinterProfile(layout=Layout.NATIVE, slips=(SlipKind.TICKET, SlipKind.CARRY_OVER))
+_SERIAL = PrinterRecord("Printer Loket 5", "serial:///dev/ttyUSB0?baud=9600", 384, cutter=False, profile=_SLOW)
 
 SHOTS: dict[str, Callable[[Station], QWidget]] = {
     "full": _page(),

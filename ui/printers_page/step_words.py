@@ -18,18 +18,18 @@ def question(now: Calibration, t: Texts) -> tuple[str, str]:
     """Give the question of the present step and what helps to answer it."""
     if now.step is Step.PATTERN:
         return (t("Apakah kertasnya seperti gambar ini?"),
-                t("Tiga pola: kotak dan garis halus, putih di atas hitam, lingkaran dan segitiga. Warna boleh lebih pucat."))  # fmt: skip
+                t("Tiga pola: kotak dan garis halus, putih di atas hitam, lingkaran dan segitiga."))  # fmt: skip
     if now.step is Step.WIDTH:
         return (t("Kotak terlebar mana yang utuh di kiri dan kanan?"),
-                t("Pilih kotak terlebar yang keempat garisnya tercetak. Kotak yang terpotong atau bergeser tidak dihitung."))  # fmt: skip
+                t("Pilih kotak terlebar yang keempat garisnya tercetak utuh."))  # fmt: skip
     if now.step is Step.CUT:
         return (t("Apakah kertas terpotong, dan garis tebalnya utuh?"),
-                t("Garis tebal harus utuh dan dekat di atas tepi. Bila tidak, jaraknya diubah dan dicetak lagi."))  # fmt: skip
+                t("Garis tebal harus dekat di atas tepi. Bila tidak, dicetak lagi dengan jarak lain."))  # fmt: skip
     if now.step is Step.COVER:
         return _cover(now, t)
     if now.step is Step.FENCE and now.heard:
         return (t("Printer sudah menjawab. Apakah kertasnya sudah selesai keluar saat tulisan ini muncul?"),
-                t("Bila kertas masih berjalan, jawabannya datang terlalu cepat dan tidak dapat dipercaya."))  # fmt: skip
+                t("Jawaban yang datang terlalu cepat tidak dapat dipercaya."))  # fmt: skip
     if now.step is Step.FENCE:
         return (t("Menunggu kabar dari printer…"),
                 t("Perhatikan printernya: tulisan ini berganti begitu printer menjawab."))  # fmt: skip
@@ -39,7 +39,7 @@ def question(now: Calibration, t: Texts) -> tuple[str, str]:
 def _cover(now: Calibration, t: Texts) -> tuple[str, str]:
     return {
         Cover.ASKED: (t("Buka penutup printer"),
-                      t("Hanya ini bukti bahwa keadaan yang dilaporkan printer sungguhan. Layar ini berganti sendiri.")),
+                      t("Inilah bukti bahwa laporan printer sungguhan. Layar ini berganti sendiri.")),
         Cover.OPEN: (t("Terlihat terbuka. Sekarang tutup kembali"), t("Tutup rapat sampai berbunyi klik.")),
         Cover.PROVEN: (t("Terbukti: keadaan printer sungguhan"),
                        t("Kertas habis dan penutup terbuka akan diketahui sebelum tiket dikirim.")),

@@ -46,8 +46,8 @@ class StepsPage(WizardPage):
         """What is going on: "taking", "printing", or nothing."""
         self._saved_record = record
         self.answers: list[DeskButton] = []
-        self.bench = wizard.screen.hands.bench(record, t.language)
-        self.beside = wizard.screen.workers(f"calibration {record.name}")
+        self.bench = wizard.owner.hands.bench(record, t.language)
+        self.beside = wizard.owner.workers(f"calibration {record.name}")
         self._look = QTimer(self, singleShot=True, interval=self.station.ms(LOOK_MS))
         self._look.timeout.connect(self._ask_cover)
         self.again = self.button(t("Cetak lagi"), "replay", name="print-again")
@@ -104,7 +104,9 @@ class StepsPage(WizardPage):
             self._ask_cover()
         elif self.now.step is not None:
             self._set_busy("printing")
-            self.beside.run(partial(self.bench.print_step, self.now), partial(self._printed, self.now), self._not_printed)
+            self.beside.run(
+                partial(self.bench.print_step, self.now), partial(self._printed, self.now), self._not_printed
+            )
 
     def _printed(self, asked: Calibration, tried: Tried) -> None:
         if asked.step is not self.now.step or asked.again != self.now.again:
@@ -187,7 +189,7 @@ class StepsPage(WizardPage):
                 self.answers.append(made)
         else:
             for answer in self._possible():
-                chosen = AnswerButton(self.theme, answer, answer_words(answer, self.t), self)
+                chosen: DeskButton = AnswerButton(self.theme, answer, answer_words(answer, self.t), self)
                 if answer is Answer.GO_ON:
                     chosen = DeskButton(self.theme, answer_words(answer, self.t), "arrow_forward", "primary", height=64,
                                         parent=self)  # fmt: skip
@@ -231,8 +233,8 @@ class StepsPage(WizardPage):
 
     def _fetch_picture(self) -> None:
         self.picture = None
-        work = partial(self.wizard.screen.hands.step_picture, self.now, self.t.language)
-        self.wizard.screen.beside.run(work, partial(self._pictured, self.now), self._not_printed)
+        work = partial(self.wizard.owner.hands.step_picture, self.now, self.t.language)
+        self.wizard.owner.beside.run(work, partial(self._pictured, self.now), self._not_printed)
 
     def _pictured(self, asked: Calibration, picture: QImage | None) -> None:
         if asked.step is self.now.step and self.picture is None:
@@ -336,6 +338,8 @@ class StepsPage(WizardPage):
         theme, y = self.theme, rect.top()
         for name, value in findings(self.now.record, self.t):
             paint.draw_text(painter, QRectF(0, y, 180, 40), name, fonts.of(14, 600), theme.color("ink2"))
-            paint.draw_text(painter, QRectF(190, y, rect.width() - 190, 40), value, fonts.of(15, 600), theme.color("ink"))
+            paint.draw_text(
+                painter, QRectF(190, y, rect.width() - 190, 40), value, fonts.of(15, 600), theme.color("ink")
+            )
             y += 41
             draw_line(painter, 0, rect.width(), y - 1, theme)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
 from loket.errors import LoketError
 from loket.model.slip import PrinterRecord
+from loket.office.print_log import PrinterCard
 from loket.office.printer_setup import add_printer
 from ui.parts.desk import whole
 from ui.parts.dialog import Dialog
@@ -30,7 +31,7 @@ class Wizard(Dialog):
     def __init__(self, screen: PrintersScreen, record: PrinterRecord | None, *, search: bool = False) -> None:
         """Set `record` up, or a new printer; `search` looks for one at once."""
         super().__init__(screen.station, "", SIZE, screen)
-        self.screen, self.record, self._search = screen, record, search
+        self.owner, self.record, self._search = screen, record, search
         self.page: WizardPage | None = None
         self._after_save = ""
         self.closed.connect(self._leave)
@@ -67,7 +68,7 @@ class Wizard(Dialog):
 
     def show_facts(self, record: PrinterRecord) -> None:
         """Ask what a printer is for."""
-        known = any(card.record.name == record.name for card in self._cards())
+        known = any(card.record.name == record.name for card in self.cards())
         self.show_page(FactsPage(self, record, known=known))
 
     def save(self, record: PrinterRecord, then: str) -> None:
@@ -80,7 +81,7 @@ class Wizard(Dialog):
 
     def _saved(self, record: PrinterRecord) -> None:
         then, self._after_save = self._after_save, ""
-        self.screen.asking.refresh()
+        self.owner.asking.refresh()
         if then == "calibrate":
             self.show_page(StepsPage(self, record))
         elif then == "close":
@@ -95,10 +96,11 @@ class Wizard(Dialog):
         record = self.record
         self.close_dialog()
         if record is not None:
-            self.screen.acts.remove(record)
+            self.owner.acts.remove(record)
 
-    def _cards(self) -> tuple[object, ...]:
-        return self.screen.board.cards if self.screen.board else ()
+    def cards(self) -> tuple[PrinterCard, ...]:
+        """Give the office's printers."""
+        return self.owner.board.cards if self.owner.board else ()
 
     def _leave(self) -> None:
         if self.page is not None:
@@ -115,7 +117,7 @@ class Wizard(Dialog):
         if self.page is not None:
             self.page.setGeometry(self._place())
 
-    def _place(self) -> object:
+    def _place(self) -> QRect:
         inside = self.inside()
         return whole(inside.left(), inside.top() + 40, inside.width(), inside.height() - 40)
 

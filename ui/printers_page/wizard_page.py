@@ -33,7 +33,9 @@ class WizardPage(QWidget):
         self.left: list[DeskButton] = []
         self.right: list[DeskButton] = []
 
-    def button(self, words: str, icon: str = "", kind: str = "secondary", *, name: str = "", hint: str = "") -> DeskButton:
+    def button(
+        self, words: str, icon: str = "", kind: str = "secondary", *, name: str = "", hint: str = ""
+    ) -> DeskButton:
         """Make a button of the page's foot."""
         made = DeskButton(self.theme, words, icon, kind, height=48, hint=hint, parent=self)
         made.setObjectName(name)

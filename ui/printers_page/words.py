@@ -167,10 +167,7 @@ def remedy(reason: str, t: Texts) -> str:
 
 def paper_words(record: PrinterRecord, left: int, t: Texts, *, long: bool) -> str:
     """Say how much paper is left, and with room for it how many slips have come out of this roll."""
-    if record.state == "out":
-        words = t("Habis")
-    else:
-        words = t.count("±{n} lembar lagi", left)
+    words = t("Habis") if record.state == "out" else t.count("±{n} lembar lagi", left)
     if long and record.roll.slips:
         words += " · " + t.count("{n} sejak rol baru", record.roll.slips)
     return words
@@ -194,7 +191,9 @@ def findings(record: PrinterRecord, t: Texts) -> list[tuple[str, str]]:
     }
     proven = {True: t("sungguhan, terbukti dari penutupnya"), False: t("tidak dapat dipercaya"),
               None: t("belum terbukti")}  # fmt: skip
-    speed = t("paling banyak {n} mm tiap detik", n=profile.rows_per_s // 8) if profile.rows_per_s else t("kecepatan biasa")
+    speed = (
+        t("paling banyak {n} mm tiap detik", n=profile.rows_per_s // 8) if profile.rows_per_s else t("kecepatan biasa")
+    )
     return [
         (t("Gambar"), t("teks printer sendiri") if profile.layout == "native" else t("gambar, {v}", v=speed)),
         (t("Lebar"), t("{n} titik", n=record.width_dots)),
