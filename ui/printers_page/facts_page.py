@@ -86,7 +86,9 @@ class FactsPage(WizardPage):
 
     def _readdressed(self, url: str) -> None:
         """Offer text for a slow line only, or where it is in use."""
-        self.layout_.setVisible(url.startswith("serial:") or self.record.profile.layout is Layout.NATIVE)
+        self.layout_.setVisible(
+            url.startswith("serial:") or (self.known and self.record.profile.layout is Layout.NATIVE)
+        )
         self.arrange()
         self.update()
 

@@ -177,7 +177,10 @@ class PrintersScreen(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let the thread end by itself: a printer that hangs must not keep the window."""
+        """Let the threads end by themselves: a printer that hangs must not keep the window."""
+        dialog = self.dialog()
+        if dialog is not None:
+            dialog.close_dialog()
         self.asking.stop()
         self.beside.close()
         super().closeEvent(event)
