@@ -38,7 +38,7 @@ def _training(fault: str, waiting: int, *numbers: str) -> Callable[[Station], QW
         strip = screen.strip
         if strip is not None:
             strip.chips.press(fault)
-            strip.show_board(board((card(printer("Kertas di layar", "virtual:", "out"), 0, waiting),), ()))
+            strip.show_board(board((card(printer("layar", "virtual:", "out"), 0, waiting),), ()))
         return screen
 
     return build

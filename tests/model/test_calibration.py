@@ -157,19 +157,19 @@ def test_every_step_can_be_left_out_without_learning_anything():
 
 @given(st.lists(st.integers(0, 7), max_size=60))
 def test_whatever_is_answered_it_comes_to_an_end_and_the_profile_stays_possible(choices):
-    now, printed = calibration.begin(KIOS), 0
+    now = calibration.begin(KIOS)
     for choice in choices:
-        if now.step is None:
+        step = now.step
+        if step is None:
             break
-        if now.step is Step.WIDTH:
+        if step is Step.WIDTH:
             now = calibration.widest(now, BOXES[choice % 4])
-        elif now.step is Step.FENCE and not now.heard:
+        elif step is Step.FENCE and not now.heard:
             now = calibration.fence_tried(now, confirmed=choice % 2 == 0)
-        elif now.step is Step.COVER and choice > 4:
+        elif step is Step.COVER and choice > 4:
             now = calibration.seen(now, (OPEN, SHUT, MUTE)[choice - 5])
         else:
-            now = calibration.answered(now, ANSWERS[now.step][choice % len(ANSWERS[now.step])])
-        printed += 1
+            now = calibration.answered(now, ANSWERS[step][choice % len(ANSWERS[step])])
         assert now.record.width_dots in (384, 512, 576)
         assert 0 <= now.profile.feed_rows <= calibration.FEED_MOST
         assert now.profile.rows_per_s == 0 or now.profile.rows_per_s >= calibration.SLOWEST

@@ -90,7 +90,7 @@ class FindPage(WizardPage):
         self.address = QLineEdit(self)
         self.address.setObjectName("address")
         self.address.setFont(fonts.of(14, 500))
-        self.address.setPlaceholderText("tcp://192.168.1.50:9100")
+        self.address.setPlaceholderText("tcp://192.168.1.50:9100")  # not for people: an address
         self.address.setAccessibleName(self.t("Alamat printer"))
         self.address.textEdited.connect(self._written)
         self.cancel = self.button(self.t("Batalkan"), hint="Esc")

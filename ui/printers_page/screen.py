@@ -45,7 +45,7 @@ class PrintersScreen(QWidget):
         self.setWindowTitle(self.t("Printer"))
         self.setAccessibleName(self.t("Printer"))
         self.setMinimumSize(980, 620)
-        self.beside = workers("printer page")
+        self.beside = workers("printers")
         self._pictured: tuple[int, str, int] | None = None
         self._build()
         self.acts = PrinterActs(self)

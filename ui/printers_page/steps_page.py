@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QWidget
 
 from loket.errors import LoketError
 from loket.model import calibration
-from loket.model.calibration import ANSWERS, BOXES, STEPS, Answer, Calibration, Cover, Look, Step
-from loket.model.slip import Fence, PrinterRecord
-from ui import fonts, icons, paint
-from ui.parts.desk import DeskButton, draw_line, whole
-from ui.parts.slip import draw_slip, inked, place_for, scaled
+from loket.model.calibration import ANSWERS, BOXES, Answer, Calibration, Cover, Look, Step
+from loket.model.slip import PrinterRecord
+from ui.parts.desk import DeskButton, whole
+from ui.parts.slip import inked
 from ui.printers_page.acts import GOOD
 from ui.printers_page.hands import Tried
 from ui.printers_page.pictograms import AnswerButton
-from ui.printers_page.step_words import answer_words, question, step_name
+from ui.printers_page.step_picture import SIDE, TRACK, draw_step
+from ui.printers_page.step_words import answer_words, question
 from ui.printers_page.wizard_page import WizardPage
-from ui.printers_page.words import findings, remedy
+from ui.printers_page.words import remedy
 
 if TYPE_CHECKING:
     from ui.printers_page.wizard import Wizard
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LOOK_MS = 300
 """Between two looks at the cover."""
 
-TRACK, SIDE, ANSWER = 56, 300, 60
+ANSWER = 60
 
 
 class StepsPage(WizardPage):
@@ -44,7 +44,7 @@ class StepsPage(WizardPage):
         self.picture: QImage | None = None
         self.busy = ""
         """What is going on: "taking", "printing", or nothing."""
-        self._saved_record = record
+        self._saved_record: PrinterRecord | None = record
         self.answers: list[DeskButton] = []
         self.bench = wizard.owner.hands.bench(record, t.language)
         self.beside = wizard.owner.workers(f"calibration {record.name}")
@@ -169,6 +169,13 @@ class StepsPage(WizardPage):
         self._offer()
         self._set_busy("")
 
+    def not_saved(self, error: LoketError) -> None:
+        """Go on, and save what was learned with the next answer."""
+        self._saved_record = None
+        self.refuse(error)
+        for button in self.answers:
+            button.show()
+
     def complain(self, words: str) -> None:
         """Say what went wrong; nobody can say how a paper looks that did not come out."""
         super().complain(words)
@@ -264,82 +271,5 @@ class StepsPage(WizardPage):
                 y += ANSWER + 8
 
     def draw(self, painter: QPainter) -> None:
-        """Paint the track, the question, and the picture."""
-        theme, t = self.theme, self.t
-        self._draw_track(painter)
-        width = self.width() - SIDE - 32
-        title, text = question(self.now, t)
-        box = QRectF(0, TRACK, width, 56)
-        paint.draw_text(painter, box, title, fonts.of(20, 700, -1), theme.color("ink"), paint.TOP_LEFT, 2)
-        lines = len(paint.fit_text(title, fonts.of(20, 700, -1), width, 2)[1])
-        box = QRectF(0, TRACK + 4 + 26 * lines, width, 60)
-        paint.draw_text(painter, box, text, fonts.of(14, 500), theme.color("ink2"), paint.TOP_LEFT, 3, line_height=1.4)
-        side = QRectF(self.width() - SIDE, TRACK, SIDE, self.height() - TRACK - 66)
-        if self.now.step is None:
-            self._draw_findings(painter, QRectF(0, TRACK + 92, self.width(), 240))
-        elif self.now.step is Step.COVER:
-            self._draw_cover(painter, side)
-        else:
-            self._draw_picture(painter, side)
-
-    def _draw_track(self, painter: QPainter) -> None:
-        """Five numbered discs: done, present, to come."""
-        theme, at = self.theme, STEPS.index(self.now.step) if self.now.step else len(STEPS)
-        each = self.width() / len(STEPS)
-        for index, step in enumerate(STEPS):
-            x = index * each
-            disc = QRectF(x, 4, 28, 28)
-            on = index <= at
-            paint.rounded(painter, disc, 14, theme.color("pri" if on else "surf2"))
-            if index < at:
-                icons.draw(painter, disc.adjusted(5, 5, -5, -5), "check", theme.color("onPri"))
-            else:
-                ink = theme.color("onPri" if on else "ink2")
-                paint.draw_number(painter, disc, f"{index + 1}", fonts.of(14, 700), ink)
-            name = step_name(step, self.t)
-            font = fonts.of(14, 700 if index == at else 500)
-            paint.draw_text(painter, QRectF(x + 36, 4, each - 60, 28), name, font, theme.color("ink" if on else "ink2"))
-            if index < len(STEPS) - 1:
-                end = x + 36 + paint.text_width(name, font) + 12
-                draw_line(painter, end, x + each - 12, 18, theme)
-
-    def _draw_picture(self, painter: QPainter, side: QRectF) -> None:
-        theme, t = self.theme, self.t
-        paint.rounded(painter, side, 12, theme.color("surf2"))
-        words = t("Yang seharusnya keluar")
-        if self.busy:
-            words = t("Meminta printer dari stasiun lain…") if self.busy == "taking" else t("Sedang mencetak…")
-        elif self.now.step is Step.FENCE:
-            words = t("Cara {n} dari 2", n=1 if self.now.trying is Fence.PROCESS else 2)
-        head = QRectF(side.left() + 16, side.top() + 8, side.width() - 32, 24)
-        paint.draw_text(painter, head, words, fonts.of(13, 600), theme.color("ink2"))
-        if self.picture is not None:
-            place = place_for(self.picture, side.adjusted(20, 40, -20, -16))
-            draw_slip(painter, place, scaled(self.picture, place, self.devicePixelRatioF()))
-
-    def _draw_cover(self, painter: QPainter, side: QRectF) -> None:
-        """A printer whose lid is shut, open, or proven."""
-        theme, cover = self.theme, self.now.cover
-        paint.rounded(painter, side, 12, theme.color("surf2"))
-        good = cover is Cover.PROVEN
-        body = QRectF(side.center().x() - 80, side.center().y() - 10, 160, 90)
-        with paint.painting(painter):
-            paint.rounded(painter, body, 14, theme.color("deep"))
-            paint.rounded(painter, QRectF(body.left() + 24, body.top() + 14, 112, 8), 4, theme.color("slot"))
-            painter.translate(body.left() + 6, body.top())
-            painter.rotate(-38 if cover is Cover.OPEN else 0)
-            paint.rounded(painter, QRectF(0, -22, 148, 20), 8, theme.color("pri"))
-        mark = "check_circle" if good else "error" if cover is Cover.SILENT else "more_horiz"
-        ink = theme.color("green" if good else "orange" if cover is Cover.SILENT else "ink2")
-        icons.draw(painter, QRectF(side.center().x() - 22, body.bottom() + 24, 44, 44), mark, ink, True)
-
-    def _draw_findings(self, painter: QPainter, rect: QRectF) -> None:
-        """What was found out, as a list."""
-        theme, y = self.theme, rect.top()
-        for name, value in findings(self.now.record, self.t):
-            paint.draw_text(painter, QRectF(0, y, 180, 40), name, fonts.of(14, 600), theme.color("ink2"))
-            paint.draw_text(
-                painter, QRectF(190, y, rect.width() - 190, 40), value, fonts.of(15, 600), theme.color("ink")
-            )
-            y += 41
-            draw_line(painter, 0, rect.width(), y - 1, theme)
+        """Paint how far it is, the question, and the picture."""
+        draw_step(painter, QRectF(self.rect()), self.now, self.station, busy=self.busy, picture=self.picture)

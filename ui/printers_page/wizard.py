@@ -89,7 +89,7 @@ class Wizard(Dialog):
 
     def _not_saved(self, error: LoketError) -> None:
         if self.page is not None:
-            self.page.refuse(error)
+            self.page.not_saved(error)
 
     def remove(self) -> None:
         """Forget the printer, after a question."""

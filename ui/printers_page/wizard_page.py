@@ -55,6 +55,10 @@ class WizardPage(QWidget):
         title, text = failure_words(error, self.t)
         self.complain(f"{title}. {text}" if text else f"{title}.")
 
+    def not_saved(self, error: LoketError) -> None:
+        """The printer could not be saved."""
+        self.refuse(error)
+
     def complain(self, words: str) -> None:
         """Say what went wrong, or with nothing that all is well."""
         self.error = words

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from loket.cli.printer_hands import PrinterHands
 from loket.office.context import Office
-from printers.port import Outcome, State, Status, open_port
+from printers.port import OnPaper, Outcome, PrinterPort, State, Status, open_port
 from ui.beside import Beside
 from ui.printers_page.samples import FOUND, SampleFound
 from ui.printers_page.screen import PrintersScreen
@@ -65,11 +65,13 @@ class Supervisor:
         )  # fmt: skip
         self.page = PrintersScreen(desk.station(language=language, pace=500.0), hands, self._thread)
         qtbot.addWidget(self.page)
+        self._heard: list[str] = []
+        self.page.banners.changed.connect(self._hear)
         self.page.resize(1366, 768)
         self.page.show()
         qtbot.waitUntil(lambda: self.page.board is not None)
 
-    def _port(self, record: PrinterRecord, on_paper: Callable[..., None]) -> object:
+    def _port(self, record: PrinterRecord, on_paper: OnPaper) -> PrinterPort:
         return open_port(record, on_paper) if record.url.startswith("virtual:") else self.machine
 
     def _thread(self, name: str) -> Beside:
@@ -107,6 +109,8 @@ class Supervisor:
         self.qtbot.waitUntil(reached, timeout=20_000)
 
     def says(self, words: str) -> bool:
-        """Tell whether a banner says that."""
-        notices = self.page.banners.notices().values()
-        return any(words in f"{notice.title} {notice.text}" for notice in notices)
+        """Tell whether a banner has said that; some are gone after a moment."""
+        return any(words in said for said in self._heard)
+
+    def _hear(self) -> None:
+        self._heard += [f"{notice.title} {notice.text}" for notice in self.page.banners.notices().values()]
