@@ -39,6 +39,8 @@ class PrinterActs(QObject):
         self.testing: list[str] = []
         """Printers whose test slip is under way or waits for its turn."""
         self._bad: list[str] = []
+        self._good = 0
+        self._said = ""
 
     def asked(self, what: str, name: str) -> None:
         """Do what a card's button asks for."""
@@ -58,7 +60,7 @@ class PrinterActs(QObject):
         """Print the test slip on printers, one after the other."""
         fresh = [record for record in records if record.name not in self.testing]
         if not self.testing:
-            self._bad = []
+            self._bad, self._good = [], 0
         for record in fresh:
             self.testing.append(record.name)
             work = partial(self.screen.hands.print_test, record, self.t.language)
@@ -66,6 +68,8 @@ class PrinterActs(QObject):
         self._say_testing()
 
     def _say_testing(self) -> None:
+        if self.testing and self.screen.test_all.hasFocus():
+            self.screen.setFocus()  # else the next button would take the keyboard
         self.screen.test_all.set_busy(bool(self.testing))
         if self.testing:
             words = self.t("Mencetak uji di {printer}…", printer=self.testing[0])
@@ -75,6 +79,7 @@ class PrinterActs(QObject):
         good = tried.outcome in GOOD
         words = self.t(OUTCOMES.get(tried.outcome, ""))
         if good:
+            self._good += 1
             text = self.t("Kotaknya harus utuh di keempat sisinya. Bila terpotong: Atur, lalu Kalibrasi ulang.")
             told = Explained(self.t("Uji cetak {outcome}", outcome=words), text, "ok")
         else:
@@ -105,6 +110,8 @@ class PrinterActs(QObject):
         if not self._bad:
             text = self.t("Lihat kertasnya: kotaknya harus utuh di keempat sisinya.")
             words = self.t("Uji cetak keluar di {printer}", printer=last)
+            if self._good > 1:
+                words = self.t.count("Uji cetak keluar di {n} printer", self._good)
             self.screen.banners.show_notice("test", Notice(words, text, "ok", "check_circle", SAID_MS))
             return
         notice = Notice(self.t("Uji cetak tidak keluar"), " · ".join(self._bad), "err", "print_error", 0,

@@ -257,6 +257,10 @@ class StepsPage(WizardPage):
         """Give the answers, then the foot."""
         return [*self.answers, self.done, self.again, self.skip, self.later]
 
+    def wanted_stops(self) -> list[QWidget]:
+        """Stay on an answer only: when a step is printed, its first answer is next."""
+        return [button for button in self.answers if button.isEnabled()]
+
     # --- place and paint ----------------------------------------------------------------------------------------
 
     def arrange(self) -> None:

@@ -60,9 +60,9 @@ class Wizard(Dialog):
         page.enter()
 
     def restop(self) -> None:
-        """Walk through the stops of the page; the keyboard goes to the first when it is nowhere on it."""
+        """Walk through the stops of the page; the keyboard goes to its first unless it is where it is wanted."""
         self.stops = self.page.stops() if self.page is not None else []
-        if self.focusWidget() not in self.stops:
+        if self.page is None or self.focusWidget() not in self.page.wanted_stops():
             ready = next((stop for stop in self.stops if stop.isVisible() and stop.isEnabled()), self)
             ready.setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -69,6 +69,10 @@ class WizardPage(QWidget):
         """Give what takes the keyboard, in order."""
         return [*self.right, *self.left]
 
+    def wanted_stops(self) -> list[QWidget]:
+        """Give the stops where the keyboard stays when the page changes."""
+        return self.stops()
+
     def room(self) -> QRectF:
         """Give the place above the buttons."""
         return QRectF(0, 0, self.width(), self.height() - FOOT - 18)
