@@ -69,6 +69,8 @@ class PaperScreen(QWidget):
 
             self.strip = FaultStrip(station, self)
             self.strip.played.connect(self.played)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setFocus()  # else the first switch would look as if somebody were about to press it
 
     @property
     def slips(self) -> tuple[str, ...]:

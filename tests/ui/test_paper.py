@@ -6,12 +6,16 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from loket.errors import Trouble
 from ui.app import application
 from ui.paper import KEPT, PaperScreen
 from ui.paper_shots import DEFAULT_SIZE, SHOTS
+from ui.printers_page.samples import board, card, printer
 from ui.station import Station, StillBridge
 from ui.theme import Theme
 
@@ -93,3 +97,31 @@ def test_paper_that_lies_there_stays_and_makes_room_while_the_memory_is_away(scr
     assert screen.slips == ("A001",)
     station.bridge.recovered.emit()
     assert not screen._trouble
+
+
+def test_a_press_on_a_fault_is_told_and_says_what_to_do(station, qtbot):
+    screen = PaperScreen(station, faults=True)
+    qtbot.addWidget(screen)
+    screen.resize(600, 900)
+    screen.show()
+    played = []
+    screen.played.connect(played.append)
+    for name in ("fault-out", "fault-none"):
+        QTest.mouseClick(screen.findChild(QWidget, name), Qt.MouseButton.LeftButton)
+    assert played == ["out", ""]
+    assert screen.strip.words() == ""
+
+
+def test_slips_that_wait_for_paper_are_counted(station, qtbot):
+    screen = PaperScreen(station, faults=True)
+    qtbot.addWidget(screen)
+    cards = (card(printer("layar", "virtual:", "out"), 0, 3), card(printer("kios", "tcp://x", "out"), 0, 5))
+    screen.strip.show_board(board(cards, ()))
+    screen.strip.chips.press("out")
+    assert screen.strip.words() == "3 tiket menunggu kertas. Isi kertas dengan menekan Normal."
+    screen.strip.show_board(board((), ()))
+    assert screen.strip.words() == "Isi kertas dengan menekan Normal."
+
+
+def test_a_paper_beside_a_station_has_no_switches(screen):
+    assert screen.strip is None
