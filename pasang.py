@@ -59,6 +59,10 @@ TEST_PROGRAMS = (
     "postgresql",  # the tests start servers of their own, on a free port of the loopback
     "gcc",  # a disk or a network that fails at the right moment is a few lines of C
     "libc6-dev",
+    "zbar-tools",  # reads the QR of every slip back
+    "tesseract-ocr",  # reads the words of every slip back, in Indonesian and English
+    "tesseract-ocr-ind",
+    "tesseract-ocr-eng",
 )
 NO_CLUSTER = "/etc/postgresql-common/createcluster.d/loket-tests.conf"
 

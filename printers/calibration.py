@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from loket.model.calibration import BOXES, Calibration, Step
 from loket.model.slip import Layout
 from loket.texts import Texts
-from printers.escpos_bytes import BAND_ROWS, BEGIN, CUT, LEFT, encode
+from printers.escpos_bytes import BAND_ROWS, BEGIN, CUT, LINE_ROWS, encode, line_of
 from printers.paper import Face, Sheet, wrapped
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def step_fragments(now: Calibration, language: str = "id") -> tuple[bytes, ...]:
     knife = now.record.cutter or now.step is Step.CUT
     if not now.reads_pictures:
         return _letters(now, knife)
-    return encode(image, knife, feed_rows=now.profile.feed_rows)
+    return encode(image, knife, feed_rows=now.profile.feed_rows, band_rows=now.profile.band_rows)
 
 
 def step_record(now: Calibration) -> PrinterRecord:
@@ -90,6 +90,8 @@ def _patterns(t: Texts) -> QImage:
     wedge = QPolygonF([QPointF(_PAD + 120, top + 96), QPointF(_PAD + 240, top), QPointF(_PAD + 360, top + 96)])
 
     def act(painter: QPainter) -> None:
+        painter.setPen(QPen(Qt.GlobalColor.black, 4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolygon(wedge)
 
     sheet.draw(act)
@@ -138,6 +140,6 @@ def _long(t: Texts, width: int) -> QImage:
 def _letters(now: Calibration, knife: bool) -> tuple[bytes, ...]:
     """The same step in the printer's own letters, for one that knows no pictures."""
     lines = 20 if now.step is Step.FENCE else 4
-    words = [b"LOKET %d/5" % (list(Step).index(now.step or Step.FENCE) + 1), *[b"-" * 32] * lines, b"=" * 32]
-    feed = b"\n" * max(1, now.profile.feed_rows // 30)  # a line of its own letters is 30 rows high
-    return (BEGIN, *(LEFT + line + b"\n" for line in words), feed, *([CUT] if knife else []))
+    words = [f"LOKET {list(Step).index(now.step or Step.FENCE) + 1}/5", *["-" * 32] * lines, "=" * 32]  # not for people
+    feed = [line_of("")] * (now.profile.feed_rows // LINE_ROWS)
+    return (BEGIN, *(line_of(line) for line in words), *feed, *([CUT] if knife else []))

@@ -106,6 +106,13 @@ class Desk:
         printer_setup.set_printer_state(self.office, self._record.name, found.state)
         return not found.reason
 
+    def warm_up(self) -> None:
+        """Load what drawing needs, so that the first visitor does not wait for it."""
+        from printers.composing import warm_up
+
+        face = self.office.face
+        warm_up(self._record, f"{face.name} {face.place}".strip(), face.emblem)
+
     def _fragments(self, job: PrintJob) -> tuple[bytes, ...]:
         from printers.composing import fragments_of
 

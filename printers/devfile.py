@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import stat
 from pathlib import Path
 
-from printers.port import NOT_THERE, Outcome, State, Status
-from printers.talk import LineBroken, Talk, Timing, ask
+from printers.asking import AskingPort, NoLine
+from printers.port import IN_USE, NOT_ALLOWED, NOT_THERE, NOT_WRITABLE, Outcome, State, Status
+from printers.talk import Known, LineBroken, Timing
 
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-class _FileLine:
-    def __init__(self, handle: int, *, readable: bool) -> None:
-        self._handle, self._readable = handle, readable
+def why_not(error: Exception) -> str:
+    """Say why a device cannot be opened."""
+    number = getattr(error, "errno", None) or (error.args[0] if error.args else None)  # termios.error has no errno
+    if number in (errno.EACCES, errno.EPERM):
+        return NOT_ALLOWED
+    return IN_USE if number in (errno.EBUSY, errno.EAGAIN) else NOT_THERE
+
+
+class FileLine:
+    """A line over an open device file that does not make its caller wait."""
+
+    def __init__(self, handle: int, linger_s: float) -> None:
+        self._handle, self._linger_s = handle, linger_s
 
     def send(self, data: bytes, patience_s: float) -> int:
+        """Hand over what the device takes."""
         if not select.select([], [self._handle], [], patience_s)[1]:
             return 0
         try:
@@ -28,68 +41,71 @@ class _FileLine:
             raise LineBroken from error
 
     def receive(self, patience_s: float) -> bytes:
-        ready = select.select([self._handle] if self._readable else [], [], [], patience_s)[0]
-        if not ready:
+        """Give what has arrived; a device that has nothing to say may give nothing, which is not an end."""
+        if not select.select([self._handle], [], [], patience_s)[0]:
             return b""
         try:
-            return os.read(self._handle, 64)  # a device that has nothing to say may give nothing: not an end
+            return os.read(self._handle, 64)
         except BlockingIOError:
             return b""
         except OSError as error:
             raise LineBroken from error
 
+    def finish(self, *, whole: bool) -> bool:
+        """Close the device; the kernel's printer driver takes back what is still on its way, so that is awaited."""
+        taken = True
+        if whole:
+            taken = bool(select.select([], [self._handle], [], self._linger_s)[1])
+        os.close(self._handle)
+        return taken
 
-class FilePort:
+
+class FilePort(AskingPort):
     """A port for one device file or plain file; opened anew for each job, so that a printer may be unplugged."""
 
-    def __init__(self, path: str, *, answers: bool = False, timing: Timing | None = None) -> None:
+    def __init__(
+        self, path: str, *, answers: bool = False, known: Known | None = None, timing: Timing | None = None
+    ) -> None:
         """`answers`: this printer is known to tell its status."""
-        self._path, self._answers, self._timing = Path(path), answers, timing or Timing()
+        super().__init__(self._device, known or Known(answers=answers), timing)
+        self._path = Path(path)
 
     def status(self) -> Status:
         """Ask a device; a plain file is online and tells nothing."""
-        try:
-            handle, kind = self._opened()
-        except OSError:
-            return Status(online=False)
-        try:
-            if not stat.S_ISCHR(kind):
-                return Status(online=True)
-            found = ask(_FileLine(handle, readable=True), self._timing)
-        except LineBroken:
-            return Status(online=False)
-        finally:
-            os.close(handle)
-        self._answers |= bool(found.raw)
-        return found if found.raw or not self._answers else Status(online=False)
+        if self._is_plain():
+            return Status(online=self._path.parent.is_dir())
+        return super().status()
 
     def print(self, fragments: tuple[bytes, ...]) -> Outcome:
         """Print one slip; into a plain file its bytes are appended."""
+        if not self._is_plain():
+            return super().print(fragments)
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
         try:
-            handle, kind = self._opened()
+            handle = os.open(self._path, flags, 0o644)
         except OSError:
-            return Outcome(State.HELD, NOT_THERE, 0, "offline")
+            return Outcome(State.HELD, NOT_WRITABLE, 0, "offline")
         try:
-            if stat.S_ISREG(kind):
-                return _appended(handle, b"".join(fragments))
-            line = _FileLine(handle, readable=stat.S_ISCHR(kind))
-            outcome = Talk(line, self._timing).print(fragments, must_answer=self._answers)
+            return _appended(handle, b"".join(fragments))
         finally:
             os.close(handle)
-        if outcome.printer not in ("unknown", "offline"):
-            self._answers = True
-        return outcome
 
-    def _opened(self) -> tuple[int, int]:
-        """Open the file and give its handle and mode; makes a plain file, but never one among the devices."""
-        kind = self._path.stat().st_mode if self._path.exists() else stat.S_IFREG
-        if stat.S_ISCHR(kind):
-            return os.open(self._path, os.O_RDWR | _NO_WAITING), kind
-        if not stat.S_ISREG(kind):
-            return os.open(self._path, os.O_WRONLY | _NO_WAITING), kind
-        create = 0 if self._path.is_relative_to("/dev") else os.O_CREAT
-        flags = os.O_WRONLY | os.O_APPEND | create | getattr(os, "O_BINARY", 0)
-        return os.open(self._path, flags, 0o644), kind
+    def _is_plain(self) -> bool:
+        """Tell a plain file, which is made when missing, from a device; no file is ever made among the devices."""
+        try:
+            return stat.S_ISREG(self._path.stat().st_mode)
+        except OSError:
+            return not self._path.is_relative_to("/dev")
+
+    def _device(self) -> FileLine:
+        try:
+            kind = self._path.stat().st_mode
+            if stat.S_ISDIR(kind):
+                raise NoLine(NOT_THERE)
+            flags = os.O_RDWR if stat.S_ISCHR(kind) else os.O_WRONLY
+            return FileLine(os.open(self._path, flags | _NO_WAITING), self._timing.linger)
+        except OSError as error:
+            raise NoLine(why_not(error)) from error
 
 
 def _appended(handle: int, data: bytes) -> Outcome:
@@ -102,5 +118,5 @@ def _appended(handle: int, data: bytes) -> Outcome:
         os.fsync(handle)
     except OSError:
         os.ftruncate(handle, start)
-        return Outcome(State.HELD, NOT_THERE, 0, "offline")
+        return Outcome(State.HELD, NOT_WRITABLE, 0, "offline")
     return Outcome(State.SENT, "", len(data), "unknown")

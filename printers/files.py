@@ -8,15 +8,16 @@ from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
 from loket.errors import N_, Refused, Trouble
-from loket.model.slip import Slip, kind_of
-from printers.escpos_bytes import encode
-from printers.slips.drawing import slip_image
+from loket.model.slip import Layout, PrinterProfile, PrinterRecord, Slip, kind_of
+from printers.composing import fragments_of
 from printers.virtual import decode, torn_off
 
 DOTS_PER_MM = 8
 
 
-def write_slip(slip: Slip, width_dots: int, target: Path, copy: int = 1) -> None:
+def write_slip(
+    slip: Slip, width_dots: int, target: Path, copy: int = 1, layout: Layout = Layout.RASTER
+) -> None:  # fmt: skip
     """Write a slip to `target`: .png, .bin (ESC/POS) or .pdf by its ending.
 
     Raises Refused for another ending, Trouble when the file cannot be written.
@@ -26,7 +27,7 @@ def write_slip(slip: Slip, width_dots: int, target: Path, copy: int = 1) -> None
         raise Refused(
             "slip_kind", N_("Akhiran “{kind}” tidak dikenal. Pakai .png, .bin atau .pdf."), kind=kind or target.name
         )
-    data = b"".join(encode(slip_image(slip, width_dots, copy)))
+    data = b"".join(fragments_of(slip, PrinterRecord("", "", width_dots, profile=PrinterProfile(layout=layout)), copy))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if kind == ".bin":

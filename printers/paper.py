@@ -1,23 +1,26 @@
-"""The drawing surface: blocks are laid from top to bottom, drawn in grey, and cut to black and white at one threshold.
+"""The drawing surface: blocks are laid from top to bottom and cut to black and white at one threshold.
 
-A dot is 1/8 mm (203 dpi). Letters are drawn as outlines, so that the same slip has the same dots on every machine.
+A dot is 1/8 mm (203 dpi). Letters are drawn as outlines on whole dots, so that the same slip has the same dots on every
+machine, in every thread, whatever was drawn before.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, qRgb
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from printers import fonts
+from printers.ink import THRESHOLD, Stamp, image_of, ink_rows, painted, set_on, stamp_of, to_ink
 
-THRESHOLD = 150
-"""Grey below it becomes ink; no dithering."""
+__all__ = [
+    "THRESHOLD", "Face", "Sheet", "balanced", "baseline", "fitted", "image_of", "ink_rows", "to_ink", "wrapped",
+]  # fmt: skip
 
-_TO_INK = bytes(255 if grey < THRESHOLD else 0 for grey in range(256))
 _NORMAL = 1.3
 """Line height of ordinary text, in font sizes."""
 
@@ -35,19 +38,66 @@ class Face:
         """The font."""
         return fonts.of(self.px, self.weight, self.spacing)
 
+    @property
+    def capital(self) -> int:
+        """The height of its capitals and figures."""
+        return _upright(self)[2]
+
     def width(self, words: str) -> float:
         """Give how many dots `words` need on one line."""
-        return QFontMetricsF(self.font).horizontalAdvance(words)
+        return _width(self, words)
 
     def at(self, px: int) -> Face:
         """Give the same face in another size."""
         return Face(px, self.weight, self.spacing * px / self.px)
 
 
+# What follows is kept for all threads: it is plain numbers, and each thread reckons them with fonts of its own.
+
+
+@lru_cache(maxsize=8192)
+def _width(face: Face, words: str) -> float:
+    return QFontMetricsF(face.font).horizontalAdvance(words)
+
+
+@lru_cache(maxsize=256)
+def _upright(face: Face) -> tuple[int, int, int]:
+    metrics = QFontMetricsF(face.font)
+    return round(metrics.ascent()), round(metrics.descent()), round(metrics.capHeight())
+
+
+@lru_cache(maxsize=512)
+def _written(words: str, face: Face, ink: bool) -> Stamp:
+    """Give words as a stamp whose zero is the left end of their base line."""
+    path = QPainterPath()
+    path.addText(0, 0, face.font, words)
+    around = path.boundingRect().toAlignedRect().adjusted(-1, -1, 1, 1)
+    brush = QBrush(Qt.GlobalColor.black if ink else Qt.GlobalColor.white)
+    return painted(
+        around.width(), around.height(), lambda painter: painter.fillPath(path, brush), around.left(), around.top(),
+        ink=ink,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _rounded(width: int, height: int, radius: float, thickness: int) -> Stamp:
+    """Give a box with round corners, filled or, with a `thickness`, outlined inside its edge."""
+    half = thickness / 2
+    pen = QPen(Qt.GlobalColor.black, thickness)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+
+    def act(painter: QPainter) -> None:
+        painter.setPen(pen if thickness else Qt.PenStyle.NoPen)
+        painter.setBrush(Qt.BrushStyle.NoBrush if thickness else QColor(Qt.GlobalColor.black))
+        inside = QRectF(half, half, width - thickness, height - thickness)
+        painter.drawRoundedRect(inside, radius - half, radius - half)
+
+    return painted(width, height, act)
+
+
 def baseline(face: Face, height: float) -> float:
     """Give where letters stand in a line of `height` dots: their ascent and descent lie in its middle."""
-    metrics = QFontMetricsF(face.font)
-    ascent, descent = round(metrics.ascent()), round(metrics.descent())
+    ascent, descent, _ = _upright(face)
     return (height - ascent - descent) / 2 + ascent
 
 
@@ -78,19 +128,30 @@ def fitted(words: str, face: Face, width: float, *, lines: int = 2, smallest: in
 
     Words that fit in no size are set in the smallest and take as many lines as they need.
     """
+    found, broken = _fitted(words, face, width, lines, smallest)
+    return found, list(broken)
+
+
+@lru_cache(maxsize=256)
+def _fitted(words: str, face: Face, width: float, lines: int, smallest: int) -> tuple[Face, tuple[str, ...]]:
     for most in range(1, lines + 1):
         for px in range(face.px, smallest - 1, -1):
             broken = wrapped(words, face.at(px), width)
             if len(broken) <= most and (most > 1 or px >= face.px * 0.85):
-                return face.at(px), balanced(words, face.at(px), width)
-    return face.at(smallest), wrapped(words, face.at(smallest), width)
+                return face.at(px), _balanced(words, face.at(px), width)
+    return face.at(smallest), tuple(wrapped(words, face.at(smallest), width))
 
 
 def balanced(words: str, face: Face, width: float) -> list[str]:
     """Break `words` like `wrapped`, in as few lines, but of nearly the same length."""
+    return list(_balanced(words, face, width))
+
+
+@lru_cache(maxsize=256)
+def _balanced(words: str, face: Face, width: float) -> tuple[str, ...]:
     lines = len(wrapped(words, face, width))
     if lines == 1 or any(face.width(word) > width for word in words.split()):
-        return wrapped(words, face, width)
+        return tuple(wrapped(words, face, width))
     narrow, wide = max(face.width(word) for word in words.split()), width
     while wide - narrow > 2:
         middle = (narrow + wide) / 2
@@ -98,16 +159,16 @@ def balanced(words: str, face: Face, width: float) -> list[str]:
             wide = middle
         else:
             narrow = middle
-    return wrapped(words, face, wide)
+    return tuple(wrapped(words, face, wide))
 
 
 class Sheet:
     """Paper of a fixed width that grows downwards. `y` is where the next block begins."""
 
     def __init__(self, width: int, pad: int) -> None:
-        """Begin a sheet `width` dots wide whose blocks keep `pad` dots from both edges."""
+        """Begin a sheet `width` dots wide (a multiple of 8) whose blocks keep `pad` dots from both edges."""
         self.width, self.pad, self.y = width, pad, 0.0
-        self._acts: list[Callable[[QPainter], None]] = []
+        self._laid: list[tuple[Stamp, bool] | Callable[[QPainter], None]] = []
 
     @property
     def inner(self) -> int:
@@ -115,8 +176,13 @@ class Sheet:
         return self.width - 2 * self.pad
 
     def draw(self, act: Callable[[QPainter], None]) -> None:
-        """Keep a painting act for the end, when the height is known."""
-        self._acts.append(act)
+        """Keep a painting act for the end, when the height is known; what a stamp can do is quicker as a stamp."""
+        self._laid.append(act)
+
+    def stamp(self, stamp: Stamp, left: float = 0, top: float = 0, *, ink: bool = True) -> None:
+        """Set a stamp, its zero on the dot nearest to the given place; `ink` False takes its dots away."""
+        place = replace(stamp, left=stamp.left + math.floor(left + 0.5), top=stamp.top + math.floor(top + 0.5))
+        self._laid.append((place, ink))
 
     def space(self, dots: float) -> None:
         """Leave `dots` white."""
@@ -125,12 +191,13 @@ class Sheet:
     def words(self, x: float, top: float, words: str, face: Face, height: float, *, align: str = "left",
               ink: bool = True) -> float:  # fmt: skip
         """Put one line of words whose line box begins at `top`; gives its width. `x` is the left, middle or right."""
+        return self.upon(x, math.floor(top + baseline(face, height)), words, face, align=align, ink=ink)
+
+    def upon(self, x: float, line: float, words: str, face: Face, *, align: str = "left", ink: bool = True) -> float:
+        """Put words upon the base line `line`; gives their width. `x` is the left, middle or right."""
         width = face.width(words)
         left = x - {"left": 0.0, "middle": width / 2, "right": width}[align]
-        path = QPainterPath()
-        path.addText(left, math.floor(top + baseline(face, height)), face.font, words)
-        color = Qt.GlobalColor.black if ink else Qt.GlobalColor.white
-        self.draw(lambda painter: painter.fillPath(path, QBrush(color)))
+        self.stamp(_written(words, face, ink), left, line, ink=ink)
         return width
 
     def line(self, words: str, face: Face, *, height: float = _NORMAL, align: str = "middle") -> None:
@@ -148,67 +215,44 @@ class Sheet:
     def dashes(self, margin: float = 17, below: float | None = None, thickness: int = 4) -> None:
         """Add a dashed line: 8 dots of ink, 4 white."""
         self.y = round(self.y + margin)
-        for x in range(self.pad, self.width - self.pad, 12):
-            self.box(QRectF(x, self.y, min(8, self.width - self.pad - x), thickness))
+        self.stamp(_dashed(self.inner, thickness), self.pad, self.y)
         self.y += thickness + (margin if below is None else below)
 
     def box(self, rect: QRectF, *, radius: float = 0, ink: bool = True) -> None:
         """Fill a box, with round corners when `radius` is given."""
-        brush = QBrush(Qt.GlobalColor.black if ink else Qt.GlobalColor.white)
-        path = QPainterPath()
-        path.addRoundedRect(rect, radius, radius)
-        self.draw(lambda painter: painter.fillPath(path, brush) if radius else painter.fillRect(rect, brush))
+        wide, high = round(rect.width()), round(rect.height())
+        stamp = _rounded(wide, high, radius, 0) if radius else Stamp(0, 0, wide, ((1 << wide) - 1,) * high)
+        self.stamp(stamp, rect.left(), rect.top(), ink=ink)
 
     def frame(self, rect: QRectF, thickness: int, radius: float) -> None:
         """Outline a box; the line lies inside `rect`."""
-        half = thickness / 2
-        inside = rect.adjusted(half, half, -half, -half)
-        pen = QPen(Qt.GlobalColor.black, thickness)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-
-        def act(painter: QPainter) -> None:
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(inside, radius - half, radius - half)
-
-        self.draw(act)
+        self.stamp(_rounded(round(rect.width()), round(rect.height()), radius, thickness), rect.left(), rect.top())
 
     def image(self) -> QImage:
-        """Paint everything and give it in black and white: Format_Mono, where a set bit is ink."""
-        grey = QImage(self.width, max(1, round(self.y)), QImage.Format.Format_Grayscale8)
-        grey.fill(Qt.GlobalColor.white)
+        """Lay everything, in the order in which it came, and give it in black and white.
+
+        The picture is Format_Mono, where a set bit is ink.
+        """
+        rows = [0] * max(1, round(self.y))
+        for laid in self._laid:
+            if isinstance(laid, tuple):
+                set_on(rows, self.width, laid[0], ink=laid[1])
+            else:
+                rows = list(self._painted_over(rows, laid))
+        return image_of([row.to_bytes(self.width // 8, "big") for row in rows], self.width)
+
+    def _painted_over(self, rows: list[int], act: Callable[[QPainter], None]) -> tuple[int, ...]:
+        """Let somebody paint on what lies there."""
+        below = image_of([row.to_bytes(self.width // 8, "big") for row in rows], self.width)
+        grey = below.convertToFormat(QImage.Format.Format_Grayscale8)
         painter = QPainter(grey)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for act in self._acts:
-            act(painter)
+        act(painter)
         painter.end()
-        return to_ink(grey)
+        return stamp_of(grey).rows
 
 
-def to_ink(grey: QImage) -> QImage:
-    """Cut a Format_Grayscale8 picture to ink and white at the threshold."""
-    inked = bytes(grey.constBits()).translate(_TO_INK)
-    mask = QImage(inked, grey.width(), grey.height(), grey.bytesPerLine(), QImage.Format.Format_Grayscale8)
-    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.MonoOnly
-    mono = mask.convertToFormat(QImage.Format.Format_Mono, flags)
-    if qRgb(255, 255, 255) != mono.color(1):
-        mono.invertPixels()  # the conversion may choose either order of its two colours; here a set bit is the mask
-    mono.setColorTable([qRgb(255, 255, 255), qRgb(0, 0, 0)])
-    return mono
-
-
-def ink_rows(image: QImage) -> list[bytes]:
-    """Give each row as bytes, most significant bit leftmost, a set bit is ink; width must be a multiple of 8."""
-    if image.format() != QImage.Format.Format_Mono or image.width() % 8:
-        raise ValueError("a slip is Format_Mono and a multiple of 8 dots wide")
-    stride, wide = image.bytesPerLine(), image.width() // 8
-    raw = bytes(image.constBits())
-    return [raw[row * stride : row * stride + wide] for row in range(image.height())]
-
-
-def image_of(rows: list[bytes], width: int) -> QImage:
-    """Give the picture of rows as `ink_rows` gives them."""
-    raw = b"".join(rows)
-    image = QImage(raw, width, len(rows), width // 8, QImage.Format.Format_Mono).copy()  # a copy of its own memory
-    image.setColorTable([qRgb(255, 255, 255), qRgb(0, 0, 0)])
-    return image
+@lru_cache(maxsize=16)
+def _dashed(width: int, thickness: int) -> Stamp:
+    row = int(("1" * 8 + "0" * 4) * (width // 12 + 1), 2) >> ((width // 12 + 1) * 12 - width)
+    return Stamp(0, 0, width, (row,) * thickness)

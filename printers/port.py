@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from loket.errors import N_, Refused
-from loket.model.slip import PrinterRecord
+from loket.model.slip import Fence, PrinterRecord
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -92,7 +92,12 @@ UNREACHABLE = N_("printer tidak dapat dihubungi")
 SILENT = N_("printer tidak menjawab")
 STALLED = N_("printer berhenti menerima data")
 BROKEN_OFF = N_("sambungan terputus di tengah cetakan")
-NOT_THERE = N_("printer tidak terpasang atau tidak boleh dipakai")
+UNCONFIRMED = N_("printer tidak memastikan baris terakhir")
+NOT_THERE = N_("printer tidak terpasang")
+NOT_ALLOWED = N_("printer belum boleh dipakai: masukkan pemakai komputer ini ke grup lp dan dialout, lalu masuk ulang")
+IN_USE = N_("printer sedang dipakai program lain")
+NOT_ALLOWED_QUEUE = N_("printer belum boleh dipakai: pemakai ini tidak berhak atas antrean cetaknya")
+NOT_WRITABLE = N_("berkas tidak dapat ditulis")
 
 
 class PrinterPort(Protocol):
@@ -107,26 +112,60 @@ class PrinterPort(Protocol):
         ...
 
 
+FLOWS = ("none", "rtscts", "xonxoff")
+"""How a serial printer says that it is full: not at all, by its wires, by two characters."""
+
+BAUDS = (1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400)
+
+
 def check_url(url: str) -> SplitResult:
     """Take a printer's address apart; raises Refused with what is wrong about it."""
     parts = urlsplit(url)
-    if parts.scheme == "tcp":
-        try:
-            port = DEFAULT_PORT if parts.port is None else parts.port
-        except ValueError:
-            port = 0
-        if parts.hostname and port and parts.path in ("", "/"):
-            return parts
-    elif parts.scheme == "file":
-        if not parts.netloc and len(parts.path) > 1 and not parts.path.endswith("/"):
-            return parts
-    elif parts.scheme == "virtual":
+    checks = {"tcp": _is_tcp, "file": _is_file, "serial": _is_serial, "cups": _is_cups, "windows": _is_windows}
+    if parts.scheme == "virtual" or (parts.scheme in checks and checks[parts.scheme](parts)):
         return parts
     raise Refused(
         "printer_url",
-        N_("Alamat printer “{url}” tidak dikenal. Contoh: tcp://192.168.1.50:9100, file:///dev/usb/lp0, virtual:"),
+        N_(
+            "Alamat printer “{url}” tidak dikenal. Contoh: tcp://192.168.1.50:9100, file:///dev/usb/lp0, "
+            "serial:///dev/ttyUSB0?baud=9600, cups:STRUK, windows:EPSON TM-T82, virtual:"
+        ),
         url=url,
     )
+
+
+def _is_tcp(parts: SplitResult) -> bool:
+    try:
+        port = DEFAULT_PORT if parts.port is None else parts.port
+    except ValueError:
+        return False
+    return bool(parts.hostname and port and parts.path in ("", "/"))
+
+
+def _is_file(parts: SplitResult) -> bool:
+    return not parts.netloc and len(parts.path) > 1 and not parts.path.endswith("/")
+
+
+def _is_serial(parts: SplitResult) -> bool:
+    """Allow a device (/dev/ttyUSB0, COM3) with `baud` and `flow`."""
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+    baud, flow = asked.pop("baud", "9600"), asked.pop("flow", FLOWS[0])
+    known = baud.isascii() and baud.isdecimal() and int(baud) in BAUDS and flow in FLOWS and not asked
+    return known and not parts.netloc and parts.path not in ("", "/") and not parts.path.endswith("/")
+
+
+def queue_of(parts: SplitResult) -> str:
+    """Give the name of a print queue of this PC: ``cups:STRUK`` and ``cups://STRUK`` are one."""
+    return unquote(parts.netloc + parts.path) if parts.netloc else unquote(parts.path)
+
+
+def _is_cups(parts: SplitResult) -> bool:
+    name = queue_of(parts)
+    return bool(name) and not name.startswith("-") and not any(each in name for each in " /#\t\"'\\")
+
+
+def _is_windows(parts: SplitResult) -> bool:
+    return bool(queue_of(parts).strip())
 
 
 def open_port(record: PrinterRecord, on_paper: OnPaper | None = None) -> PrinterPort:
@@ -135,14 +174,45 @@ def open_port(record: PrinterRecord, on_paper: OnPaper | None = None) -> Printer
     `on_paper` is told of each slip when it is a virtual printer.
     """
     parts = check_url(record.url)
+    if parts.scheme == "virtual":
+        from printers.virtual import VirtualPort
+
+        return VirtualPort(record.width_dots, on_paper, record.profile.feed_rows)
+    if parts.scheme == "cups":
+        from printers.cups_queue import CupsQueue
+        from printers.queue_port import QueuePort
+
+        return QueuePort(CupsQueue(queue_of(parts)))
+    if parts.scheme == "windows":
+        from printers.queue_port import QueuePort
+        from printers.windows_queue import WindowsQueue
+
+        return QueuePort(WindowsQueue(queue_of(parts)))
+    return _asked_port(parts, record)
+
+
+def _asked_port(parts: SplitResult, record: PrinterRecord) -> PrinterPort:
+    """Give a port that speaks with the printer itself, with what is known of its answers."""
+    from printers.talk import Known, Timing
+
+    profile = record.profile
+    sure = profile.proven is True or profile.fence in (Fence.QUEUE, Fence.PROCESS)
+    known = Known(
+        answers=profile.proven is not False and (sure or record.state in _ANSWERED),
+        real=profile.proven is not False,
+        fence=profile.fence,
+    )
+    timing = Timing(rows_per_s=float(profile.rows_per_s)) if profile.rows_per_s else Timing()
     if parts.scheme == "tcp":
         from printers.tcp import TcpPort
 
-        return TcpPort(parts.hostname or "", parts.port or DEFAULT_PORT, answers=record.state in _ANSWERED)
-    if parts.scheme == "file":
-        from printers.devfile import FilePort
+        return TcpPort(parts.hostname or "", parts.port or DEFAULT_PORT, known=known, timing=timing)
+    if parts.scheme == "serial":
+        from printers.serial_line import SerialPort
 
-        return FilePort(unquote(parts.path), answers=record.state in _ANSWERED)
-    from printers.virtual import VirtualPort
+        asked = dict(parse_qsl(parts.query))
+        baud, flow = int(asked.get("baud", "9600")), asked.get("flow", FLOWS[0])
+        return SerialPort(unquote(parts.path), baud, flow, known=known, timing=timing)
+    from printers.devfile import FilePort
 
-    return VirtualPort(record.width_dots, on_paper)
+    return FilePort(unquote(parts.path), known=known, timing=timing)

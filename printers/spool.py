@@ -214,6 +214,7 @@ class _Worker:
     def _serve(self, desk: Desk, held: Held) -> None:
         """Print until stopped. After a held slip the printer is asked first: a try that must fail is none."""
         idle_s, asked_at = LOOK_S, time.monotonic()
+        desk.warm_up()
         while self._is_ours(held):
             if time.monotonic() - asked_at >= POLL_S:
                 asked_at = time.monotonic()
@@ -276,9 +277,9 @@ def run_once(office: Office, on_printed: OnPrinted | None = None, ports: Ports =
 
 def print_test(record: PrinterRecord, face: OfficeFace, language: str = "id", ports: Ports = open_port) -> Outcome:
     """Print the test slip on a printer; raises Refused for a bad address."""
-    from printers.escpos_bytes import encode
+    from printers.composing import picture_fragments
     from printers.slips.trial import trial_image
 
     at = SystemClock().now().astimezone()
     image = trial_image(face, record, at, language)
-    return ports(record, lambda _image, _data: None).print(encode(image, record.cutter))
+    return ports(record, lambda _image, _data: None).print(picture_fragments(image, record))

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import select
 import socket
+import struct
 import time
-from contextlib import suppress
 
-from printers.port import BROKEN_OFF, UNREACHABLE, Outcome, State, Status
-from printers.talk import LineBroken, Talk, Timing, ask
+from printers.asking import AskingPort, NoLine
+from printers.port import UNREACHABLE
+from printers.talk import Known, LineBroken, Timing
 
 SEND_BUFFER = 4096
 """Bytes the system may hold for us: little, so that "taken" is near to "at the printer"."""
 
+_AT_ONCE = struct.pack("ii", 1, 0)
+"""SO_LINGER: close by breaking off, what has not left is thrown away."""
 
-class _SocketLine:
-    def __init__(self, connection: socket.socket) -> None:
+CALLS = 3
+"""How often to call a printer that does not take the call: one that sleeps misses the first."""
+
+
+class SocketLine:
+    """A line over a connected socket."""
+
+    def __init__(self, connection: socket.socket, linger_s: float) -> None:
         connection.setblocking(False)
-        self._socket = connection
+        self._socket, self._linger_s, self._stuck = connection, linger_s, False
 
     def send(self, data: bytes, patience_s: float) -> int:
-        if not select.select([], [self._socket], [], patience_s)[1]:
+        """Hand over what the system takes."""
+        self._stuck = not select.select([], [self._socket], [], patience_s)[1]
+        if self._stuck:
             return 0
         try:
             return self._socket.send(data)
@@ -30,6 +41,7 @@ class _SocketLine:
             raise LineBroken from error
 
     def receive(self, patience_s: float) -> bytes:
+        """Give what has arrived."""
         if not select.select([self._socket], [], [], patience_s)[0]:
             return b""
         try:
@@ -42,60 +54,48 @@ class _SocketLine:
             raise LineBroken
         return heard
 
-    def finish(self, linger_s: float) -> bool:
-        """Close our half and wait for the printer to close its own; False when it broke off instead."""
-        until = time.monotonic() + linger_s
-        try:
-            self._socket.shutdown(socket.SHUT_WR)
-            while (left := until - time.monotonic()) > 0:
-                if select.select([self._socket], [], [], left)[0] and not self._socket.recv(64):
-                    return True
-        except OSError:
-            return False
-        return True
+    def finish(self, *, whole: bool) -> bool:
+        """Close our half and wait for the printer to close its own; False when it broke off instead.
 
-
-class TcpPort:
-    """A port for one printer in the network; connects anew for each job, because printers serve one at a time."""
-
-    def __init__(self, host: str, port: int, *, answers: bool = False, timing: Timing | None = None) -> None:
-        """`answers`: this printer is known to tell its status, so silence means trouble and not ignorance."""
-        self._address, self._answers, self._timing = (host, port), answers, timing or Timing()
-
-    def status(self) -> Status:
-        """Connect and ask; a printer that cannot be reached is offline."""
-        connection = self._connected()
-        if connection is None:
-            return Status(online=False)
-        with connection:
+        One that has stopped reading is left at once, so that it does not print the rest hours later.
+        """
+        with self._socket:
+            if not whole and self._stuck:
+                self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+                return False
+            until = time.monotonic() + self._linger_s
             try:
-                found = ask(_SocketLine(connection), self._timing)
-            except LineBroken:
-                return Status(online=False)
-            self._answers |= bool(found.raw)
-            return found if found.raw or not self._answers else Status(online=False)
+                self._socket.shutdown(socket.SHUT_WR)
+                while (left := until - time.monotonic()) > 0:
+                    if select.select([self._socket], [], [], left)[0] and not self._socket.recv(64):
+                        return True
+            except OSError:
+                return False
+            return True
 
-    def print(self, fragments: tuple[bytes, ...]) -> Outcome:
-        """Print one slip."""
-        connection = self._connected()
-        if connection is None:
-            return Outcome(State.HELD, UNREACHABLE, 0, "offline")
-        with connection:
-            line = _SocketLine(connection)
-            outcome = Talk(line, self._timing).print(fragments, must_answer=self._answers)
-            whole = line.finish(self._timing.linger)
-        if outcome.printer not in ("unknown", "offline"):
-            self._answers = True
-        if outcome.state is State.SENT and not whole:
-            return Outcome(State.PARTIAL, BROKEN_OFF, outcome.bytes_sent, "offline")
-        return outcome
 
-    def _connected(self) -> socket.socket | None:
-        """Connect within the patience, trying a second time: a printer that sleeps misses the first call."""
-        for _ in range(2):
-            with suppress(OSError):
+class TcpPort(AskingPort):
+    """A port for one printer in the network."""
+
+    def __init__(
+        self, host: str, port: int, *, answers: bool = False, known: Known | None = None, timing: Timing | None = None
+    ) -> None:
+        """`answers`: this printer is known to tell its status, so silence means trouble and not ignorance."""
+        super().__init__(self._connected, known or Known(answers=answers), timing)
+        self._address = (host, port)
+
+    def _connected(self) -> SocketLine:
+        """Call up to three times within the patience: a printer that sleeps misses the first call."""
+        began, between = time.monotonic(), self._timing.wake / (CALLS - 1)
+        for call in range(CALLS):
+            time.sleep(max(0.0, began + call * between - time.monotonic()))
+            try:
                 connection = socket.create_connection(self._address, timeout=self._timing.connect)
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
-                connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                return connection
-        return None
+            except OSError:
+                if time.monotonic() >= began + self._timing.wake:
+                    break
+                continue
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return SocketLine(connection, self._timing.linger)
+        raise NoLine(UNREACHABLE)

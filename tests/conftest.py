@@ -49,6 +49,17 @@ def qapp(qapp: QApplication) -> QApplication:
     return qapp
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud, behind everything else, that nobody has read the slips: a skip alone is overlooked."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any("test_readers.py" in report.nodeid for report in skipped):
+        from tests.printers.readers import PACKAGES, lacking
+
+        said = f"WARNING: no slip was read back by zbar and tesseract. Missing: {lacking()}. Install: {PACKAGES}"
+        terminalreporter.section("slips were not read", sep="!", yellow=True, bold=True)
+        terminalreporter.write_line(said, yellow=True, bold=True)
+
+
 # --- a PostgreSQL server (tests/postgres.py) ------------------------------------------------------------------------
 
 

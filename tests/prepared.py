@@ -39,6 +39,7 @@ class Scene:
     printed: str
     printing: int
     half: PrintJob
+    paper: int
     call: int
     number: str
 
@@ -147,7 +148,7 @@ def a_day_in_full_swing(office: PreparedOffice) -> Scene:
         signin.sign_in(made, counter, f"P{counter}")
     signin.take_break(made, 5)
     printer_setup.add_printer(made, "kios", "virtual:")
-    taken = [ticketing.take_ticket(made, "A") for _ in range(7)]
+    taken = [ticketing.take_ticket(made, "A", missing=["KTP-el asli"]) for _ in range(7)]
     job = printing.claim_job(made, "kios")
     assert job is not None
     printing.record_outcome(made, job.id, "kios", Attempt("PRINTED"))
@@ -165,5 +166,5 @@ def a_day_in_full_swing(office: PreparedOffice) -> Scene:
     assert call is not None
     return Scene(
         waiting=taken[6].visit, missed=taken[0].visit, printed=taken[0].visit, printing=half.id, half=half,
-        call=call.seq, number=printed_number("A", 1, 3),
+        paper=job.id, call=call.seq, number=printed_number("A", 1, 3),
     )  # fmt: skip

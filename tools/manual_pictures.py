@@ -71,6 +71,20 @@ PICTURES = {
 }
 """Every picture that a page of the manual may name."""
 
+SLIPS = {
+    "struk-berkas": "receipt",
+    "struk-resep": "prescription",
+    "struk-pengaduan": "complaint",
+    "struk-syarat": "requirements",
+    "struk-belum-ada": "requirements-missing",
+    "struk-lanjutan": "carry-over",
+    "struk-penutupan": "closing",
+}
+"""Slips in the manual, each a sample that the tests hold to its picture."""
+
+DESK, SLIP = 16, 300
+"""Dots of the table that are seen around a slip, and how wide it is in the manual."""
+
 SHEET, PAGE, EDGE = (1640, 876), "#EDF1F2", "#C9D3D6"
 PLACES = (
     (Picture("kiosk", "home", 452), (36, 36)),
@@ -95,6 +109,24 @@ def painted(picture: Picture, folder: Path) -> Image.Image:
     with Image.open(target) as image:
         height = round(image.height * picture.width / image.width)
         return image.convert("RGB").resize((picture.width, height), Image.Resampling.LANCZOS)
+
+
+def drawn(name: str, folder: Path) -> Image.Image:
+    """Draw a sample slip of 80 mm as it lies on a table."""
+    from printers.fonts import ensure_painter
+    from printers.slips.drawing import slip_image
+    from tests.printers.sample_slips import SLIPS as SAMPLES
+
+    ensure_painter()
+    target = folder / "slip.png"
+    slip_image(SAMPLES[name][0], 576).save(str(target))
+    with Image.open(target) as paper:
+        height = round(paper.height * SLIP / paper.width)
+        small = paper.convert("L").resize((SLIP, height), Image.Resampling.LANCZOS)
+    table = Image.new("RGB", (SLIP + 2 * DESK, height + 2 * DESK), PAGE)
+    table.paste(small.point([round(grey / 36) * 255 // 7 for grey in range(256)]).convert("RGB"), (DESK, DESK))
+    ImageDraw.Draw(table).rectangle((DESK - 1, DESK - 1, DESK + SLIP, DESK + height), outline=EDGE)
+    return table
 
 
 def save(image: Image.Image, target: Path, most: int) -> int:
@@ -123,8 +155,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Paint what is named, or everything; gives the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("names", nargs="*", metavar="NAME")
-    names = parser.parse_args(arguments).names or [*PICTURES, "readme"]
-    if unknown := set(names) - {*PICTURES, "readme"}:
+    names = parser.parse_args(arguments).names or [*PICTURES, *SLIPS, "readme"]
+    if unknown := set(names) - {*PICTURES, *SLIPS, "readme"}:
         parser.error(f"no such picture: {', '.join(sorted(unknown))}")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     total = 0
@@ -134,7 +166,8 @@ def main(arguments: list[str] | None = None) -> int:
             if name == "readme":
                 size = save(sheet(folder), README_PICTURE, MOST_BYTES_README)
             else:
-                size = save(painted(PICTURES[name], folder), MANUAL / f"{name}.png", MOST_BYTES)
+                image = drawn(SLIPS[name], folder) if name in SLIPS else painted(PICTURES[name], folder)
+                size = save(image, MANUAL / f"{name}.png", MOST_BYTES)
                 total += size
             print(f"{name}: {size:,} bytes")
     print(f"the manual's pictures: {total:,} bytes")

@@ -1,4 +1,4 @@
-"""Stalls (B17): how long the GUI thread stands still while people press and the disk takes 12 ms for a sync."""
+"""How long the GUI thread stands still while people press: beside a slow disk (B17), a printer that hangs (B18)."""
 
 from __future__ import annotations
 
@@ -15,30 +15,54 @@ from loket.office.printer_setup import add_printer
 STALL_MOST_MS, SHARE = 16.7, 0.999
 SLOWER_MS, SECONDS = 12.0, 40.0
 SCREENS = ("kiosk", "counter", "hall")
+HANGS_AFTER_BYTES = 5000
 OTHERS_PACE_S = 0.2
 """Between two visitors whom this process serves meanwhile, so that the screens have something to follow."""
 
 
 def stalls(room: scene.Room, scale: float, tell: scene.Tell) -> Finding:
     """Each screen in a process of its own, pressed as people press it, beside a second station that works too."""
-    finding, seconds = Finding("stalls"), max(5.0, SECONDS * min(scale, 5.0))
-    slow = shutil.which("strace") is not None
-    if not slow:
+    finding = Finding("stalls")
+    if shutil.which("strace") is None:
         finding.lines.append("       the disk is as it is: strace is not installed")
     for which in SCREENS:
-        tell(f"stalls: {which}, {seconds:.0f} s")
-        place = room.place(which)
-        office = scene.new_office(place)
-        add_printer(office, "kios", "file:///dev/null")
-        scene.sign_in_everybody(office)
-        morning = scene.Morning(office)
-        process = window("pressed", place, which, seconds, slower_ms=SLOWER_MS)
-        _work_until_it_ends(process, morning)
-        out, _ = process.communicate(timeout=60)
-        office.store.close()
-        told = json.loads(out)
-        _judge(finding, Times(f"GUI thread of the {which} stands still", told["gaps"]), told["presses"])
+        _watch(room, which, "file:///dev/null", _seconds(scale), SLOWER_MS, finding, tell)
     return finding
+
+
+def hang(room: scene.Room, scale: float, tell: scene.Tell) -> Finding:
+    """Kiosk and counter while the office's printer takes some bytes of each slip and then reads no more."""
+    from printers.engine import Engine
+    from printers.faults import Fault
+    from printers.simulator import Simulator
+
+    finding = Finding("hang")
+    for which in SCREENS[:2]:
+        with Simulator(Engine()) as printer:
+            printer.play(Fault("stall", HANGS_AFTER_BYTES))
+            _watch(room, which, f"tcp://127.0.0.1:{printer.port}", _seconds(scale), 0.0, finding, tell)
+    return finding
+
+
+def _seconds(scale: float) -> float:
+    return max(5.0, SECONDS * min(scale, 5.0))
+
+
+def _watch(
+    room: scene.Room, which: str, printer: str, seconds: float, slower_ms: float, finding: Finding, tell: scene.Tell
+) -> None:
+    tell(f"{finding.bench}: {which}, {seconds:.0f} s")
+    place = room.place(f"{finding.bench}-{which}")
+    office = scene.new_office(place)
+    add_printer(office, "kios", printer)
+    scene.sign_in_everybody(office)
+    morning = scene.Morning(office)
+    process = window("pressed", place, which, seconds, slower_ms=slower_ms)
+    _work_until_it_ends(process, morning)
+    out, _ = process.communicate(timeout=60)
+    office.store.close()
+    told = json.loads(out)
+    _judge(finding, Times(f"GUI thread of the {which} stands still", told["gaps"]), told["presses"])
 
 
 def _work_until_it_ends(process: subprocess.Popen[bytes], morning: scene.Morning) -> None:

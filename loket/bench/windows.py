@@ -119,11 +119,12 @@ def three(path: str, hall_pace: str) -> None:
     bridge.close()
 
 
-def paper(path: str, rounds: str) -> None:
-    """Take tickets and let the spool print them to a port that looks at its clock (`loket.bench.paper`)."""
+def paper(path: str, rounds: str, layout: str, url: str) -> None:
+    """Take tickets and let the spool print them at a network printer (`loket.bench.paper`)."""
     from loket.bench.slips import print_slips
+    from loket.model.slip import Layout
 
-    os.write(1, json.dumps(print_slips(Path(path), int(rounds))).encode())
+    os.write(1, json.dumps(print_slips(Path(path), int(rounds), Layout(layout), url)).encode())
 
 
 def pressed(path: str, which: str, seconds: str) -> None:

@@ -213,7 +213,7 @@ def _tables(plan: Plan, day: date, visits: list[str], jobs: list[int], rows: Day
             "id", _BASE_S // 2, _BASE_S * 2, _BASE_S, None, job,
         ))  # fmt: skip
         rows.print_jobs.append((job, 1, "printed", PRINTER, 1, text + at.printed))
-        rows.print_attempts.append((None, job, PRINTER, text + at.printed, "PRINTED", "", 400))
+        rows.print_attempts.append((None, job, PRINTER, text + at.printed, "PRINTED", "", 400, 0))
     rows.legs.sort()
 
 

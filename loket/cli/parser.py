@@ -11,6 +11,9 @@ from typing import NoReturn
 from loket.errors import N_
 from loket.texts import Texts
 
+SLIPS = ("ticket", "receipt", "prescription", "complaint", "requirements", "carry-over", "closing")
+"""Kinds of slips, as loket.model.slip.SlipKind names them; not imported, so that every command starts fast."""
+
 
 class Run:
     """A command by its place, `module:function`; imported when called."""
@@ -151,18 +154,65 @@ def _day(word: Word) -> None:
 
 
 def _paper(word: Word) -> None:
-    printer = word("printer", "paper:printer", "add, list, test or remove a printer")
-    printer.add_argument("what", choices=("add", "list", "test", "remove"))
-    printer.add_argument("name", nargs="?", metavar="NAME")
-    printer.add_argument("url", nargs="?", metavar="URL", help="tcp://host:port, file:///dev/usb/lp0, virtual:")
-    printer.add_argument("--width", type=int, default=576, metavar="DOTS", help="576, 512 or 384 dots")
+    _printer(word)
     spool = word("spool", "paper:spool", "print the waiting slips")
     spool.add_argument("--once", action="store_true", help="end when nothing is waiting")
-    slip = word("slip", "paper:slip", "write a slip as .png, .bin (ESC/POS) or .pdf")
-    slip.add_argument("number", metavar="NUMBER")
+    slip = word("slip", "slip:slip", "write a slip as .png, .bin (ESC/POS) or .pdf, or print it")
+    slip.add_argument("kind", metavar="KIND", help=", ".join(SLIPS) + "; a number alone: its ticket")
+    slip.add_argument("number", nargs="?", metavar="NUMBER", help="of the ticket; for requirements also a service")
     slip.add_argument("--date", metavar="YYYY-MM-DD")
     slip.add_argument("--width", type=int, default=576, metavar="DOTS")
-    slip.add_argument("--out", type=Path, required=True, metavar="FILE")
+    slip.add_argument("--out", type=Path, metavar="FILE")
+    slip.add_argument("--print", nargs="?", const="", metavar="PRINTER", help="print it (at PRINTER)")
+    slip.add_argument("--layout", choices=("raster", "native"), default="raster", help="how it is sent")
+    slip.add_argument("--copy", type=int, metavar="N", help="draw it as the N-th copy")
+    slip.add_argument("--facts", type=Path, metavar="FILE.json", help="the slip's words; - reads what is piped in")
+    slip.add_argument("--example", action="store_true", help="show what a file of facts holds")
+    slip.add_argument("--promised", metavar="YYYY-MM-DD", help="receipt: last day of the result")
+    slip.add_argument("--received", action="append", metavar="TEXT", help="receipt: a paper handed in")
+    slip.add_argument("--missing", action="append", metavar="TEXT", help="requirements: a paper the visitor lacks")
+    slip.add_argument("--day", metavar="YYYY-MM-DD", help="carry-over: the day it is valid")
+    slip.add_argument("--reason", default="", metavar="TEXT", help="carry-over: why")
+
+
+def _printer(word: Word) -> None:
+    printer = word("printer", "printer:page", "set up printers, look after them, play one")
+    verbs = printer.add_subparsers(metavar="WHAT", parser_class=Parser)
+
+    def verb(name: str, help_: str, function: str = "") -> argparse.ArgumentParser:
+        return word(name, f"printer:{function or name}", help_, verbs)
+
+    add = verb("add", "add a printer, or change the one of that name")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("url", metavar="URL", help="tcp://host:port, file:///dev/usb/lp0 …")
+    add.add_argument("--width", type=int, default=576, metavar="DOTS", help="576, 512 or 384 dots")
+    add.add_argument("--no-cutter", action="store_true", help="paper is torn off by hand")
+    add.add_argument("--layout", choices=("raster", "native"), help="native: few bytes, for slow serial lines")
+    add.add_argument("--slips", metavar="KIND,…", help="what it prints (all): " + ", ".join(SLIPS))
+    add.add_argument("--spare", metavar="NAME", help="who takes over when it cannot print; - for nobody")
+    add.add_argument("--pc", metavar="HOST", help="the PC it hangs on (this one, for a device)")
+    verb("list", "list the printers", "list_")
+    for name, help_ in (
+        ("remove", "forget a printer"),
+        ("test", "print the test slip"),
+        ("status", "ask a printer how it is"),
+        ("roll", "a new roll is in"),
+    ):
+        verb(name, help_).add_argument("name", metavar="NAME")
+    jobs = verb("jobs", "list the last print jobs")
+    jobs.add_argument("name", nargs="?", metavar="NAME")
+    jobs.add_argument("--limit", type=int, default=50, metavar="N")
+    again = verb("reprint", "print any slip once more")
+    again.add_argument("job", type=_seq, metavar="JOB")
+    again.add_argument("--printer", metavar="NAME")
+    verb("log", "the day at the printers, in sentences").add_argument("--date", metavar="YYYY-MM-DD")
+    find = verb("find", "look for printers")
+    find.add_argument("--network", action="store_true", help="in the network, too")
+    simulate = verb("simulate", "play a printer at a TCP port")
+    simulate.add_argument("--port", type=int, required=True, metavar="P")
+    simulate.add_argument("--fault", default="", metavar="F", help="out, cover@300, stall@20000 …; list: their names")
+    simulate.add_argument("--width", type=int, default=576, metavar="DOTS")
+    simulate.add_argument("--out", type=Path, metavar="FOLDER", help="keep each paper as a picture")
 
 
 def _stations(word: Word) -> None:

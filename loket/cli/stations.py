@@ -123,6 +123,9 @@ def printers(options: argparse.Namespace) -> int:
 
         return PrintersScreen(station, PrinterHands(opener(database(options))))
 
+    unplaced = {"screen": None, "theme": None, "name": None}  # `loket printer` has no such options
+    for name, value in unplaced.items():
+        setattr(options, name, getattr(options, name, value))
     options.window = True
     return _run(options, "printers", build, theme="light", size=DESK)
 

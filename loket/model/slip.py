@@ -216,6 +216,12 @@ class ClosingSlip(Slip):
     signer: str = ""
     """The title under which the strip is signed."""
 
+    @property
+    def unexplained(self) -> int:
+        """Numbers issued of which nobody knows what became: 0, or the books are wrong."""
+        known = self.served + self.absent + self.cancelled + self.carried_over + self.left_open
+        return self.issued - known
+
 
 KINDS: dict[SlipKind, type[Slip]] = {
     SlipKind.TICKET: TicketSlip,

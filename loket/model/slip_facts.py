@@ -7,6 +7,7 @@ e.g. ``documents[2].name``: a slip on which a field was guessed would be a false
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
@@ -30,6 +31,7 @@ _MOMENT = N_("Slip {kind}: isian {field} harus berupa tanggal dan jam, misalnya 
 _LIST = N_("Slip {kind}: isian {field} harus berupa daftar.")
 _RECORD = N_("Slip {kind}: isian {field} harus berupa objek dengan isian bernama.")
 
+_HALF_SIGNS = re.compile("[\ud800-\udfff]")
 _DATE_SIGNS = len("2026-11-22")
 
 
@@ -106,7 +108,8 @@ class _Reader:
     def _simple(self, hint: object, value: object, place: str) -> object:
         if hint in (date, datetime):
             return self._day(value, place) if hint is date else self._moment(value, place)
-        if type(value) is not hint:  # exactly: True is an int to Python, but no number to people
+        # Exactly: True is an int to Python, but no number to people. Half a sign (a lone surrogate) cannot be kept.
+        if type(value) is not hint or (isinstance(value, str) and _HALF_SIGNS.search(value)):
             raise self._refused({str: _WORDS, int: _WHOLE, bool: _YES_NO}[cast("type", hint)], place)
         return value
 

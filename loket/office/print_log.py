@@ -12,6 +12,9 @@ from loket.model.routing import home_of, taker_of
 from loket.model.slip import PrinterRecord, SlipKind
 from loket.office.context import Office, Work
 
+_LOOK_BACK = 5_000
+"""Facts among which the last jobs are looked for: a few hundred visits."""
+
 LAST = 50
 """Jobs that the printer page lists."""
 
@@ -78,7 +81,13 @@ def printer_cards(office: Office) -> tuple[PrinterCard, ...]:
 
 def _last_jobs(work: Work, limit: int) -> tuple[JobLine, ...]:
     printers = work.book.printers()
-    jobs = {job.id: job for job in (*work.book.taken_up_jobs(limit), *work.book.newest_open_jobs(limit))}
+    jobs = {
+        job.id: job
+        for job in (
+            *work.book.taken_up_jobs(limit, work.book.last_fact()[0] - _LOOK_BACK),
+            *work.book.newest_open_jobs(limit),
+        )
+    }
     newest = sorted(jobs.values(), key=lambda job: job.id, reverse=True)[:limit]
     return tuple(_line(work, job, work.book.attempts(job.id) if job.attempts else [], printers) for job in newest)
 

@@ -61,6 +61,12 @@ def order_slip(
         return job
 
 
+def headed(office: Office, slip: Slip) -> Slip:
+    """Give a slip with the office's own name, emblem, footer and training mark."""
+    with office.looking() as work:
+        return replace(slip, **_head(work, slip.language))
+
+
 def slip_of(work: Work, job: JobRow) -> Slip:
     """Give the slip that a job prints; raises Refused when its words are not known (any more)."""
     if job.kind is not SlipKind.TICKET:

@@ -84,10 +84,12 @@ class PrintRows:
         )
         return [job_of(row) for row in rows]
 
-    def taken_up_jobs(self, limit: int) -> list[JobRow]:
-        """Give the newest `limit` jobs that a printer has taken up, or that were set aside, newest first."""
+    def taken_up_jobs(self, limit: int, since: int) -> list[JobRow]:
+        """Give the newest `limit` jobs with id > `since` that a printer took up, or that were set aside."""
         rows = self._db.execute(
-            f"SELECT {JOB_COLUMNS} FROM print_jobs j JOIN facts f ON f.seq = j.id ORDER BY j.id DESC LIMIT ?", (limit,)
+            f"SELECT {JOB_COLUMNS} FROM print_jobs j JOIN facts f ON f.seq = j.id WHERE j.id > ? "
+            "ORDER BY j.id DESC LIMIT ?",
+            (since, limit),
         )
         return [job_of(row) for row in rows]
 

@@ -301,8 +301,8 @@ class Book(Protocol):
         """Give the newest `limit` jobs that are not on paper yet, newest first."""
         ...
 
-    def taken_up_jobs(self, limit: int) -> list[JobRow]:
-        """Give the newest `limit` jobs that a printer has taken up, or that were set aside, newest first."""
+    def taken_up_jobs(self, limit: int, since: int) -> list[JobRow]:
+        """Give the newest `limit` jobs with id > `since` that a printer took up, or that were set aside."""
         ...
 
     def raise_print_floor(self) -> None:

@@ -124,7 +124,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     COUNTER: (
         _SET_UP,
         "SELECT ON officers, legs, facts, displays",
-        f"INSERT ({OPENED_COLUMNS}), UPDATE ({_CHANGED}), DELETE ON legs",
+        f"INSERT ({OPENED_COLUMNS}), UPDATE ({_CHANGED}, job), DELETE ON legs",
         "INSERT (counter, officer, signed_in_at) ON duties",
         *_OPENS_DAYS, *_PRINTS, *_APPENDS,
     ),

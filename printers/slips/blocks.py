@@ -2,56 +2,36 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
-from PySide6.QtSvg import QSvgRenderer
 
-from loket.resources import data
 from loket.texts import Texts
-from printers.paper import Face, Sheet, fitted, wrapped
+from printers.emblem import emblem_stamp
+from printers.ink import Stamp
+from printers.paper import Face, Sheet, balanced, fitted, wrapped
 from printers.slips.measures import Measures
 
 
 def head(sheet: Sheet, m: Measures, emblem: str, name: str) -> None:
     """Add the office's emblem and name."""
-    art = _emblem(emblem)
+    art = emblem_stamp(emblem, m.emblem)
     taken = m.emblem + m.gap if art else 0
     face, lines = fitted(name, m.office, sheet.inner - taken, lines=3, smallest=round(m.office.px * 0.85))
     step = face.px * (1.3 if len(lines) == 1 else 1.2)
     height = max(m.emblem if art else 0, step * len(lines))
     left = (sheet.width - taken - max(face.width(line) for line in lines)) / 2
     if art:
-        rect = QRectF(round(left), sheet.y + round((height - m.emblem) / 2), m.emblem, m.emblem)
-
-        def act(painter: QPainter) -> None:
-            art.render(painter, rect)
-
-        sheet.draw(act)
+        sheet.stamp(art, round(left) + (m.emblem - art.width) / 2, sheet.y + (height - len(art.rows)) / 2)
     top = sheet.y + (height - step * len(lines)) / 2
     for index, line in enumerate(lines):
         sheet.words(left + taken, top + index * step, line, face, step)
     sheet.y += height
 
 
-def _emblem(name: str) -> QSvgRenderer | None:
-    """Read the office's emblem; an office whose file is gone prints without it rather than not at all."""
-    if not name:
-        return None
-    path = Path(name) if Path(name).is_absolute() else data("brand", name)
-    if not path.is_file():
-        return None
-    art = QSvgRenderer(str(path))
-    return art if art.isValid() else None
-
-
 def symbol(sheet: Sheet, modules: tuple[tuple[bool, ...], ...], module: int, left: float, top: float) -> None:
     """Draw a QR, `module` dots a module, its left top corner at the given place; its white border is the caller's."""
-    for row, line in enumerate(modules):
-        for column, ink in enumerate(line):
-            if ink:
-                sheet.box(QRectF(left + column * module, top + row * module, module, module))
+    dots = ("".join(("1" if ink else "0") * module for ink in row) for row in modules)
+    rows = tuple(row for line in dots for row in (int(line, 2),) * module)
+    sheet.stamp(Stamp(0, 0, len(modules[0]) * module, rows), left, top)
 
 
 def marks_above(sheet: Sheet, m: Measures, t: Texts, *, training: bool, copy: int) -> None:
@@ -82,3 +62,11 @@ def framed(sheet: Sheet, m: Measures, words: str, small: str) -> None:
         sheet.words(sheet.width / 2, y, line, note, note.px * 1.3, align="middle")
         y += note.px * 1.3
     sheet.y = round(sheet.y) + height
+
+
+def footer(sheet: Sheet, m: Measures, words: str) -> None:
+    """Add the office's own last line, if it has one: under a line of its own, in as many lines as it needs."""
+    if words:
+        sheet.rule(8)
+        for line in balanced(words, m.foot, sheet.inner):
+            sheet.line(line, m.foot)

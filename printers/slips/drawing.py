@@ -15,8 +15,14 @@ def slip_image(slip: Slip, width_dots: int, copy: int = 1) -> QImage:
 
     Every copy but the first says CETAK ULANG.
     """
+    # Imported when one is drawn: a kiosk that prints tickets alone never loads the rest.
     if isinstance(slip, TicketSlip):
         from printers.slips.ticket import ticket_image
 
         return ticket_image(slip, width_dots, copy)
-    raise NotImplementedError(type(slip).__name__)
+    from printers.slips.rows import Rows
+    from printers.slips.telling import tell
+
+    rows = Rows(slip, width_dots, copy)
+    tell(rows, slip)
+    return rows.image()

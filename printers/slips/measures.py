@@ -19,6 +19,7 @@ class Measures:
     number: Face
     above_number: int
     below_number: int
+    """White above the number's figures and below them."""
     bullet: int
     bullet_radius: int
     letter: Face
@@ -42,24 +43,24 @@ class Measures:
 
 MEASURES = {
     576: Measures(
-        pad=16, emblem=52, gap=16, office=Face(29, 800), title=Face(30, 600), number=Face(214, 700), above_number=14,
-        below_number=10, bullet=52, bullet_radius=12, letter=Face(30, 800), service=Face(40, 800, -0.4),
-        priority=Face(30, 700), priority_pad=(7, 28), label=Face(27), value=Face(46, 800), modules=(7, 6, 5),
-        qr_most=222, qr_gap=26, beside=Face(27, 600), code=Face(29, 700), paragraph=12, need=Face(27),
+        pad=20, emblem=48, gap=16, office=Face(29, 800), title=Face(26, 600), number=Face(214, 700), above_number=20,
+        below_number=24, bullet=50, bullet_radius=12, letter=Face(30, 800), service=Face(40, 800, -0.4),
+        priority=Face(28, 700), priority_pad=(4, 22), label=Face(26), value=Face(46, 800), modules=(6, 5),
+        qr_most=165, qr_gap=26, beside=Face(24, 600), code=Face(26, 800), paragraph=8, need=Face(26),
         foot=Face(23, 600), mark=Face(40, 800),
     ),
     512: Measures(
-        pad=14, emblem=46, gap=14, office=Face(26, 800), title=Face(27, 600), number=Face(190, 700), above_number=12,
-        below_number=9, bullet=46, bullet_radius=11, letter=Face(27, 800), service=Face(36, 800, -0.36),
-        priority=Face(27, 700), priority_pad=(6, 25), label=Face(24), value=Face(41, 800), modules=(6, 5),
-        qr_most=198, qr_gap=24, beside=Face(24, 600), code=Face(26, 700), paragraph=10, need=Face(24),
+        pad=20, emblem=44, gap=14, office=Face(26, 800), title=Face(23, 600), number=Face(190, 700), above_number=20,
+        below_number=24, bullet=46, bullet_radius=11, letter=Face(27, 800), service=Face(36, 800, -0.36),
+        priority=Face(25, 700), priority_pad=(4, 20), label=Face(24), value=Face(41, 800), modules=(6, 5),
+        qr_most=165, qr_gap=22, beside=Face(22, 600), code=Face(24, 800), paragraph=8, need=Face(24),
         foot=Face(21, 600), mark=Face(36, 800),
     ),
     384: Measures(
-        pad=8, emblem=40, gap=12, office=Face(22, 800), title=Face(24, 600), number=Face(144, 700), above_number=10,
-        below_number=8, bullet=40, bullet_radius=9, letter=Face(23, 800), service=Face(30, 800, -0.3),
-        priority=Face(24, 700), priority_pad=(6, 22), label=Face(22), value=Face(34, 800), modules=(5,),
-        qr_most=185, qr_gap=18, beside=Face(21, 600), code=Face(23, 700), paragraph=8, need=Face(22),
+        pad=8, emblem=40, gap=12, office=Face(22, 800), title=Face(23, 600), number=Face(144, 700), above_number=18,
+        below_number=21, bullet=40, bullet_radius=9, letter=Face(23, 800), service=Face(30, 800, -0.3),
+        priority=Face(23, 700), priority_pad=(4, 18), label=Face(22), value=Face(34, 800), modules=(5,),
+        qr_most=165, qr_gap=18, beside=Face(20, 600), code=Face(21, 800), paragraph=8, need=Face(22),
         foot=Face(19, 600), mark=Face(30, 800),
     ),
 }  # fmt: skip

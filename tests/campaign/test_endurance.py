@@ -95,5 +95,9 @@ def test_no_screen_stands_still_while_the_disk_is_slow(tmp_path):
     assert not trial("stalls", 1.0, tmp_path).missed
 
 
+def test_no_screen_stands_still_while_the_printer_hangs(tmp_path):
+    assert not trial("hang", 1.0, tmp_path).missed
+
+
 def test_the_kiosk_starts_about_as_fast_as_a_bare_window(tmp_path):
     assert not trial("start", 1.0, tmp_path).missed

@@ -55,6 +55,12 @@ class CommandLine:
         """Run a command for the test's database."""
         return self.bare(*words, "--database", self.database)
 
+    def all_done(self, *words: object) -> list[Any]:
+        """Run a command that must succeed; gives its JSON objects, one a line."""
+        result = self(*words, "--json")
+        assert result.code == 0, result.err
+        return [json.loads(line) for line in result.out.splitlines()]
+
     def done(self, *words: object) -> Any:
         """Run a command that must succeed; gives its JSON object."""
         result = self(*words, "--json")

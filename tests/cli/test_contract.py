@@ -216,3 +216,56 @@ def test_version(loket):
     result = loket.bare("--version")
     assert result.code == 0
     assert result.out.startswith("Loket ")
+
+
+def test_a_printer_tells_its_state_its_paper_and_its_last_job(loket):
+    loket.done("printer", "add", "kios", "virtual:")
+    loket.done("take", "A")
+    loket.done("spool", "--once")
+    found = loket.done("printer", "status", "kios")
+    assert (found["state"], found["paper"], found["cover"]) == ("ready", "ok", False)
+    assert found["last_job"]["number"] == "A001"
+    assert found["last_job"]["state"] == "printed"
+    assert 300 < found["paper_left"] < 500
+    (job,) = loket.all_done("printer", "jobs")
+    assert {key: job[key] for key in ("number", "copy", "state", "reason")} == {
+        "number": "A001", "copy": 1, "state": "printed", "reason": "",
+    }  # fmt: skip
+    again = loket.done("printer", "reprint", job["job"])
+    assert again["job"] != job["job"]
+    assert loket.done("spool", "--once")["outcome"] == "PRINTED"
+    assert [each["copy"] for each in loket.all_done("printer", "jobs")] == [2, 1]
+    assert loket.done("printer", "roll", "kios")["paper_left"] >= 490
+    assert "Printer kios siap." in loket("printer", "log").out
+
+
+def test_what_a_printer_is_known_to_be_is_kept_when_its_address_changes(loket):
+    loket.done("printer", "add", "kios", "virtual:")
+    loket.done("printer", "add", "klinik", "virtual:", "--slips", "prescription,complaint", "--spare", "kios")
+    assert loket.done("printer", "add", "klinik", "virtual:dua", "--width", 384)["width"] == 384
+    assert "cadangannya sendiri" in loket.refused("printer", "add", "kios", "virtual:", "--spare", "kios")
+    assert "ticket" in loket.refused("printer", "add", "kios", "virtual:", "--slips", "resi")
+
+
+def test_a_slip_of_every_kind_the_office_keeps_is_written_or_printed(loket, tmp_path, qapp):
+    loket.done("printer", "add", "kios", "virtual:")
+    loket.done("take", "A")
+    loket.done("slip", "A001", "--out", tmp_path / "tiket.png")
+    assert "belum dilayani" in loket.refused("slip", "receipt", "A001", "--print")
+    loket.done("signin", 1, "P1")
+    loket.done("call", 1)
+    assert loket.done("slip", "receipt", "A001", "--promised", "2026-12-01", "--print")["number"] == "A001"
+    assert loket.done("slip", "requirements", "A", "--print", "kios")["kind"] == "requirements"
+    assert "lengkap" in loket.refused("slip", "requirements", "A001", "--print")
+    assert "--day" in loket.refused("slip", "carry-over", "A001", "--print")
+    assert "belum ditutup" in loket.refused("slip", "closing", "--print")
+    assert "--facts" in loket.refused("slip", "complaint", "--print")
+    assert "nomor antrean" in loket.refused("slip", "receipt", "--print")
+    assert "--out" in loket.refused("slip", "A001")
+    facts = tmp_path / "aduan.json"
+    facts.write_text(loket("slip", "complaint", "--example").out, encoding="utf-8")
+    assert loket.done("slip", "complaint", "--facts", facts, "--print")["number"] == "W-0121"
+    facts.write_text('{"topic": 5}', encoding="utf-8")
+    assert loket.refused("slip", "complaint", "--facts", facts, "--print")
+    kinds = [each["kind"] for each in loket.all_done("printer", "jobs")]
+    assert kinds == ["complaint", "requirements", "receipt", "ticket"]

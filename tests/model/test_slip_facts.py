@@ -34,9 +34,10 @@ def values_of(hint):
         return st.none() | values_of(next(part for part in parts if part is not type(None)))
     if parts:
         return st.lists(values_of(parts[0]), max_size=3).map(tuple)
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         hints = get_type_hints(hint)
-        return st.builds(hint, **{each.name: values_of(hints[each.name]) for each in fields(hint)})
+        made: type = hint
+        return st.builds(made, **{each.name: values_of(hints[each.name]) for each in fields(hint)})
     return st.from_type(hint)
 
 
@@ -61,6 +62,7 @@ def test_a_field_with_a_default_may_be_absent():
         ({"nomor": "B017"}, "nomor"),
         ({"reference": None}, "reference"),
         ({"reference": 17}, "reference"),
+        ({"service": "\ud800"}, "service"),
         ({"training": 1}, "training"),
         ({"received_at": "2025-11-18"}, "received_at"),
         ({"received_at": "kemarin 09:00"}, "received_at"),

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from loket.model.slip import TicketSlip
+from PySide6.QtGui import QImage
+
+from loket.model.slip import Layout, PrinterProfile, PrinterRecord, TicketSlip
 
 GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = (384, 512, 576)
@@ -38,8 +40,27 @@ SLIPS: dict[str, tuple[TicketSlip, int]] = {
     "training": (replace(TICKET, training=True, number="A001", letter="A"), 2),
     "english": (replace(TICKET, language="en", number="B1017", service="DTSEN data proposal", priority=True), 3),
     "long": (LONG, 1),
+    "ordinary": (replace(TICKET, link="https://antrean.arunika.go.id/t/7KQ2M", missing=()), 1),
+    "footer": (
+        replace(TICKET, missing=(), footer="Senin–Jumat 08.00–15.00 · WhatsApp 0812-0000-1234 · Jalan Merdeka 1"),
+        1,
+    ),
 }
 """Slip and copy by name."""
+
+
+NATIVE = ("ticket", "link", "long")
+"""Those that are kept as the virtual printer shows them in a printer's own letters."""
+
+
+def native_picture(name: str, width: int) -> QImage:
+    """Give the paper of a slip that a printer has set in its own letters."""
+    from printers.composing import fragments_of
+    from printers.virtual import decode, torn_off
+
+    slip, copy = SLIPS[name]
+    record = PrinterRecord("serial", "virtual:", width, profile=PrinterProfile(layout=Layout.NATIVE))
+    return torn_off(decode(b"".join(fragments_of(slip, record, copy)), width)[0].image)
 
 
 def _write() -> None:
@@ -48,9 +69,11 @@ def _write() -> None:
 
     ensure_painter()
     GOLDEN.mkdir(exist_ok=True)
-    for name, (slip, copy) in SLIPS.items():
-        for width in WIDTHS:
+    for width in WIDTHS:
+        for name, (slip, copy) in SLIPS.items():
             ticket_image(slip, width, copy).save(str(GOLDEN / f"{name}-{width}.png"))
+        for name in NATIVE:
+            native_picture(name, width).save(str(GOLDEN / f"native-{name}-{width}.png"))
 
 
 if __name__ == "__main__":

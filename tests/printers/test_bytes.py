@@ -12,7 +12,19 @@ from PySide6.QtGui import QImage
 
 from loket.errors import Refused, Trouble
 from printers import escpos_bytes as dialect
-from printers.escpos_bytes import BAND, BAND_ROWS, BEGIN, CUT, TAIL_ROWS, encode, rows_of
+from printers.escpos_bytes import (
+    BAND,
+    BAND_ROWS,
+    BEGIN,
+    CUT,
+    LEFT,
+    SIZE,
+    TAIL_ROWS,
+    encode,
+    line_of,
+    millimetres_of,
+    rows_of,
+)
 from printers.files import write_slip
 from printers.paper import image_of, ink_rows, to_ink
 from printers.slips.ticket import ticket_image
@@ -32,6 +44,11 @@ def differing(image, printed):
     ]
     assert set(pairs) <= {(0x10, 0x18)}
     return len(pairs)
+
+
+def real_time_in(data):
+    """Tell whether a printer would obey something in the middle of these bytes."""
+    return any(sequence in data for sequence in (b"\x10\x04", b"\x10\x05", b"\x10\x14"))
 
 
 @st.composite
@@ -60,15 +77,25 @@ def test_what_is_decoded_is_what_was_drawn(name, width):
     assert paper.rows[image.height() :] == [bytes(width // 8)] * TAIL_ROWS
     assert ink_rows(torn_off(paper.image)) == paper.rows[: image.height()]
     assert rows_of(fragments) == len(paper.rows)
+    assert not real_time_in(b"".join(fragments))
 
 
-@given(pictures())
-def test_a_picture_never_holds_a_real_time_command_and_changes_by_single_dots(image):
-    fragments = encode(image)
+@given(pictures(), st.integers(0, 300), st.integers(1, 255), st.booleans())
+def test_a_picture_never_holds_a_real_time_command_and_changes_by_single_dots(image, feed, band, after_stub):
+    """Not across the borders of bands either, whatever their height."""
+    fragments = encode(image, after_stub=after_stub, feed_rows=feed, band_rows=band)
     data = b"".join(fragments)
-    assert not any(sequence in data for sequence in (b"\x10\x04", b"\x10\x05", b"\x10\x14"))
+    assert not real_time_in(data)
     (paper,) = decode(data, image.width())
     differing(image, paper.rows)
+    assert len(paper.rows) == image.height() + feed == rows_of(fragments)
+    assert millimetres_of(fragments) == -(-len(paper.rows) // 8)
+
+
+@pytest.mark.parametrize("rows", [0, 256, 0x0410])
+def test_a_band_whose_own_length_could_be_a_command_is_refused(rows):
+    with pytest.raises(ValueError, match="255"):
+        encode(image_of([bytes(48)] * 2000, 384), band_rows=rows)
 
 
 @given(pictures(), st.booleans(), st.booleans())
@@ -146,6 +173,13 @@ def test_white_to_the_right_is_left_out():
         ("text", BEGIN + b"B017\n"),
         ("no start", CUT),
         ("another raster", BEGIN + b"\x1d(L\x03\x000"),
+        ("letters that do not say their size", BEGIN + LEFT + b"B017\n"),
+        ("letters wider than the head", BEGIN + line_of("B017", wide=8, high=8).replace(b"7\n", b"78901\n") + CUT),
+        ("letters nine times as high", BEGIN + line_of("B017").replace(SIZE + b"\x00", SIZE + b"\x08")),
+        ("another code page's letters", BEGIN + line_of("B017").replace(b"7", b"\xe9")),
+        ("a line that breaks off", BEGIN + line_of("B017")[:-1]),
+        ("letters at the right", BEGIN + line_of("B017").replace(LEFT, b"\x1ba\x02")),
+        ("underlined letters", BEGIN + b"\x1b-\x01" + line_of("B017")),
         ("feed", BEGIN + b"\x1bJ\x10"),
         ("too wide", BEGIN + BAND + b"\x49\x00\x01\x00" + bytes(73)),
         ("no rows", BEGIN + BAND + b"\x01\x00\x00\x00"),

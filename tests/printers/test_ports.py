@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
-import threading
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,13 +11,14 @@ from hypothesis import strategies as st
 from loket.errors import Refused
 from loket.model.slip import PrinterRecord
 from printers.devfile import FilePort
+from printers.engine import Engine
 from printers.escpos_bytes import encode
 from printers.paper import ink_rows
 from printers.port import State, check_url, open_port
 from printers.slips.ticket import ticket_image
 from printers.tcp import TcpPort
 from printers.virtual import VirtualPort, decode
-from tests.printers.fakes import PATIENT, QUICK, Engine, FakePrinter, Fault, timing_for
+from tests.printers.fakes import PATIENT, QUICK, FakePrinter, PtyPrinter, timing_for
 from tests.printers.samples import TICKET
 
 
@@ -34,7 +33,7 @@ def job(image):
 
 
 def is_whole(printer, image):
-    return any(paper.rows[: image.height()] == ink_rows(image) and paper.cut for paper in printer.papers)
+    return any(paper.rows[: image.height()] == ink_rows(image) and paper.cut for paper in printer.papers())
 
 
 def ported(printer, **known):
@@ -50,7 +49,10 @@ TRUTH = [
     ("cover", 0, State.HELD, "cover"),
     ("offline", 0, State.HELD, "offline"),
     ("error", 0, State.HELD, "offline"),
-    ("out", 20_000, State.PARTIAL, "out"),
+    ("out", 280, State.PARTIAL, "out"),
+    ("cover", 280, State.PARTIAL, "cover"),
+    ("error", 280, State.PARTIAL, "offline"),
+    ("knife", 0, State.PARTIAL, "offline"),
     ("reset", 1, State.HELD, "offline"),
     ("reset", 20_000, State.PARTIAL, "offline"),
     ("end", 20_000, State.PARTIAL, "offline"),
@@ -68,9 +70,9 @@ def test_a_port_tells_the_truth_about_the_paper(kind, at, state, after, image, j
         assert (outcome.state, outcome.printer) == (state, after)
         if state is State.PRINTED:
             assert is_whole(printer, image)
-            assert len(printer.papers) == 1
+            assert len(printer.papers()) == 1
         if state is State.HELD:
-            assert not printer.papers
+            assert not printer.papers()
             assert outcome.bytes_sent == 0
         if state in (State.HELD, State.PARTIAL):
             assert outcome.reason
@@ -78,7 +80,7 @@ def test_a_port_tells_the_truth_about_the_paper(kind, at, state, after, image, j
 
 
 def test_a_printer_that_forgets_its_buffer_is_not_taken_at_its_word(image, job):
-    with FakePrinter("drops") as printer:
+    with FakePrinter("forgets") as printer:
         outcome = ported(printer).print(job)
         assert not is_whole(printer, image)
         assert outcome.state is not State.PRINTED
@@ -89,7 +91,7 @@ def test_a_printer_that_used_to_answer_and_is_silent_gets_no_job(job):
     with FakePrinter("mute") as printer:
         outcome = ported(printer, answers=True).print(job)
         assert outcome.state is State.HELD
-        assert not printer.papers
+        assert not printer.papers()
         assert not ported(printer, answers=True).status().online
 
 
@@ -108,7 +110,7 @@ def test_a_fault_at_any_byte_never_makes_a_port_lie(kind, at, image, job):
     if outcome.state is State.PRINTED:
         assert is_whole(printer, image)
     if outcome.state is State.HELD:
-        assert not printer.papers
+        assert not printer.papers()
 
 
 @pytest.mark.parametrize("kind", ["", "low", "out", "cover", "offline", "error", "mute", "refuse"])
@@ -142,48 +144,13 @@ def test_a_device_that_refuses_every_byte_holds_the_slip(job):
     assert outcome.state is State.HELD
 
 
-@pytest.fixture
-def usb():
-    """A device file with an engine behind it, as /dev/usb/lp0 has; gives its path and a way to start it."""
-    ours, theirs = pty.openpty()
-    import tty
-
-    tty.setraw(theirs)
-    engine = Engine(Fault())
-
-    def serve():
-        while True:
-            try:
-                data = os.read(ours, 4096)
-            except OSError:
-                return
-            answers = engine.take(data)
-            if answers:
-                os.write(ours, answers)
-
-    thread = threading.Thread(target=serve, daemon=True)
-    yield os.ttyname(theirs), engine, thread
-    os.close(theirs)
-    if thread.is_alive():
-        thread.join(5)
-    os.close(ours)
-
-
-def test_a_device_file_is_asked_and_fenced_like_a_network_printer(usb, image, job):
-    path, engine, thread = usb
-    thread.start()
-    port = FilePort(path, timing=PATIENT)
-    assert port.status().state == "ready"
-    outcome = port.print(job)
-    assert (outcome.state, outcome.printer) == (State.PRINTED, "ready")
-    assert engine.papers[0].rows[: image.height()] == ink_rows(image)
-
-
-def test_a_device_file_that_stops_reading_ends_the_try(usb, job):
-    path, _, _ = usb  # nobody reads on the other side
-    outcome = FilePort(path, timing=QUICK).print(job)
-    assert outcome.state is State.PARTIAL
-    assert 0 < outcome.bytes_sent < len(b"".join(job))
+def test_a_device_file_is_asked_and_fenced_like_a_network_printer(image, job):
+    with PtyPrinter(Engine()) as printer:
+        port = FilePort(str(printer.path), timing=PATIENT)
+        assert port.status().state == "ready"
+        outcome = port.print(job)
+        assert (outcome.state, outcome.printer) == (State.PRINTED, "ready")
+        assert printer.papers()[0].rows[: image.height()] == ink_rows(image)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage
 
 from loket.model.office import OfficeFace
@@ -16,7 +17,8 @@ from loket.model.slip import PrinterRecord
 from loket.model.wording import Wording
 from loket.texts import Texts
 from printers import fonts as slip_fonts
-from printers import qr
+from printers import paper, qr
+from printers.escpos_bytes import encode, millimetres_of
 from printers.paper import Face, Sheet, balanced, fitted, ink_rows, to_ink, wrapped
 from printers.slips.measures import MEASURES
 from printers.slips.ticket import ticket_image
@@ -83,6 +85,50 @@ def test_the_qr_is_whole_modules_with_four_white_around(name, width):
         for x in range(left - quiet, left + side + quiet):
             inside = left <= x < left + side and top <= y < top + side
             assert inside or image.pixelIndex(x, y) == 0, (x, y)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("link", ["", "https://antrean.arunika.go.id/t/7KQ2M"])
+def test_an_ordinary_ticket_is_at_most_100_mm_from_knife_to_knife(width, link):
+    """For the visitor waits for every millimetre. A missing paper may take 5 mm more, and no number gets smaller."""
+    ordinary = replace(TICKET, missing=(), link=link)
+    assert millimetres_of(encode(ticket_image(ordinary, width))) <= 100
+    assert millimetres_of(encode(ticket_image(replace(TICKET, link=link), width))) <= 105
+    assert MEASURES[width].number.px == {576: 214, 512: 190, 384: 144}[width]
+
+
+def test_the_offices_own_last_line_is_printed_whole_and_wraps():
+    said = "Senin–Jumat 08.00–15.00 · WhatsApp 0812-0000-1234 · Jalan Merdeka 1, belakang Puskesmas"
+    for width in WIDTHS:
+        added = ticket_image(replace(TICKET, footer=said), width).height() - ticket_image(TICKET, width).height()
+        assert added > 2 * MEASURES[width].foot.px
+
+
+def test_a_slip_drawn_by_another_thread_or_a_second_time_has_the_same_dots():
+    first, others = ink_rows(ticket_image(LONG, 576)), []
+    thread = threading.Thread(target=lambda: others.append(ink_rows(ticket_image(LONG, 576))))
+    thread.start()
+    thread.join()
+    assert others == [first]
+    for kept in (paper._written, paper._width, paper._fitted, paper._balanced, paper._rounded, qr.modules):
+        kept.cache_clear()
+    assert ink_rows(ticket_image(LONG, 576)) == first
+
+
+def test_what_is_painted_lies_over_what_was_set_before_it():
+    sheet = Sheet(64, 8)
+    sheet.box(QRectF(8, 0, 48, 8))
+    sheet.draw(lambda painter: painter.fillRect(QRectF(16, 2, 8, 4), Qt.GlobalColor.white))
+    sheet.box(QRectF(20, 3, 2, 1))
+    sheet.y = 8
+    rows = [int.from_bytes(row, "big") for row in ink_rows(sheet.image())]
+    full, hole = ((1 << 48) - 1) << 8, 0xFF << 40
+    assert rows == [full, full, full & ~hole, full & ~hole | 3 << 42, full & ~hole, full & ~hole, full, full]
+
+
+@given(st.text(alphabet="ABC 019/-.:abcé–", min_size=1, max_size=60))
+def test_the_size_of_a_qr_is_known_before_it_is_made(content):
+    assert len(qr.modules(content)) <= qr.side_of(content)
 
 
 def test_without_a_status_page_the_qr_holds_the_tickets_own_words():

@@ -279,11 +279,11 @@ def test_whatever_breaks_there_are_never_two_unmarked_papers(kind, at, tmp_path_
             if desk.next() is None:
                 break
     plain = slip_image(slip, 576)
-    unmarked = [p for p in printer.papers if p.rows[: plain.height()] == ink_rows(plain)]
+    unmarked = [p for p in printer.papers() if p.rows[: plain.height()] == ink_rows(plain)]
     assert len(unmarked) <= 1
     if state_of(office, ticket) == "printed":
         copies = [ink_rows(slip_image(slip, 576, copy)) for copy in range(1, 6)]
-        assert any(p.cut and p.rows[: len(copy)] == copy for p in printer.papers for copy in copies)
+        assert any(p.cut and p.rows[: len(copy)] == copy for p in printer.papers() for copy in copies)
     office.store.close()
 
 

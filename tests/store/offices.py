@@ -9,6 +9,7 @@ from loket.office import calling, printer_setup, printing, signin
 from loket.office.administration import switch_service
 from loket.office.context import Office, SystemClock
 from loket.office.hall import call_shown, call_spoken
+from loket.office.slips import order_slip, requirements_slip
 from loket.office.ticketing import take_ticket
 from loket.office.undo import undo
 from loket.store.book_whole import WholeRows
@@ -43,7 +44,8 @@ def work_a_while(place: Place, rounds: int = 3) -> None:
             calling.mark_absent(office, 1)
             job = printing.claim_job(office, "kios")
             assert job is not None
-            printing.record_outcome(office, job.id, "kios", Attempt("PRINTED", "", 240))
+            printing.record_outcome(office, job.id, "kios", Attempt("PRINTED", "", 240, 5, 100, "ready", b"\x1b@\x00"))
+            order_slip(office, requirements_slip(office, "A"), number="A")
         switch_service(office, "C", is_open=False, reason="Rapat")
         switch_service(office, "C", is_open=True)
         signin.take_break(office, 2)

@@ -16,6 +16,8 @@ from loket.store.sqlite import SqliteStore
 from tests.factories import assert_whole, journal
 from tests.store.worker import begin
 
+KNOWN = ["m0001_first_tables", "m0002_paper"]
+
 
 def versions(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as db:
@@ -28,7 +30,7 @@ def test_several_stations_make_one_new_file_at_once(tmp_path):
     said = [station.communicate(timeout=30) for station in stations]
     assert [station.returncode for station in stations] == [0] * 6
     assert [out for out, _ in said] == ["0\n"] * 6
-    assert versions(path) == ["m0001_first_tables"]
+    assert versions(path) == KNOWN
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def next_version(monkeypatch):
         known = known_steps()
 
         @known()
-        def m0002_one_more(db):
+        def m0003_one_more(db):
             db.execute("CREATE TABLE sesuatu (isi TEXT NOT NULL) STRICT")
             if broken:
                 db.execute("INSERT INTO tidak_ada VALUES (1)")
@@ -49,7 +51,7 @@ def next_version(monkeypatch):
         return known
 
     monkeypatch.setattr(migrations, "steps", steps)
-    monkeypatch.setattr(sqlite, "NEWEST", 2)
+    monkeypatch.setattr(sqlite, "NEWEST", 3)
     return broken
 
 
@@ -62,10 +64,10 @@ def test_a_copy_of_before_is_kept_when_the_tables_change(database, next_version)
         office = Office(store, SystemClock())
         assert take_ticket(office, "A").number == "A001"
         assert_whole(office)
-    assert versions(database) == ["m0001_first_tables", "m0002_one_more"]
+    assert versions(database) == [*KNOWN, "m0003_one_more"]
     (copy,) = backups(database)
-    assert "sebelum-versi-2" in copy.name
-    assert versions(copy) == ["m0001_first_tables"]
+    assert "sebelum-versi-3" in copy.name
+    assert versions(copy) == KNOWN
     with closing(SqliteStore(database)):
         assert backups(database) == [copy], "the second start changes nothing and copies nothing"
 
@@ -74,9 +76,9 @@ def test_a_step_that_fails_leaves_the_old_tables_whole(database, next_version):
     next_version.append("broken")
     with pytest.raises(sqlite3.OperationalError):
         SqliteStore(database)
-    assert versions(database) == ["m0001_first_tables"]
+    assert versions(database) == KNOWN
     with closing(sqlite3.connect(database)) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("PRAGMA user_version").fetchone() == (2,)
         assert not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'sesuatu'").fetchall()
     assert len(backups(database)) == 1
     next_version.clear()

@@ -47,7 +47,6 @@ NOT_OF_A_DAY = {
     "leg_count": "loket verify counts every leg ever",
     "days": "loket verify compares every day",
     "facts": "loket journal and loket verify read facts in parts, through the key",
-    "attempts": "only tests ask for a slip's tries",
     "save_catalogue": "a new office",
     "save_counter": "a new office",
     "save_officer": "a new office",

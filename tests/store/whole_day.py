@@ -6,8 +6,8 @@ It runs on whatever engine the office is kept by. What it asks is collected by `
 from __future__ import annotations
 
 from loket.model.service import WaitRange
-from loket.model.slip import Attempt
-from loket.office import administration, calling, days, printer_setup, printing, signin
+from loket.model.slip import Attempt, PrinterProfile
+from loket.office import administration, calling, days, print_log, printer_setup, printing, signin, slips
 from loket.office.boards import counter_board, hall_board, kiosk_board, signin_board
 from loket.office.context import Office
 from loket.office.hall import call_shown, call_spoken, display_alive
@@ -65,7 +65,25 @@ def _slips(office: Office, first: str) -> None:
     printing.slip_job(office, ticket.number)
     printing.reprint(office, ticket.visit)  # it is on its way already
     printing.reprint(office, first)
+    _other_slips(office, job.id)
+
+
+def _other_slips(office: Office, ticket: int) -> None:
+    """What is no queue ticket, what is looked at, and a roll that runs out; `ticket` is a job on paper."""
+    job = slips.order_slip(office, slips.requirements_slip(office, "A", missing=["KTP-el asli"]), number="A")
+    printing.job_fate(office, job)
     printer_setup.printers(office)
+    for state in ("low", "out", "ready"):
+        printer_setup.set_printer_state(office, "kios", state)
+    while claimed := printing.claim_job(office, "kios"):
+        printing.record_outcome(office, claimed.id, "kios", Attempt("PRINTED", "", 9, 5, 100, "ready", b"\x1b@"))
+    printing.reprint_job(office, job)
+    printing.reprint_job(office, ticket)
+    printer_setup.change_roll(office, "kios")
+    printer_setup.change_profile(office, "kios", PrinterProfile(spare="-"))
+    print_log.last_jobs(office)
+    print_log.printer_cards(office)
+    print_log.paper_of(office, job)
 
 
 def _counters(office: Office, clock: FixedClock) -> None:

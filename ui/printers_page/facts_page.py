@@ -15,6 +15,7 @@ from loket.model.slip import Layout, PrinterProfile, PrinterRecord, SlipKind
 from ui import fonts, paint
 from ui.parts.chips import HEIGHT, Chips
 from ui.parts.desk import whole
+from ui.printers_page.find_page import NAME_LETTERS
 from ui.printers_page.wizard_page import WizardPage
 from ui.printers_page.words import KINDS
 
@@ -36,7 +37,7 @@ class FactsPage(WizardPage):
         self.heading = t("Atur {printer}", printer=record.name) if known else t("Printer baru")
         self.name = self._field(t("Nama printer"), record.name, "name")
         self.name.setReadOnly(known)
-        self.name.setMaxLength(40)
+        self.name.setMaxLength(NAME_LETTERS)
         self.address = self._field(t("Alamat printer"), record.url, "facts-address")
         self.address.textEdited.connect(self._readdressed)
         self.slips = Chips(self.station, t("Yang dicetak"), self, several=True)

@@ -16,13 +16,17 @@ from ui.parts.choices import ITEM, ChoiceList, Index
 from ui.parts.desk import DeskButton, draw_tag, tag_width, whole
 from ui.printers_page.hands import Found
 from ui.printers_page.wizard_page import WizardPage
-from ui.printers_page.words import link_words
 from ui.station import Station
 
 if TYPE_CHECKING:
     from ui.printers_page.wizard import Wizard
 
 ROW = 60
+
+NAME_LETTERS = 40
+
+OF_THIS_PC = ("file:", "serial:", "cups:", "windows:")
+"""Addresses that mean something on one PC only."""
 
 
 def free_name(wanted: str, taken: list[str]) -> str:
@@ -62,8 +66,9 @@ class FoundDelegate(QStyledItemDelegate):
             draw_tag(painter, right, row.center().y() - 12, words, theme)
         left = row.left() + 52
         title = QRectF(left, row.center().y() - 19, right - left - 10, 20)
-        paint.draw_text(painter, title, found.words or link_words(found.url, t), fonts.of(14, 700), theme.color("ink"))
-        paint.draw_text(painter, title.translated(0, 19), found.url, fonts.of(12, 500), theme.color("ink2"))
+        under = f"{t(found.words)} · {found.url}" if found.hint else found.url
+        paint.draw_text(painter, title, found.hint or t(found.words), fonts.of(14, 700), theme.color("ink"))
+        paint.draw_text(painter, title.translated(0, 19), under, fonts.of(12, 500), theme.color("ink2"))
 
 
 class FindPage(WizardPage):
@@ -126,7 +131,7 @@ class FindPage(WizardPage):
         """List what was found."""
         self._end_search()
         self.found = found
-        self.view.put(found, lambda each: each.url, lambda each: f"{each.words} {each.url}")
+        self.view.put(found, lambda each: each.url, lambda each: f"{each.hint} {self.t(each.words)} {each.url}".strip())
         if found and not self.address.text():
             self.view.choose(found[0].url)
         self.update()
@@ -176,10 +181,13 @@ class FindPage(WizardPage):
             self._mark(bad=bool(url))
             self.refuse(error)
             return
-        words = found.words if found is not None and not url else ""
-        name = free_name(words.partition(",")[0].strip() or self.t("Printer"), self._taken)
-        slow = Layout.NATIVE if chosen.startswith("serial:") else Layout.RASTER
-        self.wizard.show_facts(PrinterRecord(name, chosen, profile=PrinterProfile(layout=slow)))
+        hint = found.hint if found is not None and not url else ""
+        name = free_name(hint[:NAME_LETTERS].strip() or self.t("Printer baru"), self._taken)
+        profile = PrinterProfile(
+            layout=Layout.NATIVE if chosen.startswith("serial:") else Layout.RASTER,
+            pc=self.wizard.owner.hands.pc if chosen.startswith(OF_THIS_PC) else "",
+        )
+        self.wizard.show_facts(PrinterRecord(name, chosen, profile=profile))
 
     def arrange(self) -> None:
         """Place the list above, the address below."""

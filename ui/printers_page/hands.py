@@ -15,7 +15,7 @@ from loket.model.slip import PrinterRecord
 
 
 class Found(Protocol):
-    """A printer that was found: its address, and what it says or is called."""
+    """A printer that was found: its address, what it is, and what it calls itself."""
 
     @property
     def url(self) -> str:
@@ -24,7 +24,12 @@ class Found(Protocol):
 
     @property
     def words(self) -> str:
-        """What people know it by: maker, model, where it is plugged in."""
+        """What it is, an Indonesian msgid."""
+        ...
+
+    @property
+    def hint(self) -> str:
+        """What it calls itself, maker and model; empty when it does not."""
         ...
 
 

@@ -128,13 +128,16 @@ class SampleFound:
 
     url: str
     words: str
+    hint: str = ""
 
 
 FOUND = (
-    SampleFound("file:///dev/usb/lp0", "EPSON TM-T82III, USB"),
-    SampleFound("tcp://192.168.1.41:9100", "Xprinter XP-N160II, 192.168.1.41"),
-    SampleFound("tcp://192.168.1.50:9100", "Printer jaringan di 192.168.1.50"),
-    SampleFound("virtual:", "Kertas di layar"),
+    SampleFound("file:///dev/usb/lp0", "printer USB", "EPSON TM-T82III"),
+    SampleFound("serial:///dev/ttyUSB0?baud=9600", "port serial; kecepatannya tertulis pada hasil uji mandiri printer"),
+    SampleFound(
+        "tcp://192.168.1.41:9100", "printer jaringan yang menjawab seperti printer struk", "Xprinter XP-N160II"
+    ),
+    SampleFound("tcp://192.168.1.50:9100", "alat jaringan yang tidak menjawab seperti printer struk"),
 )
 
 

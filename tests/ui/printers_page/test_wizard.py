@@ -94,7 +94,7 @@ def test_a_wrong_address_is_refused_with_examples_and_can_be_mended(sit_down, wr
     boss.write("address", "virtual:")
     assert boss.page.dialog().page.error == ""
     boss.press("find-next")
-    assert boss.part("name").text() == "Printer"
+    assert boss.part("name").text() == "Printer baru"
 
 
 def test_a_bare_network_address_is_understood(sit_down):
@@ -106,13 +106,13 @@ def test_a_bare_network_address_is_understood(sit_down):
 
 
 def test_two_printers_cannot_have_one_name(sit_down, desk):
-    printer_setup.add_printer(desk.office, "Printer", "virtual:")
+    printer_setup.add_printer(desk.office, "Printer baru", "virtual:")
     boss = sit_down()
     boss.press("add")
     boss.write("address", "virtual:")
     boss.press("find-next")
-    assert boss.part("name").text() == "Printer 2"
-    boss.write("name", "Printer")
+    assert boss.part("name").text() == "Printer baru 2"
+    boss.write("name", "Printer baru")
     boss.press("save")
     assert "sudah dipakai" in boss.page.dialog().page.error
     boss.write("name", "")
