@@ -58,10 +58,13 @@ def scaled(image: QImage, width: int, height: int) -> QImage:
 
 
 def worn(image: QImage) -> QImage:
-    """Give a picture as an old print head leaves it: one dead column through the QR's half, edges that have run."""
+    """Give a picture as an old print head leaves it: one dead column through the QR's data, edges that have run.
+
+    Through the middle of a corner mark zbar gives up, whatever the size of the modules.
+    """
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     painter = QPainter(grey)
-    painter.fillRect(grey.width() // 4, 0, 1, grey.height(), Qt.GlobalColor.white)
+    painter.fillRect(grey.width() * 4 // 25, 0, 1, grey.height(), Qt.GlobalColor.white)
     painter.end()
     small = scaled(grey, round(grey.width() * 0.6), round(grey.height() * 0.6))
     return scaled(small, grey.width(), grey.height())

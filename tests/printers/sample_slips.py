@@ -56,7 +56,7 @@ PRESCRIPTION = PrescriptionSlip(
 COMPLAINT = ComplaintSlip(
     office=OFFICE, place=PLACE, emblem=EMBLEM, reference="W-0121", topic="Waktu tunggu", secret=True,
     description="Menunggu dua jam lebih lama dari standar 15 menit, tanpa penjelasan petugas.",
-    received_at=datetime(2025, 11, 18, 9, 46), received_in="Kios Lobi", receiver="Sri Wahyuni, Kepala Ruang Pengaduan",
+    received_at=datetime(2025, 11, 18, 9, 46), received_in="Kios Lobi", receiver="Petugas P3, Kepala Ruang Pengaduan",
     deadlines=(
         Deadline("Tanggapan pertama", date(2025, 11, 19)), Deadline("Hasil verifikasi", date(2025, 11, 21)),
         Deadline("Tindak lanjut", date(2025, 11, 25)),
@@ -134,9 +134,9 @@ SLIPS: dict[str, tuple[Slip, int]] = {
             COMPLAINT, **_LONG, reference="PGD-2025-000121", topic="Sikap petugas dan kejelasan biaya pelayanan",
             description="Saya datang pukul delapan pagi dan baru dilayani pukul sebelas. Petugas meminta fotokopi yang "
             "tidak ada di daftar syarat, lalu menyuruh kembali besok tanpa surat keterangan.\nRugi: ongkos dua kali.",
-            secret=False, complainant="Raden Ajeng Kartika Puspitasari Wulandari Notonegoro",
+            secret=False, complainant="(nama lengkap pengadu seperti pada kartu tanda penduduk)",
             address="Jalan Pelabuhan Lama Gang Mawar IV Nomor 23 RT 004 RW 011, Kelurahan Arunika Timur",
-            receiver="Bambang Sutrisno Adi Nugroho, Kepala Seksi Pengelolaan Pengaduan dan Informasi", link="",
+            receiver="Petugas Pengaduan P12, Kepala Seksi Pengelolaan Pengaduan dan Informasi", link="",
             deadlines=(Deadline("Pemberitahuan berkas lengkap atau belum lengkap (14 hari)", date(2025, 12, 2)),
                        Deadline("Keputusan", date(2026, 1, 17))),
         ), 1,
