@@ -30,7 +30,7 @@ def test_a_refusal_is_answered_too(beside, qtbot):
     def refuse():
         raise Refused("no", "Tidak boleh.")
 
-    heard = []
+    heard: list[Refused] = []
     beside.run(refuse, None, heard.append)
     qtbot.waitUntil(lambda: len(heard) == 1)
     assert heard[0].code == "no"
@@ -44,7 +44,8 @@ def test_a_bug_comes_up_in_the_gui_thread(beside, qtbot):
 
 
 def test_who_leaves_is_not_answered_and_does_not_wait_but_the_last_thing_is_done(qapp, qtbot):
-    beside, gate, last, answers = Beside("uji"), threading.Event(), threading.Event(), []
+    beside, gate, last = Beside("uji"), threading.Event(), threading.Event()
+    answers: list[object] = []
     beside.run(lambda: gate.wait(20), answers.append)
     beside.leave(last.set)
     assert not last.is_set()

@@ -99,28 +99,31 @@ def test_paper_that_lies_there_stays_and_makes_room_while_the_memory_is_away(scr
     assert not screen._trouble
 
 
-def test_a_press_on_a_fault_is_told_and_says_what_to_do(station, qtbot):
-    screen = PaperScreen(station, faults=True)
-    qtbot.addWidget(screen)
-    screen.resize(600, 900)
-    screen.show()
-    played = []
-    screen.played.connect(played.append)
+@pytest.fixture
+def training(station, qtbot):
+    made = PaperScreen(station, faults=True)
+    qtbot.addWidget(made)
+    made.resize(600, 900)
+    made.show()
+    return made
+
+
+def test_a_press_on_a_fault_is_told_and_says_what_to_do(training):
+    played: list[str] = []
+    training.played.connect(played.append)
     for name in ("fault-out", "fault-none"):
-        QTest.mouseClick(screen.findChild(QWidget, name), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(training.findChild(QWidget, name), Qt.MouseButton.LeftButton)
     assert played == ["out", ""]
-    assert screen.strip.words() == ""
+    assert training.strip.words() == ""
 
 
-def test_slips_that_wait_for_paper_are_counted(station, qtbot):
-    screen = PaperScreen(station, faults=True)
-    qtbot.addWidget(screen)
+def test_slips_that_wait_for_paper_are_counted(training):
     cards = (card(printer("layar", "virtual:", "out"), 0, 3), card(printer("kios", "tcp://x", "out"), 0, 5))
-    screen.strip.show_board(board(cards, ()))
-    screen.strip.chips.press("out")
-    assert screen.strip.words() == "3 tiket menunggu kertas. Isi kertas dengan menekan Normal."
-    screen.strip.show_board(board((), ()))
-    assert screen.strip.words() == "Isi kertas dengan menekan Normal."
+    training.strip.show_board(board(cards, ()))
+    training.strip.chips.press("out")
+    assert training.strip.words() == "3 tiket menunggu kertas. Isi kertas dengan menekan Normal."
+    training.strip.show_board(board((), ()))
+    assert training.strip.words() == "Isi kertas dengan menekan Normal."
 
 
 def test_a_paper_beside_a_station_has_no_switches(screen):
