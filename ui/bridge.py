@@ -1,4 +1,4 @@
-"""The only place where threads meet: acts go to the office thread, answers come back to the GUI thread.
+"""Where threads meet: acts go to the office thread, answers come back to the GUI thread.
 
 One thread owns the connection to the office's memory. It does acts in the order in which they were handed over, and in
 between watches the feed: a nudge from another station, or `data_version` at every poll, and then says `moved`.

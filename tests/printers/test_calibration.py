@@ -22,7 +22,6 @@ from printers.desk import owned
 from printers.escpos_bytes import CUT, rows_of
 from printers.lease import is_wanted_elsewhere, leased
 from printers.paper import ink_rows
-from printers.playing import Playing
 from printers.sent import sent_image
 from printers.spool import Spool
 from printers.virtual import decode
@@ -206,48 +205,3 @@ def test_a_spool_lets_go_of_a_printer_that_is_set_up_and_goes_on_afterwards(offi
         assert state_of(office, ticket) in ("printing", "printed")
     finally:
         spool.stop()
-
-
-# --- a printer that plays to fail -----------------------------------------------------------------------------------
-
-
-def test_a_fault_strikes_ports_that_are_open_and_those_that_are_opened_later():
-    playing = Playing()
-    port = playing(KIOS, lambda _image, _data: None)
-    assert port.status().reason == ""
-    playing.play("out")
-    assert port.status().reason == "kertas habis"
-    later = playing(replace(KIOS, name="loket"), lambda _image, _data: None)
-    assert later.status().reason == "kertas habis"
-    playing.play("")
-    assert (port.status().reason, later.status().reason) == ("", "")
-
-
-def test_a_fault_is_known_at_once_and_held_slips_come_out_when_it_is_mended(office, monkeypatch):
-    monkeypatch.setattr("printers.spool.POLL_S", 0.05)
-    playing, printed = Playing(), threading.Event()
-    spool = Spool(
-        lambda: Office(open_store(office.store.place), FixedClock()), on_printed=lambda _: printed.set(), ports=playing,
-    )  # fmt: skip
-    try:
-        take_ticket(office, "A")
-        assert printed.wait(20)
-        printed.clear()
-        playing.play("cover")
-        spool.look()
-        _until(lambda: printer_setup.printer(office, "kios").state == "cover")
-        ticket = take_ticket(office, "A")
-        spool.wake()
-        _until(lambda: printing.job_state(office, ticket.print_job or 0) == "waiting")
-        playing.play("")
-        spool.look()
-        assert printed.wait(20)
-    finally:
-        spool.stop()
-
-
-def _until(reached):
-    """Wait until something is so; the test's own time-out ends one that never is."""
-    pause = threading.Event()
-    while not reached():
-        pause.wait(0.01)

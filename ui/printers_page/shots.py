@@ -202,5 +202,7 @@ SHOTS: dict[str, Callable[[Station], QWidget]] = {
 }
 """What `loket shot printers` can paint."""
 
-DEFAULT_SIZE: dict[str, tuple[int, int]] = {"full": (1920, 1080), "job-handed-over": (1920, 1080)}
-"""The usual size of a state; 1366×768 where none is named."""
+DEFAULT_SIZE: dict[str, tuple[int, int]] = {
+    **dict.fromkeys(SHOTS, (1366, 768)), "full": (1920, 1080), "job-handed-over": (1920, 1080),
+}  # fmt: skip
+"""The usual size of each state."""
