@@ -141,3 +141,22 @@ def test_a_counters_window_opens_once_on_a_pc(loket):
         other.close()
     finally:
         held.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_without_a_display_the_printer_page_is_a_list(loket, monkeypatch):
+    loket.done("printer", "add", "kios", "virtual:")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert "kios" in loket("printer").out
+    assert loket.done("printer")["name"] == "kios"
+
+
+def test_the_printer_page_opens_where_there_is_a_display(loket, monkeypatch):
+    opened = []
+    monkeypatch.setattr(
+        stations, "_run", lambda options, name, _build, **_how: opened.append((name, options.window)) or 0
+    )
+    assert loket("printer").code == 0
+    assert loket("printers").code == 0
+    assert opened == [("printers", True)] * 2

@@ -21,7 +21,7 @@ from ui.printers_page.pictograms import AnswerButton
 from ui.printers_page.step_picture import SIDE, TRACK, draw_step
 from ui.printers_page.step_words import answer_words, question
 from ui.printers_page.wizard_page import WizardPage
-from ui.printers_page.words import remedy
+from ui.printers_page.words import UNCONFIRMED, remedy
 
 if TYPE_CHECKING:
     from ui.printers_page.wizard import Wizard
@@ -123,7 +123,7 @@ class StepsPage(WizardPage):
 
     def _is_answerless_fence(self, tried: Tried) -> bool:
         """Tell whether all was printed but the fence was not answered: that is what the last step wants to know."""
-        return self.now.step is Step.FENCE and tried.outcome == "PARTIAL" and not remedy(tried.reason, self.t)
+        return self.now.step is Step.FENCE and tried.reason == UNCONFIRMED
 
     def _not_printed(self, error: LoketError) -> None:
         self._set_busy("")

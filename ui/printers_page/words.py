@@ -66,6 +66,10 @@ OUTCOMES = {
 """What became of something that was printed just now."""
 
 
+UNCONFIRMED = N_("printer tidak memastikan baris terakhir")
+"""The reason of a try in which all was sent and the fence was not answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """What became of a job, for somebody who must do something about it."""
@@ -161,6 +165,9 @@ def remedy(reason: str, t: Texts) -> str:
         N_("printer tidak menjawab"): t("Periksa daya dan kabelnya, lalu cetak uji."),
         N_("printer berhenti menerima data"): t("Matikan dan nyalakan lagi."),
         N_("sambungan terputus di tengah cetakan"): t("Periksa kabelnya."),
+        N_("printer tidak terpasang"): t("Sambungkan dan nyalakan printernya."),
+        N_("printer sedang dipakai program lain"): t("Tutup program itu, lalu coba lagi."),
+        UNCONFIRMED: t("Lihat apakah kertasnya keluar sampai akhir."),
     }  # fmt: skip
     return known.get(reason, "")
 

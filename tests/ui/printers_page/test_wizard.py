@@ -10,7 +10,7 @@ from loket.model.slip import Fence, SlipKind
 from loket.office import printer_setup
 from printers.desk import owned
 from printers.lease import is_wanted_elsewhere
-from printers.port import Outcome, State
+from printers.port import UNCONFIRMED, Outcome, State
 from tests.ui.printers_page.at_printers import Machine
 from ui.printers_page.steps_page import StepsPage
 
@@ -194,7 +194,9 @@ def test_a_printer_that_tells_nothing_is_noticed_by_itself(at_kios, desk):
 
 
 def test_a_fence_that_is_not_answered_gives_way_to_the_next(at_kios, desk):
-    boss = at_kios(outcomes=[Outcome(State.PRINTED)] * 3 + [Outcome(State.ASSUMED), Outcome(State.ASSUMED)])
+    boss = at_kios(
+        outcomes=[Outcome(State.PRINTED)] * 3 + [Outcome(State.ASSUMED), Outcome(State.PARTIAL, UNCONFIRMED)]
+    )
     for name in ("answer-as-shown", "box-576", "answer-well", "answer-no-sensor"):
         boss.press(name)
     boss.press("done")
