@@ -154,9 +154,12 @@ def test_without_a_display_the_printer_page_is_a_list(loket, monkeypatch):
 
 def test_the_printer_page_opens_where_there_is_a_display(loket, monkeypatch):
     opened = []
-    monkeypatch.setattr(
-        stations, "_run", lambda options, name, _build, **_how: opened.append((name, options.window)) or 0
-    )
+
+    def run(options, name, _build, **_how):
+        opened.append((name, options.window))
+        return 0
+
+    monkeypatch.setattr(stations, "_run", run)
     assert loket("printer").code == 0
     assert loket("printers").code == 0
     assert opened == [("printers", True)] * 2

@@ -31,6 +31,9 @@ from tests.printers.test_spool import state_of
 pytestmark = pytest.mark.usefixtures("qapp")
 
 KIOS = PrinterRecord("kios", "virtual:")
+EVERYWHERE = pytest.mark.parametrize("every_engine", ["disk", "postgres"], indirect=True)
+"""On a file, and on a server."""
+
 PRINTED = (Step.PATTERN, Step.WIDTH, Step.CUT, Step.FENCE)
 
 
@@ -158,7 +161,8 @@ def opened(office):
         each.store.close()
 
 
-def test_a_lease_owns_the_printer_and_tells_the_spools(office, opened):
+@EVERYWHERE
+def test_a_lease_owns_the_printer_and_tells_the_spools(every_engine, office, opened):
     other = opened()
     with leased(office, "kios"):
         assert is_wanted_elsewhere(other, "kios")
@@ -168,14 +172,16 @@ def test_a_lease_owns_the_printer_and_tells_the_spools(office, opened):
     assert not is_wanted_elsewhere(other, "kios")
 
 
-def test_two_windows_cannot_set_up_one_printer(office, opened):
+@EVERYWHERE
+def test_two_windows_cannot_set_up_one_printer(every_engine, office, opened):
     other = opened()
     with leased(office, "kios"), pytest.raises(Trouble) as refused, leased(other, "kios", 0.1):
         pass
     assert refused.value.code == "printer_being_set_up"
 
 
-def test_an_owner_that_does_not_let_go_is_named_as_another_station(office, opened):
+@EVERYWHERE
+def test_an_owner_that_does_not_let_go_is_named_as_another_station(every_engine, office, opened):
     other = opened()
     with owned(other, "kios"), pytest.raises(Trouble) as refused, leased(office, "kios", 0.1):
         pass
@@ -188,7 +194,8 @@ def _spool(office, printed, monkeypatch):
     return Spool(lambda: Office(open_store(office.store.place), FixedClock()), on_printed=lambda _: printed.set())
 
 
-def test_a_spool_lets_go_of_a_printer_that_is_set_up_and_goes_on_afterwards(office, monkeypatch):
+@EVERYWHERE
+def test_a_spool_lets_go_of_a_printer_that_is_set_up_and_goes_on_afterwards(every_engine, office, opened, monkeypatch):
     printed = threading.Event()
     spool = _spool(office, printed, monkeypatch)
     try:
@@ -198,7 +205,7 @@ def test_a_spool_lets_go_of_a_printer_that_is_set_up_and_goes_on_afterwards(offi
         with leased(office, "kios", 20):
             ticket = take_ticket(office, "A")
             spool.wake()
-            with owned(office, "kios") as held:
+            with owned(opened(), "kios") as held:
                 assert held is None
             assert printing.job_state(office, ticket.print_job or 0) == "waiting"
         assert printed.wait(20)
