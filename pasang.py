@@ -6,6 +6,7 @@
     python3 pasang.py test         everything that CI runs
     python3 pasang.py campaign     the long trials: many processes, kill -9, a million tickets
     python3 pasang.py bench        ratios to one durable commit
+    python3 pasang.py printer      Linux: lasting names and rights for USB slip printers (a udev rule; needs root)
 
 What follows the word is handed on: ``python3 pasang.py run demo --pace 4``, ``python3 pasang.py test -k kiosk``.
 On Debian and Ubuntu the system libraries that Qt needs are installed when this runs as root or with sudo that asks no
@@ -35,7 +36,9 @@ STAMP = VENV / "loket-setup.json"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 NEEDED_PYTHON = (3, 11)
-WORDS = ("run", "setup", "test", "campaign", "bench")
+WORDS = ("run", "setup", "test", "campaign", "bench", "printer")
+
+PRINTER_RULE = ROOT / "data" / "printers" / "99-loket-printer.rules"
 
 QT_LIBRARIES = (
     # Found one by one on a bare Debian 12. "a|b": whichever name this release uses.
@@ -73,7 +76,7 @@ Command = list["str | Path"]
 SELF_CHECK = """
 import sys
 from PySide6 import QtCore, QtMultimedia, QtSvg, QtWidgets
-import loket, ui, printers, psycopg, sqlite_utils, reportlab, escpos, segno, platformdirs
+import loket, ui, printers, psycopg, sqlite_utils, reportlab, escpos, segno, platformdirs, serial
 app = QtWidgets.QApplication([])
 """
 
@@ -291,6 +294,27 @@ def run(arguments: list[str]) -> int:
     return loket("demo", "--headless", "--out", str(folder))
 
 
+def printer() -> int:
+    """Install the udev rule for USB slip printers; without root, say what to type. Gives 3 when it is not installed."""
+    steps: list[Command] = [
+        ["install", "-m", "644", PRINTER_RULE, "/etc/udev/rules.d/"],
+        ["udevadm", "control", "--reload"],
+        ["udevadm", "trigger", "--subsystem-match=usbmisc"],
+    ]
+    prefix = None if WINDOWS or shutil.which("udevadm") is None else root_prefix()
+    if prefix is not None and all(call(*prefix, *step) == 0 for step in steps):
+        say("Aturan printer USB terpasang (the rule is installed). Nama-namanya: ls /dev/loket-printer-*")
+        say("Sekali per pemakai (once for each user): sudo usermod -aG lp,dialout NAMA")
+        return 0
+    if WINDOWS or sys.platform != "linux":
+        say("Aturan ini hanya untuk Linux (this rule is for Linux only).")
+        return 3
+    say("Jalankan sebagai root (run these as root):")
+    for step in steps:
+        print("    sudo " + shlex.join(str(part) for part in step))
+    return 3
+
+
 def test(arguments: list[str]) -> int:
     """Run everything CI runs; with arguments, pytest alone with them. Gives 1 if anything failed."""
     pytest: Command = [PYTHON, "-m", "pytest"]
@@ -326,6 +350,8 @@ def main() -> int:
     if word not in WORDS:
         print(__doc__)
         return 0 if word in {"-h", "--help"} else 2
+    if word == "printer":
+        return printer()
     try:
         python = right_python()
         if python != sys.executable:

@@ -34,6 +34,13 @@ _ALERTS = (
 """Parts of printer-state-reasons (RFC 8011, 5.4.12) that speak against printing."""
 
 
+_DEVICE = re.compile(r"^device for (\S+): (\S+)$", re.MULTILINE)
+_NOW_PRINTING = re.compile(r"now printing (\S+?)\.\s")
+
+_BROKEN = re.compile(r"canceled|aborted|stopped|-errors|[Uu]nable to|[Pp]ermission denied|failed")
+"""What CUPS says of a job that it gave up. Of one that went through it says no more than that it ended."""
+
+
 def run_tool(*words: str, data: bytes | None = None) -> tuple[int, str]:
     """Run a command of CUPS and give its exit code and its words; raises NoLine, or TimeoutExpired."""
     try:
@@ -52,6 +59,11 @@ def run_tool(*words: str, data: bytes | None = None) -> tuple[int, str]:
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
+def devices_of(words: str) -> dict[str, str]:
+    """Read `lpstat -v`: the queues, each with the address of its device."""
+    return dict(_DEVICE.findall(words))
+
+
 class CupsQueue:
     """One queue of CUPS on this PC."""
 
@@ -67,7 +79,7 @@ class CupsQueue:
         alerts = " ".join(re.findall(r"^\tAlerts: (.*)$", words, re.MULTILINE))
         if f"printer {self._name} disabled" in words:
             return Look(PAUSED, "offline", jobs)
-        if f"{self._name} not accepting" in words:
+        if f"{self._name} not accepting" in words:  # not for people
             return Look(NOT_ACCEPTING, "offline", jobs)
         for parts, reason, printer in _ALERTS:
             if any(part in alerts for part in parts):
@@ -84,7 +96,7 @@ class CupsQueue:
             code, words = run_tool("lp", "-d", self._name, "-o", "raw", "-t", "Loket", "-", data=data)
         except subprocess.TimeoutExpired as error:
             raise UncertainError from error
-        found = re.search(rf"request id is ({re.escape(self._name)}-\d+)", words)
+        found = re.search(rf"request id is ({re.escape(self._name)}-\d+)", words)  # not for people
         if code != 0 or found is None:
             raise NoLine(NOT_ACCEPTING)
         return found[1]
@@ -95,8 +107,7 @@ class CupsQueue:
         if waiting is not None:
             return Step.PRINTING if "job-printing" in waiting or "job-stopped" in waiting else Step.WAITING
         done = self._entries("completed").get(job, "")
-        broken = any(word in done for word in ("cancel", "abort", "stopped", "errors"))
-        return Step.BROKEN if broken else Step.GONE
+        return Step.BROKEN if _BROKEN.search(done) else Step.GONE
 
     def withdraw(self, job: str) -> bool:
         """Cancel a job. Only one whose queue was stopped, or busy with another job, before and after had not begun."""
@@ -109,15 +120,14 @@ class CupsQueue:
 
     def _keeps_waiting(self, job: str) -> bool:
         words = self._asked("-p", self._name)
-        other = re.search(r"now printing (\S+?)\.\s", words)
+        other = _NOW_PRINTING.search(words)
         return " disabled " in words or (other is not None and other[1] != job)
 
     def _printer_behind(self) -> Status | None:
         """Ask the printer itself when CUPS would reach it over the network: CUPS does not."""
-        found = re.search(rf"device for {re.escape(self._name)}: (socket://\S+)", self._asked("-v", self._name))
-        if found is None:
+        parts = urlsplit(devices_of(self._asked("-v", self._name)).get(self._name, ""))
+        if parts.scheme != "socket":
             return None
-        parts = urlsplit(found[1])
         try:
             address = parts.hostname or "", parts.port or 9100
         except ValueError:
@@ -134,8 +144,8 @@ class CupsQueue:
             if line.startswith(f"{self._name}-"):
                 name = line.split()[0]
                 found[name] = ""
-            elif name and line.startswith("\tAlerts:"):
-                found[name] = line
+            elif name and line.startswith(("\tStatus:", "\tAlerts:")):
+                found[name] += line
         return found
 
     def _asked(self, *words: str) -> str:
@@ -144,6 +154,6 @@ class CupsQueue:
         except subprocess.TimeoutExpired as error:
             raise NoLine(CUPS_SILENT) from error
         if code != 0:
-            gone = "nvalid destination" in answer or "No destinations" in answer
+            gone = "nvalid destination" in answer or "No destinations" in answer  # not for people
             raise NoLine(NOT_THERE if gone else CUPS_DOWN if "cheduler" in answer or "connect" in answer else SILENT)
         return answer

@@ -47,6 +47,7 @@ class Simulator:
         self._lock = threading.RLock()
         self._stop_out, self._stop_in = socket.socketpair()
         self._stopping = False
+        self._obeys = threading.Event()
         self._listener: socket.socket | None = None
         try:
             self._listen()
@@ -56,7 +57,7 @@ class Simulator:
             raise Trouble(
                 "port_taken", N_("Port {port} tidak dapat dipakai. Pilih yang lain dengan --port."), port=port
             ) from error
-        self._thread = threading.Thread(target=self._serve, name="printer simulator", daemon=True)
+        self._thread = threading.Thread(target=self._serve, name="simulator", daemon=True)
 
     def __enter__(self) -> Self:
         if self._refuses():
@@ -73,11 +74,14 @@ class Simulator:
                 each.close()
 
     def play(self, fault: Fault) -> None:
-        """Let something go wrong from now on; WELL mends it."""
+        """Let something go wrong from now on; WELL mends it. Returns when the simulator does as it is told."""
         with self._lock:
             self.engine.fault = fault
             self._since, self._taken = time.monotonic(), 0
+            self._obeys.clear()
             self._poke()
+        if self._thread.is_alive() and threading.current_thread() is not self._thread:
+            self._obeys.wait(5)
 
     def papers(self) -> list[Sheet]:
         """Give the papers with ink, cut or hanging."""
@@ -106,21 +110,25 @@ class Simulator:
         waking = fault.kind == "waking" and time.monotonic() < self._since + fault.at / 1000
         return fault.kind == "refuse" or waking or (fault.kind == "power" and self._taken >= fault.at)
 
+    def _obey(self) -> None:
+        """Take calls, or refuse them, as the fault wants it now."""
+        if self._refuses() and self._listener is not None:
+            self._deafen()
+        elif not self._refuses() and self._listener is None:
+            self._listen()
+        self._obeys.set()
+
     def _serve(self) -> None:
         while not self._stopping:
             with self._lock:
-                if self._refuses() and self._listener is not None:
-                    self._deafen()
-                elif not self._refuses() and self._listener is None:
-                    self._listen()
-                pause = self.engine.wait_s()
-            deaf = self._listener is None or self.engine.fault.kind == "busy"
-            if self._listener is None:
-                pause = 0.02
+                self._obey()
+                pause = self.engine.wait_s() if self._listener is not None else 0.02
+                deaf = self._listener is None or self.engine.fault.kind == "busy"
             ears = [self._stop_out] if deaf or self._listener is None else [self._stop_out, self._listener]
             ready = select.select(ears, [], [], pause)[0]
             if self._stop_out in ready:
                 self._stop_out.recv(64)
+                continue  # a new fault may refuse the call that has just come
             with self._lock:
                 self.engine.work()
             if self._listener is not None and self._listener in ready:
@@ -136,6 +144,7 @@ class Simulator:
         """Serve one connection to its end."""
         while not self._stopping:
             with self._lock:
+                self._obey()
                 most, pause = self._most(), self.engine.wait_s()
                 if most < 0:
                     self._break(connection)

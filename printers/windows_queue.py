@@ -7,6 +7,8 @@ is watched until it leaves, and taken out when its time is over.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from typing import Protocol, Self
 
 from loket.errors import N_
@@ -34,7 +36,11 @@ _BROKEN = 0x4 | 0x100
 """JOB_STATUS_DELETING, JOB_STATUS_DELETED."""
 _PAUSE_JOB, _DELETE_JOB = 1, 5
 """JOB_CONTROL_PAUSE, JOB_CONTROL_DELETE."""
-_LEVEL_OF_PRINTER, _LEVEL_OF_JOB = 2, 1
+_LEVEL_OF_PRINTER, _LEVEL_OF_JOB, _LEVEL_OF_LIST = 2, 1, 4
+_LOCAL_AND_CONNECTED = 0x2 | 0x4
+"""PRINTER_ENUM_LOCAL, PRINTER_ENUM_CONNECTIONS."""
+
+log = logging.getLogger(__name__)
 
 
 class Spooler(Protocol):
@@ -43,6 +49,7 @@ class Spooler(Protocol):
     error: type[Exception]
     """pywintypes.error: what every call raises."""
 
+    def EnumPrinters(self, flags: int, name: None, level: int) -> Sequence[dict[str, object]]: ...  # noqa: D102
     def OpenPrinter(self, name: str) -> object: ...  # noqa: D102
     def ClosePrinter(self, handle: object) -> None: ...  # noqa: D102
     def GetPrinter(self, handle: object, level: int) -> dict[str, object]: ...  # noqa: D102
@@ -65,6 +72,20 @@ def _win32print() -> Spooler:
     win32print.error = pywintypes.error
     spooler: Spooler = win32print
     return spooler
+
+
+def names(spooler: Spooler | None = None) -> list[str]:
+    """Give the names of this PC's queues, connected ones too; none where Windows or pywin32 is not there."""
+    try:
+        api = spooler or _win32print()
+    except NoLine:
+        return []
+    try:
+        found = api.EnumPrinters(_LOCAL_AND_CONNECTED, None, _LEVEL_OF_LIST)
+    except api.error:
+        log.warning("Windows does not list its print queues", exc_info=True)
+        return []
+    return sorted(str(each["pPrinterName"]) for each in found)
 
 
 def _bits(found: dict[str, object], name: str) -> int:

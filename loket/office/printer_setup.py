@@ -13,7 +13,7 @@ from loket.office.context import Office, Work
 WIDTHS = (576, 512, 384)
 """Dots a line may have: 80 mm paper, 80 mm at 180 dpi, 58 mm paper."""
 
-SCHEMES = ("tcp://", "file://", "virtual:", "serial://", "cups:", "windows:")
+SCHEMES = ("tcp://", "file://", "virtual:", "serial:", "cups:", "windows:")
 """How a printer's address may begin; `printers.port.check_url` knows the rest."""
 
 
@@ -56,7 +56,10 @@ def add_printer(
     if not url.startswith(SCHEMES):
         raise Refused(
             "printer_url",
-            N_("Alamat printer “{url}” tidak dikenal. Contoh: tcp://192.168.1.50:9100, file:///dev/usb/lp0, virtual:"),
+            N_(
+                "Alamat printer “{url}” tidak dikenal. Contoh: tcp://192.168.1.50:9100, file:///dev/usb/lp0, "
+                "serial:///dev/ttyUSB0?baud=9600, cups:STRUK, windows:EPSON TM-T82, virtual:"
+            ),
             url=url,
         )
     if not name.strip():

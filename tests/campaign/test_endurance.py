@@ -31,7 +31,8 @@ def _git(*words: str) -> str:
 def keep(found: Finding, command: str) -> None:
     """Print what was found, and keep it with date and commit."""
     number = scenario(found.bench).number if found.bench in SCENARIOS else "–"
-    lines = "\n".join([*found.lines, "", *lines_of((number, row) for row in found.rows)])
+    table = ["", *lines_of((number, row) for row in found.rows)] if found.rows else []
+    lines = "\n".join([*found.lines, *table])
     verdict = "not reached: " + "; ".join(found.missed) if found.missed else "all targets reached"
     if found.restless:
         verdict += f"; the machine was never calm: {found.restless}"

@@ -37,7 +37,7 @@ def test_no_port_lies_and_no_ticket_is_lost_in_500_random_faults(tmp_path: Path)
         runs.append(run_one(number, folder))
         if number % 50 == 49:
             print(f"… paper faults: {number + 1} of {RUNS} runs", flush=True)
-    finding.lines += [*figures(runs), ""]
+    finding.lines += figures(runs)
     wrong = [f"{run.name} {run.fault}: {each}" for run in runs for each in run.wrong]
     for promise, word in PROMISES.items():
         broken = [each for each in wrong if word in each]

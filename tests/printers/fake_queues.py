@@ -14,6 +14,7 @@ import stat
 import sys
 import threading
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -193,7 +194,8 @@ class CupsTools:
 
     def _lpstat(self, words: list[str], _data: str) -> tuple[int, str]:
         queue, said, which = self._queue, "", "not-completed"
-        if any(words[place + 1] != queue.name for place, word in enumerate(words) if word in ("-p", "-a", "-o", "-v")):
+        named = [after for word, after in pairwise(words) if word in ("-p", "-a", "-o", "-v")]
+        if any(name != queue.name for name in named):
             return 1, f'lpstat: Invalid destination name in list "{words[-1]}".\n'
         if "-W" in words:
             which = words[words.index("-W") + 1]
@@ -255,6 +257,10 @@ class FakeWin32Print:
         self.status = self.attributes = 0
         self.handles: set[object] = set()
         self.document = bytearray()
+
+    def EnumPrinters(self, flags, name, level):  # noqa: N802
+        assert (flags, name, level) == (6, None, 4)
+        return ({"pPrinterName": self._queue.name, "pServerName": None, "Attributes": 0x40},)
 
     def OpenPrinter(self, name):  # noqa: N802
         if name != self._queue.name:

@@ -41,7 +41,7 @@ class Link:
     play: Callable[[Fault], None]
     papers: Callable[[], list[Sheet]]
     heard: Callable[[], int] = lambda: 0
-    """Bytes that the printer has taken, status questions left out."""
+    """Bytes that the printer has taken, status questions left out; in memory, rows on paper; in a file, its size."""
     is_idle: Callable[[], bool] = lambda: True
     queue: FakeQueue | None = None
     known: Known = field(default_factory=Known)
@@ -109,7 +109,8 @@ def virtual(folder: Path, known: Known, timing: Timing) -> Iterator[Link]:
     def play(fault: Fault) -> None:
         port.fault = str(fault)
 
-    yield Link(port, play, lambda: shown, known=known)
+    ink = lambda: sum(len(sheet.rows) for sheet in shown)  # noqa: E731 - what a line in memory has let through
+    yield Link(port, play, lambda: shown, ink, known=known)
 
 
 @contextmanager
@@ -132,7 +133,10 @@ def plain(folder: Path, known: Known, timing: Timing) -> Iterator[Link]:
             if aside.exists():
                 aside.rename(target)
 
-    yield Link(FilePort(str(target), known=known, timing=timing), play, papers, known=known)
+    def size() -> int:
+        return target.stat().st_size if target.is_file() else 0
+
+    yield Link(FilePort(str(target), known=known, timing=timing), play, papers, size, known=known)
 
 
 LINKS: dict[str, Makes] = {

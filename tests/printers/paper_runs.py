@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
-from loket.office import printing
+from loket.office import printer_setup, printing
 from loket.office.context import Office
+from loket.office.pictures import TakenTicket
 from loket.office.ticketing import take_ticket
 from loket.office.upkeep import verify
 from loket.store.opening import open_store
@@ -103,13 +104,13 @@ def impatient() -> Iterator[None]:
 
 
 def run_one(number: int, folder: Path) -> Run:
-    """Take tickets, let the printer fail and be mended, wait until each slip has an end; the number chooses the luck."""
+    """Take tickets, let the printer fail and be mended, wait for the end of each slip; the number chooses the luck."""
     chance = random.Random(number)
     name = list(LINKS)[number % len(LINKS)]
     run = Run(name, str(a_fault(name, chance)))
     clock = FixedClock()
     office = an_office(folder, clock=clock)
-    printing.add_printer(office, "kios", "virtual:")  # the address is not used: the port is given
+    printer_setup.add_printer(office, "kios", "virtual:")  # the address is not used: the port is given
     left_to_expire = chance.random() < 0.1
     place = office.store.place
     with closing(office.store), linked(name, folder, Known(answers=chance.random() < 0.7)) as link, impatient():
@@ -131,7 +132,7 @@ def run_one(number: int, folder: Path) -> Run:
         finally:
             spool.stop(30)
         link.settle()
-        _judge(run, office, [(each.number, each.print_job) for each in tickets], link, expires=left_to_expire)
+        _judge(run, office, [(each.number, each.print_job or 0) for each in tickets], link, expires=left_to_expire)
     return run
 
 
@@ -140,8 +141,8 @@ def _fault(text: str) -> Fault:
     return Fault(kind, int(at or 0))
 
 
-def _is_done(office: Office, tickets: list) -> bool:
-    return all(printing.job_state(office, each.print_job) in DONE for each in tickets)
+def _is_done(office: Office, tickets: list[TakenTicket]) -> bool:
+    return all(printing.job_state(office, each.print_job or 0) in DONE for each in tickets)
 
 
 def _wait(until, run: Run, what: str, patience_s: float = 60) -> None:
@@ -152,13 +153,13 @@ def _wait(until, run: Run, what: str, patience_s: float = 60) -> None:
     run.wrong.append(f"waited in vain for {what}")
 
 
-def _judge(run: Run, office: Office, tickets: list, link: Link, *, expires: bool) -> None:
-    for number, each in enumerate(run.tries):
+def _judge(run: Run, office: Office, tickets: list[tuple[str, int]], link: Link, *, expires: bool) -> None:
+    for count, each in enumerate(run.tries):
         state = each.outcome.state
         if state is State.PRINTED and not each.whole:
-            run.wrong.append(f"try {number}: PRINTED without a whole ticket")
+            run.wrong.append(f"try {count}: PRINTED without a whole ticket")
         if state is State.HELD and (each.heard >= 24 or each.outcome.bytes_sent):
-            run.wrong.append(f"try {number}: HELD, and the printer heard {each.heard} bytes")
+            run.wrong.append(f"try {count}: HELD, and the printer heard {each.heard} bytes")
         run.mistaken += state in (State.SENT, State.ASSUMED) and not each.whole
     for number, job in tickets:
         slip = printing.slip_job(office, number).slip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from printers.escpos_bytes import encode
@@ -12,6 +14,9 @@ from printers.slips.ticket import ticket_image
 from printers.talk import Known
 from tests.printers.links import Link, linked
 from tests.printers.samples import SLIPS, TICKET
+
+if TYPE_CHECKING:
+    from _pytest.mark import ParameterSet
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -38,12 +43,24 @@ MOST = {"cups": State.SENT, "windows": State.SENT, "plain": State.SENT}
 ASKED = ("tcp", "device", "serial")
 """Ports that learn whether their printer answers."""
 
-PAIRS = [
-    (link, fault, known)
-    for link, faults in MEANINGFUL.items()
-    for fault in faults
-    for known in ((True, False) if link in ASKED else (True,))
-]
+SLOW_LINKS = ("cups", "windows")
+FIRST = ("", "low", "out", "out@300", "cover", "offline", "mute", "stall@20000", "reset@20000", "refuse", "busy")
+"""Faults that `make test` tries over a slow link, and with a stranger at a device; the rest is for `make campaign`."""
+
+
+def pairs() -> list[ParameterSet]:
+    """Give every port with every fault and, where a port can be asked, with a printer it knows and a stranger."""
+    found = []
+    for name, faults in MEANINGFUL.items():
+        for fault in faults:
+            for known in (True, False) if name in ASKED else (True,):
+                few = ("", "mute", "stall@20000") if name in ("device", "serial") and not known else FIRST
+                long = fault not in few and (name in SLOW_LINKS or len(few) == 3)
+                whose = "" if name not in ASKED else "-known" if known else "-stranger"
+                marks = [pytest.mark.campaign] if long else []
+                found.append(pytest.param(name, fault, known, id=f"{name}-{fault or 'well'}{whose}", marks=marks))
+    return found
+
 
 _MIDDLE = ("end@20000", "reset@20000", "power@20000", "end", "reset")
 _HALF_TOLD = ("forgets",)
@@ -98,7 +115,7 @@ def assert_honest(name: str, link: Link, outcome: Outcome, image: object, before
     assert bool(outcome.reason) == (outcome.state in (State.HELD, State.PARTIAL))
 
 
-@pytest.mark.parametrize(("name", "fault", "known"), PAIRS, ids=str)
+@pytest.mark.parametrize(("name", "fault", "known"), pairs())
 def test_no_port_lies_and_each_is_well_again_afterwards(name, fault, known, first, second, tmp_path):
     """A fault that was there before and one in the middle; with a printer that is known to answer, and a stranger."""
     with linked(name, tmp_path, Known(answers=known)) as link:
@@ -145,10 +162,19 @@ TOLD = {
 NOT_TOLD = {("cups", "reset@20000"), ("cups", "end@20000")}
 
 
-@pytest.mark.parametrize(
-    ("name", "fault"),
-    [(name, fault) for name in (*ASKED, "virtual", "cups") for fault in TOLD if (name, fault) not in NOT_TOLD],
-)
+def told() -> list[ParameterSet]:
+    """Give the ports whose words are fixed, with every fault of the table."""
+    found = []
+    for name in (*ASKED, "virtual", "cups"):
+        for fault in TOLD:
+            if (name, fault) not in NOT_TOLD:
+                long = name in SLOW_LINKS and fault != "out@300"
+                marks = [pytest.mark.campaign] if long else []
+                found.append(pytest.param(name, fault, id=f"{name}-{fault or 'well'}", marks=marks))
+    return found
+
+
+@pytest.mark.parametrize(("name", "fault"), told())
 def test_a_port_says_as_much_as_it_can_know(name, fault, first, tmp_path):
     with linked(name, tmp_path, Known(answers=True)) as link:
         if name == "cups":

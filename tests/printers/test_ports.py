@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +15,11 @@ from loket.model.slip import PrinterRecord
 from printers.devfile import FilePort
 from printers.engine import Engine
 from printers.escpos_bytes import encode
+from printers.faults import WELL, Fault
 from printers.paper import ink_rows
-from printers.port import State, check_url, open_port
+from printers.port import IN_USE, NOT_ALLOWED, NOT_THERE, STALLED, State, check_url, open_port, queue_of
+from printers.queue_port import QueuePort
+from printers.serial_line import SerialPort
 from printers.slips.ticket import ticket_image
 from printers.tcp import TcpPort
 from printers.virtual import VirtualPort, decode
@@ -95,13 +100,6 @@ def test_a_printer_that_used_to_answer_and_is_silent_gets_no_job(job):
         assert not ported(printer, answers=True).status().online
 
 
-def test_the_state_on_record_tells_that_a_printer_can_answer():
-    with FakePrinter("mute") as printer:
-        url = f"tcp://127.0.0.1:{printer.port}"
-        assert not open_port(PrinterRecord("kios", url, state="ready")).status().online
-        assert open_port(PrinterRecord("kios", url, state="unknown")).status().online
-
-
 @given(kind=st.sampled_from(("reset", "end", "out", "stall", "mute", "no-fence")), at=st.integers(0, 60_000))
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_fault_at_any_byte_never_makes_a_port_lie(kind, at, image, job):
@@ -153,18 +151,116 @@ def test_a_device_file_is_asked_and_fenced_like_a_network_printer(image, job):
         assert printer.papers()[0].rows[: image.height()] == ink_rows(image)
 
 
+def test_a_device_that_vanishes_in_the_middle_has_broken_the_slip_and_is_asked_anew_when_it_is_back(image, job):
+    with PtyPrinter(Engine()) as printer:
+        port = FilePort(str(printer.path), timing=PATIENT)
+        printer.play(Fault("end", 20_000))
+        assert port.print(job).state is State.PARTIAL
+        outcome = port.print(job)
+        assert (outcome.state, outcome.reason, outcome.printer) == (State.HELD, NOT_THERE, "offline")
+        printer.play(WELL)
+        while port.print(encode(image, after_stub=True)).state is not State.PRINTED:
+            pass
+        assert is_whole(printer, image)
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [(errno.EACCES, NOT_ALLOWED), (errno.EPERM, NOT_ALLOWED), (errno.EBUSY, IN_USE), (errno.ENOENT, NOT_THERE),
+     (errno.ENODEV, NOT_THERE), (errno.EIO, NOT_THERE)],
+)  # fmt: skip
+@pytest.mark.parametrize("url", ["file:///dev/null", "serial:///dev/null?baud=9600"])
+def test_a_device_that_may_not_be_used_is_told_from_one_that_is_not_there(url, number, reason, job, monkeypatch):
+    def refused(*_args, **_more):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "open", refused)
+    outcome = open_port(PrinterRecord("usb", url)).print(job)
+    assert (outcome.state, outcome.reason, outcome.bytes_sent) == (State.HELD, reason, 0)
+
+
+def test_a_serial_printer_is_asked_and_fenced_like_a_network_printer(image, job):
+    with PtyPrinter(Engine()) as printer:
+        port = SerialPort(str(printer.path), 115_200, timing=PATIENT)
+        assert port.status().state == "ready"
+        assert port.print(job).state is State.PRINTED
+        assert is_whole(printer, image)
+        assert port._timing.grace > PATIENT.grace, "what the system holds for a slow line takes its time"
+
+
+def test_what_a_serial_printer_has_not_read_is_thrown_away_and_not_printed_later(image, job):
+    with PtyPrinter(Engine()) as printer:
+        port = SerialPort(str(printer.path), 115_200, timing=QUICK)
+        printer.play(Fault("stall", 20_000))
+        outcome = port.print(job)
+        assert (outcome.state, outcome.reason) == (State.PARTIAL, STALLED)
+        heard = printer.engine.heard
+        printer.play(WELL)
+        assert port.status().state == "ready"
+        assert printer.engine.heard - heard < 5000, "at most what was on its way in the wire"
+
+
+def test_a_serial_port_that_another_program_has_holds_the_slip(job):
+    with PtyPrinter(Engine()) as printer:
+        port = SerialPort(str(printer.path), 115_200, timing=PATIENT)
+        line = port._line()
+        outcome = SerialPort(str(printer.path), 115_200, timing=PATIENT).print(job)
+        assert (outcome.state, outcome.reason) == (State.HELD, IN_USE)
+        line.finish(whole=True)
+
+
+def test_a_printer_that_has_just_been_switched_on_is_called_again(job):
+    with FakePrinter("waking", 150) as printer:
+        timing = replace(PATIENT, wake=4.0)
+        assert TcpPort("127.0.0.1", printer.port, timing=timing).print(job).state is State.PRINTED
+
+
+def test_a_printer_that_sleeps_is_asked_again_when_it_is_known_to_answer(job):
+    with FakePrinter("asleep", 400) as printer:
+        timing = replace(QUICK, answer=0.15, wake=20.0)
+        port = TcpPort("127.0.0.1", printer.port, answers=True, timing=timing)
+        assert port.status().state == "ready"
+    with FakePrinter("asleep", 400) as printer:
+        assert TcpPort("127.0.0.1", printer.port, answers=True, timing=timing).print(job).state is State.PRINTED
+
+
 @pytest.mark.parametrize(
     "url",
     ["", "kios", "http://x", "tcp://", "tcp://:9100", "tcp://a:0", "tcp://a:70000", "tcp://a:x", "tcp://a/b", "file://",
-     "file:///", "file://host/x", "file:///tmp/", "usb:1"],
+     "file:///", "file://host/x", "file:///tmp/", "usb:1", "serial:", "serial:///", "serial://COM3",
+     "serial:///dev/ttyUSB0?baud=9601", "serial:///dev/ttyUSB0?baud=x", "serial:///dev/ttyUSB0?flow=dsr",
+     "serial:///dev/ttyUSB0?speed=9600", "serial:///dev/?baud=9600", "cups:", "cups://", "cups:-o", "cups:a b",
+     "cups:a/b", "windows:", "windows:%20"],
 )  # fmt: skip
 def test_a_bad_address_is_refused_with_examples(url):
-    with pytest.raises(Refused, match="tcp://192"):
+    with pytest.raises(Refused, match=r"tcp://192.*serial:.*cups:.*windows:.*virtual:"):
         check_url(url)
 
 
-def test_good_addresses_open_their_port():
-    assert isinstance(open_port(PrinterRecord("a", "tcp://printer.lan")), TcpPort)
-    assert isinstance(open_port(PrinterRecord("a", "tcp://[::1]:9100")), TcpPort)
-    assert isinstance(open_port(PrinterRecord("a", "file:///dev/usb/lp0")), FilePort)
-    assert isinstance(open_port(PrinterRecord("a", "virtual:")), VirtualPort)
+GOOD = {
+    "tcp://printer.lan": TcpPort, "tcp://[::1]:9100": TcpPort, "file:///dev/usb/lp0": FilePort,
+    "file:///dev/loket-printer-04b8-0e28": FilePort, "virtual:": VirtualPort,
+    "serial:///dev/ttyUSB0": SerialPort, "serial:///dev/ttyUSB0?baud=115200&flow=rtscts": SerialPort,
+    "serial:COM3?baud=19200&flow=xonxoff": SerialPort, "cups:STRUK": QueuePort, "cups://STRUK": QueuePort,
+    "windows:EPSON TM-T82": QueuePort, "windows:EPSON%20TM-T82": QueuePort,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("url", GOOD)
+def test_good_addresses_open_their_port(url):
+    assert isinstance(open_port(PrinterRecord("a", url)), GOOD[url])
+
+
+def test_a_queues_name_is_read_with_its_capitals_and_spaces():
+    assert [queue_of(check_url(url)) for url in ("cups://STRUK", "cups:STRUK", "windows:EPSON%20TM-T82")] == [
+        "STRUK", "STRUK", "EPSON TM-T82",
+    ]  # fmt: skip
+
+
+def test_a_serial_address_sets_speed_and_flow():
+    port = open_port(PrinterRecord("a", "serial:///dev/ttyUSB0?baud=115200&flow=rtscts"))
+    assert isinstance(port, SerialPort)
+    assert (port._device, port._baud, port._flow) == ("/dev/ttyUSB0", 115_200, "rtscts")
+    port = open_port(PrinterRecord("a", "serial:COM3"))
+    assert isinstance(port, SerialPort)
+    assert (port._device, port._baud, port._flow) == ("COM3", 9600, "none")
