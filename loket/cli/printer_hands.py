@@ -24,25 +24,18 @@ Finder = Callable[[bool], "tuple[Found, ...]"]
 """Looks for printers; its argument says whether on the network, too."""
 
 
-def _no_finder(_network: bool) -> tuple[Found, ...]:
-    """Find nothing."""
-    return ()
+def _find(network: bool) -> tuple[Found, ...]:
+    """Look for printers; what finds them is imported when somebody looks."""
+    from printers.finding import find
 
-
-def finder() -> Finder:
-    """Give what finds printers."""
-    try:
-        from printers.finding import find  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        return _no_finder
-    return lambda network: tuple(find(network=network))
+    return find(network=network)
 
 
 class PrinterHands:
     """Does the work at printers; see `ui.printers_page.hands`. Each call opens what it needs and closes it again."""
 
     def __init__(
-        self, open_office: Callable[[], Office], find: Finder | None = None, ports: Ports = open_port,
+        self, open_office: Callable[[], Office], find: Finder = _find, ports: Ports = open_port,
         patience_s: float = PATIENCE_S,
     ) -> None:  # fmt: skip
         """Work for an office; `patience_s` is how long a spool may take to let go of a printer."""
@@ -51,7 +44,7 @@ class PrinterHands:
 
     def find(self, *, network: bool) -> tuple[Found, ...]:
         """Look for printers."""
-        return (self._find or finder())(network)
+        return self._find(network)
 
     def check_address(self, url: str) -> None:
         """Raise Refused when this is no printer's address."""
