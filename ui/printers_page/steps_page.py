@@ -42,6 +42,8 @@ class StepsPage(WizardPage):
         self.heading = t("Kalibrasi {printer}", printer=record.name)
         self.now: Calibration = calibration.begin(record)
         self.picture: QImage | None = None
+        self.taken = False
+        """The printer is ours."""
         self.busy = ""
         """What is going on: "taking", "printing", or nothing."""
         self._saved_record: PrinterRecord | None = record
@@ -51,7 +53,7 @@ class StepsPage(WizardPage):
         self._look = QTimer(self, singleShot=True, interval=self.station.ms(LOOK_MS))
         self._look.timeout.connect(self._ask_cover)
         self.again = self.button(t("Cetak lagi"), "replay", name="print-again")
-        self.again.clicked.connect(self.print_step)
+        self.again.clicked.connect(self._again)
         self.skip = self.button(t("Lewati langkah ini"), name="skip")
         self.skip.clicked.connect(lambda: self._learn(calibration.skipped(self.now)))
         self.later = self.button(t("Lanjutkan nanti"), name="later", hint="Esc")
@@ -73,24 +75,21 @@ class StepsPage(WizardPage):
         self.beside.run(self.bench.take, self._taken, self._not_taken)
 
     def _taken(self, _nothing: None) -> None:
+        self.taken = True
         self._set_busy("")
         self.print_step()
 
     def _not_taken(self, error: LoketError) -> None:
         self._set_busy("")
         self.refuse(error)
-        self.again.say(self.t("Coba lagi"))
-        self._retake(True)
 
-    def _retake(self, yes: bool) -> None:
-        self.again.clicked.disconnect()
-        self.again.clicked.connect(self._again_taken if yes else self.print_step)
-
-    def _again_taken(self) -> None:
-        self._retake(False)
-        self.again.say(self.t("Cetak lagi"))
-        self.complain("")
-        self._take()
+    def _again(self) -> None:
+        """Print once more; a printer that was not to be had is asked for again."""
+        if self.taken:
+            self.print_step()
+        else:
+            self.complain("")
+            self._take()
 
     def leave(self) -> None:
         """Let go of the printer; what is known was saved step by step."""
@@ -232,6 +231,8 @@ class StepsPage(WizardPage):
 
     def _set_busy(self, what: str) -> None:
         self.busy = what
+        if what and self.isVisible():
+            self.wizard.setFocus()
         for button in (*self.answers, self.again, self.skip):
             button.setEnabled(not what)
         if not what and self.isVisible():
@@ -256,6 +257,10 @@ class StepsPage(WizardPage):
     def stops(self) -> list[QWidget]:
         """Give the answers, then the foot."""
         return [*self.answers, self.done, self.again, self.skip, self.later]
+
+    def waits(self) -> bool:
+        """While paper comes, a key pressed once too often must not leave the calibration."""
+        return bool(self.busy)
 
     def wanted_stops(self) -> list[QWidget]:
         """Stay on an answer only: when a step is printed, its first answer is next."""

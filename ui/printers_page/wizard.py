@@ -64,7 +64,7 @@ class Wizard(Dialog):
         self.stops = self.page.stops() if self.page is not None else []
         if self.page is None or self.focusWidget() not in self.page.wanted_stops():
             ready = next((stop for stop in self.stops if stop.isVisible() and stop.isEnabled()), self)
-            ready.setFocus(Qt.FocusReason.PopupFocusReason)
+            (self if self.page is not None and self.page.waits() else ready).setFocus(Qt.FocusReason.PopupFocusReason)
 
     def show_facts(self, record: PrinterRecord) -> None:
         """Ask what a printer is for."""

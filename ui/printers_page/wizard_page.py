@@ -69,6 +69,10 @@ class WizardPage(QWidget):
         """Give what takes the keyboard, in order."""
         return [*self.right, *self.left]
 
+    def waits(self) -> bool:
+        """Tell whether nothing is to be pressed now: the keyboard then stays with the sheet."""
+        return False
+
     def wanted_stops(self) -> list[QWidget]:
         """Give the stops where the keyboard stays when the page changes."""
         return self.stops()

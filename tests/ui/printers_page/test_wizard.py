@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from loket.model.calibration import Step
 from loket.model.slip import Fence, SlipKind
@@ -252,3 +255,17 @@ def test_escape_leaves_the_wizard_and_frees_the_printer(at_kios, desk):
     boss.key(Qt.Key.Key_Escape)
     assert boss.page.dialog() is None
     boss.until(lambda: not is_wanted_elsewhere(desk.office, "kios"))
+
+
+def test_a_key_pressed_once_too_often_while_paper_comes_does_not_leave(sit_down, desk):
+    printer_setup.add_printer(desk.office, "kios", KIOS)
+    gate = threading.Event()
+    boss = sit_down(machine=Machine(gate=gate))
+    boss.press("settings-kios")
+    boss.press("calibrate")
+    boss.until(lambda: page_of(boss).busy == "printing")
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyClick(boss.page.focusWidget(), key)
+    assert page_of(boss).now.step is Step.PATTERN
+    gate.set()
+    boss.until(lambda: boss.page.focusWidget() is page_of(boss).answers[0])
