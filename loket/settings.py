@@ -22,6 +22,8 @@ class StationSettings:
     theme: str = ""
     language: str = "id"
     counter: int = 0
+    printer: str = ""
+    """The office's printer that stands at this station; empty: none of its own."""
 
 
 def settings_path() -> Path:

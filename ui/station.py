@@ -67,6 +67,8 @@ class Station:
     reduced_motion: bool = False
     name: str = ""
     """The station's own name, e.g. "layar-1": the hall's place in the feed is kept under it."""
+    printer: str = ""
+    """The printer that stands at the station; empty: none of its own."""
 
     @property
     def texts(self) -> Texts:

@@ -68,8 +68,7 @@ def _watch(
 
 def _work_until_it_ends(process: subprocess.Popen[bytes], morning: scene.Morning) -> None:
     """Serve visitors until the other process says what it saw; it waits for somebody to read that."""
-    assert process.stdout is not None
-    while not select.select([process.stdout], [], [], 0)[0]:
+    while process.stdout is not None and not select.select([process.stdout], [], [], 0)[0]:
         morning.take()
         counter = morning.free_counter()
         if counter != 1:  # the officer of the counter's screen sits there

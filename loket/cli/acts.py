@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from loket.cli.opening import clock_shift_s, database, office_of, say
 from loket.errors import N_, Refused
 from loket.model.queue import REASONS
+from loket.model.routing import TROUBLED
 from loket.model.visit import Leg, state_words
-from loket.office import calling, days, ticketing
+from loket.office import calling, days, printer_setup, printing, slips, ticketing
 from loket.office import signin as signing
 from loket.office import undo as undoing
 from loket.office.context import Office
@@ -168,9 +170,45 @@ def day(options: argparse.Namespace) -> None:
         else:
             which = days.close_day(office)
             sentence = N_("Hari {day} ditutup. Berita acara: loket report day --date {iso} --out laporan.pdf")
+            if options.print:
+                _print_strip(options, office, which)
+                return
     texts = Texts.of(options.lang)
     facts = {"day": texts.day(which), "iso": which.isoformat()}
     say(options, {"day": which.isoformat(), "state": options.what}, sentence, **facts)
+
+
+def _print_strip(options: argparse.Namespace, office: Office, day: date) -> None:
+    """Order the strip of the day that was just closed, and say where it comes out."""
+    iso = day.isoformat()
+    job, facts = None, {"day": Texts.of(options.lang).day(day), "printer": ""}
+    sentence = N_("Hari {day} ditutup. Belum ada printer; pita penutupan tidak dicetak.")
+    if printer_setup.printers(office):
+        job = slips.order_slip(office, slips.closing_slip(office, iso, options.lang), number=iso)
+        fate = printing.job_fate(office, job)
+        facts["printer"] = fate.printer
+        sentence = N_("Hari {day} ditutup. Pita penutupan dicetak di printer {printer}.")
+        if fate.printer_state in TROUBLED:
+            sentence = N_("Hari {day} ditutup. Pita penutupan menunggu printer {printer}, yang sedang bermasalah.")
+    say(options, {"day": iso, "state": "close", "print_job": job}, sentence, **facts)
+
+
+def reprint(options: argparse.Namespace) -> None:
+    """Print a ticket of the running day once more."""
+    number = options.number.strip().upper()
+    with office_of(options) as office:
+        if options.printer:
+            printer_setup.printer(office, options.printer)
+        job = printing.reprint(office, _visit(office, number), options.printer or None)
+        copy, fate = printing.slip_job(office, number).copy, printing.job_fate(office, job)
+    sentence = N_("Tiket {number} dicetak di printer {printer}.")
+    if not fate.printer:
+        sentence = N_("Tiket {number} belum dapat dicetak: belum ada printer.")
+    elif fate.printer_state in TROUBLED:
+        sentence = N_("Tiket {number} menunggu printer {printer}, yang sedang bermasalah.")
+    elif copy > 1:
+        sentence = N_("Tiket {number} dicetak di printer {printer}, bertanda CETAK ULANG.")
+    say(options, {"number": number, "job": job, "copy": copy}, sentence, number=number, printer=fate.printer)
 
 
 def service(options: argparse.Namespace) -> None:

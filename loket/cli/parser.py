@@ -138,6 +138,7 @@ def _day(word: Word) -> None:
     restore.add_argument("--replace", action="store_true", help="also where there is an office; it is kept aside")
     day = word("day", "acts:day", "open or close the office day")
     day.add_argument("what", choices=("open", "close"))
+    day.add_argument("--print", action="store_true", help="with close: print the strip of the closed day")
     service = word("service", "acts:service", "open or close a service")
     service.add_argument("what", choices=("open", "close"))
     service.add_argument("service", metavar="SERVICE")
@@ -157,6 +158,9 @@ def _paper(word: Word) -> None:
     _printer(word)
     spool = word("spool", "paper:spool", "print the waiting slips")
     spool.add_argument("--once", action="store_true", help="end when nothing is waiting")
+    reprint = word("reprint", "acts:reprint", "print a ticket once more")
+    reprint.add_argument("number", metavar="NUMBER")
+    reprint.add_argument("--printer", metavar="NAME", help="where, if not where it came out before")
     slip = word("slip", "slip:slip", "write a slip as .png, .bin (ESC/POS) or .pdf, or print it")
     slip.add_argument("kind", metavar="KIND", help=", ".join(SLIPS) + "; a number alone: its ticket")
     slip.add_argument("number", nargs="?", metavar="NUMBER", help="of the ticket; for requirements also a service")
@@ -235,6 +239,8 @@ def _stations(word: Word) -> None:
     ):
         station = word(name, f"stations:{name}", help_)
         _placed(station)
+        if name == "kiosk":
+            _has_printer(station)
         if name == "display":
             station.add_argument(
                 "--layout", choices=("auto", "list", "grid"), default="auto", help="grid: every counter"
@@ -242,6 +248,7 @@ def _stations(word: Word) -> None:
     counter = word("counter", "stations:counter", "a counter officer's screen")
     counter.add_argument("counter", nargs="?", type=int, metavar="N")
     _placed(counter)
+    _has_printer(counter)
 
 
 def _database(word: Word) -> None:
@@ -253,6 +260,12 @@ def _database(word: Word) -> None:
     )
     database.add_argument("--out", type=Path, metavar="DIR", help="where new passwords are written, a file each")
     database.add_argument("--new-password", action="store_true", help="also for logins that have one")
+
+
+def _has_printer(station: argparse.ArgumentParser) -> None:
+    station.add_argument(
+        "--printer", metavar="NAME", help='the printer that stands here; remembered; "" for none of its own'
+    )
 
 
 def _placed(station: argparse.ArgumentParser) -> None:

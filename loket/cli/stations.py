@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from loket.cli.log import to_file
 from loket.cli.office_time import OfficeTime, is_away, time_of
 from loket.cli.opening import database, open_office, opener
+from loket.cli.own_printer import own_printer
 from loket.errors import N_, Refused, Trouble
 from loket.store.lock import ProcessLock, hold_or_refuse
 from loket.store.opening import is_there
@@ -185,6 +186,7 @@ def _run(
             curtain.close()
         raise
     app, station, bridge = surroundings(where, name, options.theme or theme, options.lang, clock)
+    station.printer = own_printer(options, where, name) if spools else ""
     from ui.app import place
 
     window = build(station)

@@ -6,6 +6,7 @@ import html
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,12 +15,16 @@ from typing import TYPE_CHECKING
 from loket.demo.promises import Verdict
 from loket.errors import N_, Trouble
 from loket.office.context import Office
+from loket.office.days import picture_day
+from loket.office.print_story import print_story
 from loket.texts import Texts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from printers.desk import Printed
+
+PAPER = "kertas.txt"
 
 WIDEST_PX = 960
 """Pictures are kept at most this wide: sharp enough to read, small enough to send."""
@@ -95,7 +100,7 @@ class Evidence:
 
     def slips(self, printed: Sequence[Printed]) -> list[str]:
         """Keep every slip: its picture and the bytes that were sent. Gives the names under which they lie."""
-        names = [each.number if each.copy == 1 else f"{each.number}-{each.copy}" for each in printed]
+        names = _names_of(printed)
         for name, each in zip(names, printed, strict=True):
             each.image.save(str(self.folder / "slips" / f"{name}.png"))
             (self.folder / "slips" / f"{name}.bin").write_bytes(each.data)
@@ -107,18 +112,29 @@ class Evidence:
             for fact in book.facts():
                 file.write(json.dumps(fact.line(), ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n")
 
-    def page(self, verdicts: Sequence[Verdict], slips: Sequence[str]) -> None:
-        """Write index.html: the promises, the pictures in order, the slips, and the way to the rest."""
+    def paper_story(self, office: Office) -> list[tuple[str, str]]:
+        """Keep what happened to the paper in sentences, one a line; gives time and sentence of each."""
+        with office.looking() as work:
+            day = picture_day(work)
+        told = [(self.texts.time(line.at), line.say(self.texts)) for line in print_story(office, day)]
+        (self.folder / PAPER).write_text("".join(f"{when}  {said}\n" for when, said in told), encoding="utf-8")
+        return told
+
+    def page(self, verdicts: Sequence[Verdict], slips: Sequence[str], told: Sequence[tuple[str, str]]) -> None:
+        """Write index.html: the promises, the pictures in order, the slips and their story, the way to the rest."""
         t, say = self.texts, html.escape
         broken = sum(bool(verdict.broken) for verdict in verdicts)
         outcome = t("Kelima janji ditepati.") if not broken else t.count("{n} janji dilanggar.", broken)
-        links = (("laporan.pdf", t("Laporan harian (PDF)")), ("journal.jsonl", t("Jurnal (JSON per baris)")))
+        links = (("laporan.pdf", t("Laporan harian (PDF)")), ("journal.jsonl", t("Jurnal (JSON per baris)")),
+                 (PAPER, t("Cerita kertas (teks)")))  # fmt: skip
+        story = "".join(f"<li><time>{when}</time> {say(said)}</li>" for when, said in told)
         body = (
-            f"<header><h1>{say(t('Satu jam di kantor, dimainkan melalui layar yang sama'))}</h1>"
+            f"<header><h1>{say(t('Satu pagi di kantor, dimainkan melalui layar yang sama'))}</h1>"
             f"<p class='{'bad' if broken else 'good'}'>{say(outcome)}</p>"
             f"<nav>{''.join(f'<a href={file!r}>{say(words)}</a>' for file, words in links)}</nav></header>"
             f"<h2>{say(t('Lima janji'))}</h2><ol>{''.join(map(self._verdict, verdicts))}</ol>"
             f"<h2>{say(t('Langkah demi langkah'))}</h2><div class='grid'>{self._steps()}</div>"
+            f"<h2>{say(t('Apa yang terjadi dengan kertas'))}</h2><ol class='story'>{story}</ol>"
             f"<h2>{say(t('Tiket yang tercetak'))}</h2><div class='grid slips'>{''.join(map(_slip, slips))}</div>"
         )
         self.folder.joinpath("index.html").write_text(
@@ -160,6 +176,16 @@ class Evidence:
         return time.monotonic() - self.began
 
 
+def _names_of(printed: Sequence[Printed]) -> list[str]:
+    """Name papers after their numbers; a further paper, half or whole, by its place: A005, A005-2."""
+    papers: Counter[str] = Counter()
+    names = []
+    for each in printed:
+        papers[each.number] += 1
+        names.append(each.number if papers[each.number] == 1 else f"{each.number}-{papers[each.number]}")
+    return names
+
+
 def _slip(name: str) -> str:
     return (
         f"<figure><a href='slips/{name}.png'><img src='slips/{name}.png' alt='{name}' loading='lazy'></a>"
@@ -176,6 +202,7 @@ _STYLE = (
     "nav a{display:inline-block;margin:0 .75rem .5rem 0;padding:.5rem 1rem;border:1px solid darkslategray;"
     "border-radius:10px;background:white}a{color:darkslategray}"
     "ol{padding:0;list-style:none}li{padding:.75rem 1rem;margin:.5rem 0;border-radius:12px}"
+    ".story li{padding:.25rem 1rem;margin:0}time{font-weight:700;margin-right:.5rem}"
     "li small{display:block;padding-left:1.4rem}li small br:first-child{display:none}"
     ".good{background:honeydew;color:darkgreen}.bad{background:mistyrose;color:darkred}"
     ".grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(340px,1fr));gap:1.25rem;align-items:start}"

@@ -1,16 +1,17 @@
-"""The story of the headless demo: fourteen scenes of one hour at the office."""
+"""The story of the headless demo: fifteen scenes of a morning at the office."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from loket.demo.hands import HALL_SIZE, Hands
+from loket.demo.hands import HALL_SIZE
 from loket.demo.stage import pump, stuck
+from loket.demo.unplugged import Unplugged
 from loket.errors import N_
 
 
-class Hour(Hands):
-    """One hour, 09.00 to 10.00, at one kiosk, one counter, one display and one printer."""
+class Morning(Unplugged):
+    """Two hours, 09.00 to 11.15, at one kiosk, one counter, one display and one printer."""
 
     # --- the story ---------------------------------------------------------------------------------------------
 
@@ -30,6 +31,7 @@ class Hour(Hands):
             (N_("Kertas habis: nomor besar di layar, lalu tercetak"), self._paper_out),
             (N_("Layar ruang tunggu mati dan menyala lagi"), self._hall_restart),
             (N_("Jam sibuk: tujuh pengunjung berturut-turut"), self._busy),
+            (N_("Printer tercabut satu jam: tiket jalan terus"), self._unplugged),
             (N_("Hari ditutup dengan berita acara"), self._closing),
         )
         for index, (words, scene) in enumerate(scenes):
@@ -212,6 +214,7 @@ class Hour(Hands):
         from loket.office.reports import day_report
 
         office = self.stage.backstage
+        self._wait_until(11, 15)
         day = self._close_day()
         self._pump(lambda: not self._kiosk.board.open, "the kiosk knows that the day is over")
         self._shot(self._kiosk, "tutup", N_("Kios setelah hari ditutup"))

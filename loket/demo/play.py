@@ -1,4 +1,4 @@
-"""The headless demo: an hour at the office, played by pressing the widgets, watched by the five promises."""
+"""The headless demo: a morning at the office, played by pressing the widgets, watched by the five promises."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ PACE = 25.0
 
 
 def play(folder: Path, language: str = "id") -> list[Verdict]:
-    """Play the hour and leave its evidence in `folder`; gives what became of the five promises."""
+    """Play the morning and leave its evidence in `folder`; gives what became of the five promises."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from loket.demo.hour import Hour
+    from loket.demo.hour import Morning
     from loket.demo.stage import HALL, Stage
     from ui.app import application
     from ui.theme import Theme
@@ -28,18 +28,19 @@ def play(folder: Path, language: str = "id") -> list[Verdict]:
     evidence.prepare()
     stage = Stage(DemoClock(), folder / "demo.db", language, PACE)
     stage.build()
-    hour = Hour(stage, evidence)
+    morning = Morning(stage, evidence)
     try:
-        hour.run()
+        morning.run()
         office = stage.backstage
         evidence.journal(office)
+        told = evidence.paper_story(office)
         slips = evidence.slips(stage.slips.kept)
         verdicts = check(
-            office, HALL, longest_press_ms=hour.longest_press_ms,
+            office, HALL, longest_press_ms=morning.longest_press_ms,
             acts_in_gui_thread=threading.get_ident() in stage.acting_threads,
         )  # fmt: skip
-        evidence.page(verdicts, slips)
+        evidence.page(verdicts, slips, told)
     finally:
-        hour.close()
+        morning.close()
         stage.close()
     return verdicts

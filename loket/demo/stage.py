@@ -23,18 +23,18 @@ from ui.station import Station
 from ui.theme import Theme, apply_sheet
 
 if TYPE_CHECKING:
+    from loket.demo.plug import PluggedPort
     from loket.model.slip import PrinterRecord
     from printers.desk import Printed
     from printers.port import OnPaper
     from printers.spool import Spool
-    from printers.virtual import VirtualPort
     from ui.counter.screen import CounterScreen
     from ui.display.screen import DisplayScreen
     from ui.kiosk.screen import KioskScreen
     from ui.launcher import LauncherScreen
     from ui.paper import PaperScreen
 
-PRINTER, HALL, COUNTER = "kertas", "layar-demo", 1
+PRINTER, HALL, COUNTER = "kios", "layar-demo", 1
 PATIENCE_S = 15.0
 """How long the play waits for a screen before it calls itself broken, in seconds."""
 
@@ -63,7 +63,7 @@ class Stage:
     bridges: list[OfficeBridge] = field(default_factory=list)
     slips: Slips = field(default_factory=Slips)
     spool: Spool | None = None
-    printer: VirtualPort | None = None
+    printer: PluggedPort | None = None
     office: Office | None = None
 
     def build(self) -> None:
@@ -139,18 +139,27 @@ class Stage:
         self.bridges[0].moved.connect(lambda _seq: self._wake())
         return screen
 
-    def _port(self, record: PrinterRecord, on_paper: OnPaper) -> VirtualPort:
-        from printers.virtual import VirtualPort
+    def _port(self, record: PrinterRecord, on_paper: OnPaper) -> PluggedPort:
+        from loket.demo.plug import PluggedPort
 
-        self.printer = VirtualPort(record.width_dots, on_paper)
+        self.printer = PluggedPort(record.width_dots, on_paper)
         return self.printer
 
     def play_fault(self, fault: str) -> None:
-        """Let the printer play a fault ("out", "cover", "offline") from its next slip on; "" mends it."""
+        """Let the printer play a fault (see `printers.faults`) from its next slip on; "" mends it."""
+        self._the_printer().fault = fault
+        self._wake()
+
+    def break_next_slip(self, then: str = "") -> None:
+        """Let the next slip break off in the middle, and the printer play `then` afterwards."""
+        printer = self._the_printer()
+        printer.then, printer.breaks_next, printer.fault = then, True, ""
+        self._wake()
+
+    def _the_printer(self) -> PluggedPort:
         if self.printer is None:
             raise RuntimeError("the printer has not begun to print")
-        self.printer.fault = fault
-        self._wake()
+        return self.printer
 
     def _wake(self) -> None:
         if self.spool is not None:

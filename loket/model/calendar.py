@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from itertools import chain
+from itertools import chain, islice
 
 from loket.errors import N_, Refused
 
@@ -166,6 +166,13 @@ def next_opening(hours: WeekHours, after_local: datetime, holidays: Collection[H
             if opening > after_local:
                 return opening
     return None
+
+
+def working_days(hours: WeekHours, after: date, count: int, holidays: Collection[Holiday] = ()) -> tuple[date, ...]:
+    """Give the next `count` days of work after a day, which itself does not count; fewer when a year has no more."""
+    closed = {holiday.day for holiday in holidays}
+    days = (after + timedelta(days=ahead) for ahead in range(1, _FARTHEST_DAYS))
+    return tuple(islice((day for day in days if hours.on(day) and day not in closed), count))
 
 
 def _current(hours: WeekHours, local_now: datetime, holidays: Collection[Holiday]) -> Interval | None:

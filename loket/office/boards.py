@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from loket.model.calendar import is_open, next_opening
@@ -15,12 +15,12 @@ from loket.office import undo as undoing
 from loket.office.context import Office, Work
 from loket.office.days import current_day, opening_state, picture_day, week_hours
 from loket.office.hall_board import calls_going_on, hall_board
+from loket.office.paper_board import printer_face, urgent_printer, without_paper
 from loket.office.pictures import (
     CounterBoard,
     CurrentVisit,
     KioskBoard,
     KioskTile,
-    PrinterFace,
     QueueEntry,
     SignInBoard,
     SignInCounter,
@@ -29,7 +29,7 @@ from loket.office.pictures import (
 )
 from loket.office.waits import told_waits
 
-__all__ = ["counter_board", "hall_board", "kiosk_board", "printer_face", "signin_board"]
+__all__ = ["counter_board", "hall_board", "kiosk_board", "signin_board"]
 
 _SECOND, _TICK = timedelta(seconds=1), timedelta(milliseconds=1)
 """Acts are kept apart by microseconds; that must not cost anybody a second."""
@@ -38,8 +38,11 @@ ALIVE_S = 3600.0
 """A display that answered a call within this many seconds counts as alive."""
 
 
-def kiosk_board(office: Office) -> KioskBoard:
-    """Give what the kiosk draws: every service with who waits, and whether the office is open."""
+def kiosk_board(office: Office, printer: str | None = None) -> KioskBoard:
+    """Give what the kiosk draws: every service with who waits, and whether the office is open.
+
+    `printer` is the kiosk's own; without one it tells of the office's printer of tickets.
+    """
     with office.looking() as work:
         legs = work.book.open_legs(picture_day(work))
         told = told_waits(office.store, work, legs)
@@ -50,8 +53,8 @@ def kiosk_board(office: Office) -> KioskBoard:
         )
         return KioskBoard(
             office=work.catalogue.face, day=picture_day(work), tiles=tiles, open=open_now, opens_at=opens_at,
-            closes_at=closes_at, holiday=holiday, calling=calls_going_on(work, legs), printer=printer_face(work),
-            seq=work.book.last_fact()[0], ended=ended, hours=week_hours(work),
+            closes_at=closes_at, holiday=holiday, calling=calls_going_on(work, legs),
+            seq=work.book.last_fact()[0], ended=ended, hours=week_hours(work), printer=printer_face(work, printer),
         )  # fmt: skip
 
 
@@ -67,20 +70,21 @@ def counter_board(office: Office, counter: int) -> CounterBoard:
         here = next(
             (leg for leg in legs if leg.counter == counter and leg.state in (State.CALLED, State.SERVING)), None
         )
+        unprinted = without_paper(work)
         waits = [max(0.0, (called - key).total_seconds()) for _, key, called in _waits(work, face)]
         return CounterBoard(
             office=work.catalogue.face, counter=face, officer=work.catalogue.officer(duty.officer) if duty else None,
-            state=_counter_state(duty, here), current=_current(work, here) if here else None,
-            queue=_entries(work, in_order(mine)),
-            parked=_entries(work, [leg for leg in mine if leg.state is State.PARKED]),
-            missed=_entries(work, [leg for leg in mine if leg.state is State.MISSED]),
+            state=_counter_state(duty, here), current=_current(work, here, unprinted) if here else None,
+            queue=_entries(work, in_order(mine), unprinted),
+            parked=_entries(work, [leg for leg in mine if leg.state is State.PARKED], unprinted),
+            missed=_entries(work, [leg for leg in mine if leg.state is State.MISSED], unprinted),
             average_wait_s=round(sum(waits) / len(waits)) if waits else None,
             wait_minutes=max((_service(work, code).face.wait_minutes for code in face.services), default=0),
             served_today=work.book.served_count(day, counter), undo=_undo_offer(work, counter),
             call_limit=work.catalogue.rules.call_limit, targets=_targets(work, legs, duties),
-            printer=printer_face(work), displays=_alive_displays(work),
+            printer=urgent_printer(work), displays=_alive_displays(work),
             break_since=_local(work, duty.break_since) if duty and duty.break_since else None,
-            now=work.local, seq=work.book.last_fact()[0],
+            now=work.local, seq=work.book.last_fact()[0], without_paper=len(unprinted),
         )  # fmt: skip
 
 
@@ -101,12 +105,6 @@ def signin_board(office: Office) -> SignInBoard:
             office=work.catalogue.face, officers=tuple(work.catalogue.officers.values()), counters=counters,
             waiting=waiting, now=work.local, seq=work.book.last_fact()[0],
         )  # fmt: skip
-
-
-def printer_face(work: Work) -> PrinterFace:
-    """Give what is known of the office's first printer."""
-    known = work.book.printers()
-    return PrinterFace(known[0].state, known[0].name) if known else PrinterFace("none")
 
 
 def _tile(work: Work, service: Service, waiting: int, told: WaitRange | None, *, ended: bool) -> KioskTile:
@@ -136,7 +134,7 @@ def _counter_state(duty: Duty | None, here: Leg | None) -> str:
     return "break" if duty.break_since else "ready"
 
 
-def _current(work: Work, leg: Leg) -> CurrentVisit:
+def _current(work: Work, leg: Leg, unprinted: Collection[str]) -> CurrentVisit:
     visit = work.book.visit(leg.visit)
     legs = work.book.legs_of_visit(leg.visit)
     service = _service(work, leg.service).face
@@ -151,7 +149,7 @@ def _current(work: Work, leg: Leg) -> CurrentVisit:
         started_at=_local(work, leg.started_at) if leg.started_at else None,
         from_counter=legs[-2].counter if len(legs) > 1 else None,
         missing=tuple(each.name for each in service.requirements if each.name.id in missing),
-        shown_on=shown, spoken=spoken, note=leg.note,
+        shown_on=shown, spoken=spoken, note=leg.note, without_paper=leg.visit in unprinted,
     )  # fmt: skip
 
 
@@ -170,7 +168,7 @@ def _receipts(work: Work, leg: Leg) -> tuple[int, bool]:
     return len(shown), spoken
 
 
-def _entries(work: Work, legs: Sequence[Leg]) -> tuple[QueueEntry, ...]:
+def _entries(work: Work, legs: Sequence[Leg], unprinted: Collection[str]) -> tuple[QueueEntry, ...]:
     entries = []
     for leg in legs:
         service = _service(work, leg.service).face
@@ -188,6 +186,7 @@ def _entries(work: Work, legs: Sequence[Leg]) -> tuple[QueueEntry, ...]:
                 calls=leg.calls,
                 since=_local(work, leg.moved_at) if leg.moved_at else None,
                 note=leg.note,
+                without_paper=leg.visit in unprinted,
             )
         )
     return tuple(entries)

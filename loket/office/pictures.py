@@ -15,6 +15,8 @@ from loket.model.office import OfficeFace
 from loket.model.service import Requirement, ServiceFace, WaitRange
 from loket.model.wording import Wording
 
+_NO_PAPER = frozenset({"none", "out", "cover", "offline"})
+
 __all__ = [
     "CounterBoard", "CounterFace", "CurrentVisit", "HallBoard", "HallCall", "HallCounter", "HallService",
     "KioskBoard", "KioskTile", "OfficeFace", "OfficerFace", "PrinterFace", "QueueEntry", "Requirement",
@@ -40,6 +42,15 @@ class PrinterFace:
 
     state: str
     name: str = ""
+    spare: str = ""
+    """The printer that prints its slips while it cannot; empty when none does."""
+    left: int = 0
+    """How many more slips its roll gives, by estimate."""
+
+    @property
+    def prints(self) -> bool:
+        """Tell whether paper comes out somewhere now."""
+        return self.state not in _NO_PAPER or bool(self.spare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,8 @@ class QueueEntry:
     since: datetime | None = None
     """When it was parked or missed."""
     note: str = ""
+    without_paper: bool = False
+    """The ticket did not come out, though the office has a printer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +164,8 @@ class CurrentVisit:
     """How many hall displays have shown the last call."""
     spoken: bool = False
     note: str = ""
+    without_paper: bool = False
+    """The ticket did not come out, though the office has a printer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +207,14 @@ class CounterBoard:
     call_limit: int
     targets: tuple[TransferTarget, ...]
     printer: PrinterFace
+    """The printer that needs somebody most; the tickets' own when all are well."""
     displays: int
     """How many hall displays are alive."""
     break_since: datetime | None
     now: datetime
     seq: int
+    without_paper: int = 0
+    """Visitors in the whole office whose ticket did not come out."""
 
 
 @dataclass(frozen=True, slots=True)

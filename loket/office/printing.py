@@ -116,7 +116,8 @@ def _record(work: Work, job: JobRow, name: str, attempt: Attempt) -> None:
 def reprint(office: Office, visit: str, printer: str | None = None) -> int:
     """Print a ticket once more, marked CETAK ULANG unless nothing of it came out before; gives the job's id.
 
-    A slip that is on its way already is not ordered twice. `printer`: where, if not where it came out before.
+    `printer`: where, if not where it came out before. A slip that is on its way already is not ordered twice; one
+    that waits for its printer waits no longer when another one is named.
     """
     with office.acting() as work:
         newest = work.book.job_of_visit(visit)
@@ -135,11 +136,15 @@ def reprint_job(office: Office, job_id: int, printer: str | None = None) -> int:
 
 
 def _again(work: Work, last: JobRow, printer: str | None) -> int:
-    if last.state in ("waiting", "printing"):
+    if last.state == "printing" or (last.state == "waiting" and printer in (None, last.wanted)):
         return last.id
     wanted = printer or last.wanted
     data: dict[str, object] = {"copy": last.copy + 1 if last.state.upper() in ON_PAPER else last.copy,
                                "ahead": last.ahead}  # fmt: skip
+    if last.state == "waiting":  # nothing of it is on paper: it comes out at the other printer, and only there
+        work.book.set_job(last.id, "expired", last.printer, last.attempts, last.copy, work.now)
+        work.book.raise_print_floor()
+        data["instead"] = last.id
     if wanted:
         data["printer"] = wanted
     if last.kind is SlipKind.TICKET and last.visit is not None:

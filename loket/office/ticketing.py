@@ -31,12 +31,13 @@ def take_ticket(
     missing: Sequence[str] = (),
     told: WaitRange | None = None,
     language: str = "id",
+    printer: str | None = None,
 ) -> TakenTicket:
     """Take the next number for a service (letter or name): number, visit, leg, fact and print job in one commit.
 
     `priority` is one of `PRIORITY_GROUPS`; `missing` names (in Indonesian) the requirements the visitor has not
-    brought; `told` is the wait the visitor was shown. Raises Refused when the service is closed, its quota used up or
-    the group unknown: then no number is taken.
+    brought; `told` is the wait the visitor was shown; `printer` is the kiosk's own, where it has one. Raises Refused
+    when the service is closed, its quota used up or the group unknown: then no number is taken.
     """
     group = _group(priority)
     with office.acting() as work:
@@ -46,7 +47,7 @@ def take_ticket(
         last, ahead = work.book.last_and_ahead(day.day, service.code)
         _require_quota(service, last)
         visit = _numbered(work, day.day, service.code, last + 1, group, told, language)
-        job = _save(work, visit, arrival(work, day), tuple(missing), ahead)
+        job = _save(work, visit, arrival(work, day), tuple(missing), ahead, printer)
         # Put together here, before the commit: after the wait for the disk the same lines take three times as long.
         return TakenTicket(
             visit=visit.id, number=visit.number, service=service.face, day=visit.day, taken_at=work.local, ahead=ahead,
@@ -71,7 +72,9 @@ def _numbered(
     )  # fmt: skip
 
 
-def _save(work: Work, visit: Visit, key_at: datetime, missing: tuple[str, ...], ahead: int) -> int:
+def _save(
+    work: Work, visit: Visit, key_at: datetime, missing: tuple[str, ...], ahead: int, printer: str | None
+) -> int:  # fmt: skip
     """Write fact, visit and leg of a new ticket; gives the fact's seq, which is the id of the slip's print job."""
     told = None if visit.told_low_s is None else [visit.told_low_s, visit.told_high_s, visit.told_base_s]
     data = {
@@ -81,6 +84,8 @@ def _save(work: Work, visit: Visit, key_at: datetime, missing: tuple[str, ...], 
     }  # fmt: skip
     if key_at != work.now:
         data["key_at"] = key_at.isoformat()
+    if printer:
+        data["printer"] = printer
     seq = work.book.append(Kind.TICKET_TAKEN, work.now, data, visit=visit.id, number=visit.number)
     work.book.add_ticket(visit, arrived(visit, visit.letter, key_at), missing, seq)
     return seq

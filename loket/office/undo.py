@@ -63,7 +63,7 @@ def undoable(work: Work, day: DayRow, counter: int) -> Fact | None:
     for fact in work.book.facts_of_counter(counter, day.first_seq, _STEPS):
         if fact.kind == Kind.ACT_UNDONE:
             taken_back.add(fact.data["undoes"])
-        elif fact.seq not in taken_back and fact.kind != Kind.VISIT_RETURNED:
+        elif fact.seq not in taken_back and fact.kind not in (Kind.VISIT_RETURNED, Kind.SLIP_ORDERED):
             return fact if fact.kind in UNDOABLE and fact.seq == _last_standing(work, day, fact) else None
     return None
 
@@ -92,7 +92,10 @@ def in_time(work: Work, fact: Fact) -> bool:
 _STEPS = 40
 """How many facts of a counter are looked through: far more than fit into the limit of time."""
 
-_ONLOOKERS = frozenset({Kind.CALL_SHOWN, Kind.CALL_SPOKEN, Kind.SLIP_PRINTED, Kind.PRINT_FAILED, Kind.SLIP_REPRINTED})
+_ONLOOKERS = frozenset({
+    Kind.CALL_SHOWN, Kind.CALL_SPOKEN, Kind.SLIP_PRINTED, Kind.PRINT_FAILED, Kind.SLIP_REPRINTED, Kind.SLIP_ORDERED,
+})  # fmt: skip
+"""Facts of a visitor that change nothing about where the visitor stands."""
 
 
 def _require_free(work: Work, day: DayRow, counter: int, visit: str) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from loket.model.kept import AttemptRow, JobRow
 from loket.model.slip import Attempt, PrinterProfile, PrinterRecord, Roll, SlipKind
 from loket.store.rows import (
     JOB_COLUMNS,
+    ORDINAL_BITS,
     PRINTER_COLUMNS,
     job_of,
     kept_profile,
@@ -26,6 +27,13 @@ from loket.store.statements import Statements
 _ORDERS = "('ticket_taken', 'slip_reprinted', 'slip_ordered')"
 _JOBS = f"SELECT {JOB_COLUMNS} FROM facts f LEFT JOIN print_jobs j ON j.id = f.seq WHERE f.kind IN {_ORDERS}"
 _FLOOR = "(SELECT coalesce(max(CAST(value AS BIGINT)), 0) FROM marks WHERE name = 'print_floor')"
+
+_WITHOUT_PAPER = (
+    f"SELECT {JOB_COLUMNS} FROM legs AS o INDEXED BY legs_open "
+    f"JOIN legs AS first ON first.key = (o.key & {~ORDINAL_BITS}) + 1 "
+    "LEFT JOIN print_jobs j ON j.id = first.job JOIN facts f ON f.seq = first.job WHERE o.day = ? "
+    "AND o.ended_at IS NULL AND (j.state IS NULL OR j.state NOT IN ('printed', 'assumed', 'sent'))"
+)
 
 PAPERS = 50
 """Jobs whose bytes are kept."""
@@ -92,6 +100,10 @@ class PrintRows:
             (since, limit),
         )
         return [job_of(row) for row in rows]
+
+    def tickets_without_paper(self, day: date) -> list[JobRow]:
+        """Give the newest ticket slip of every visit with an open leg on a day that is not on paper."""
+        return [job_of(row) for row in self._db.execute(_WITHOUT_PAPER, (day.isoformat(),))]
 
     def raise_print_floor(self) -> None:
         """Remember before which fact no job is open, so that finished slips are not looked at again."""

@@ -305,6 +305,10 @@ class Book(Protocol):
         """Give the newest `limit` jobs with id > `since` that a printer took up, or that were set aside."""
         ...
 
+    def tickets_without_paper(self, day: date) -> list[JobRow]:
+        """Give the newest ticket slip of every visit with an open leg on a day that is not on paper."""
+        ...
+
     def raise_print_floor(self) -> None:
         """Remember before which fact no job is open, so that finished slips are not looked at again."""
         ...

@@ -218,7 +218,7 @@ def test_version(loket):
     assert result.out.startswith("Loket ")
 
 
-def test_a_printer_tells_its_state_its_paper_and_its_last_job(loket):
+def test_a_printer_tells_its_state_its_paper_and_its_last_job(loket, qapp):
     loket.done("printer", "add", "kios", "virtual:")
     loket.done("take", "A")
     loket.done("spool", "--once")

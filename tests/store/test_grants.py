@@ -20,6 +20,7 @@ from loket.office import (
     print_story,
     printer_setup,
     printing,
+    receipts,
     reports,
     signin,
     slips,
@@ -88,6 +89,9 @@ ACTS = {
     "printer_setup.change_roll": lambda office, _: printer_setup.change_roll(office, "kios"),
     "printing.reprint": lambda office, scene: printing.reprint(office, scene.printed),
     "printing.reprint_job": lambda office, scene: printing.reprint_job(office, scene.paper),
+    "receipts.print_receipt": lambda office, _: receipts.print_receipt(office, 2, ["KTP-el asli"]),
+    "receipts.print_missing": lambda office, _: receipts.print_missing(office, 2, ["KTP-el asli"]),
+    "receipts.print_ticket": lambda office, scene: receipts.print_ticket(office, scene.printed),
     "slips.order_slip": lambda office, _: slips.order_slip(office, slips.requirements_slip(office, "A"), number="A"),
     "administration.create_office": lambda office, _: create_office(
         office.store, office.clock, a_catalogue(), training=False, starter="uji"
@@ -103,6 +107,7 @@ PICTURES = {
     "print_log.paper_of": lambda office, scene: print_log.paper_of(office, scene.paper),
     "print_log.printer_cards": lambda office, _: print_log.printer_cards(office),
     "slips.headed": lambda office, _: slips.headed(office, slips.requirements_slip(office, "A")),
+    "receipts.receipt_draft": lambda office, _: receipts.receipt_draft(office, 2),
     "slips.requirements_slip": lambda office, _: slips.requirements_slip(office, "A"),
     "slips.missing_slip": lambda office, scene: slips.missing_slip(office, scene.number),
     "slips.receipt_slip": lambda office, _: slips.receipt_slip(office, "A003"),

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from loket.office.pictures import CounterBoard, CurrentVisit
 from ui import fonts, icons, paint
 from ui.counter.pane import TIGHT, Pane, since
+from ui.counter.paper_words import no_paper_tag
 from ui.counter.ready import draw_service, plate_rect
 from ui.counter.timers import SinceCall
-from ui.parts.desk import draw_card, draw_tag, draw_tags, draw_ticket, tag_width, whole
+from ui.parts.desk import DeskButton, draw_card, draw_tag, draw_tags, draw_ticket, tag_width, whole
 from ui.station import Station
 
 PAD_X, PAD_Y = 32, 28
@@ -37,6 +38,7 @@ class CallingPane(Pane):
         self.absent.clicked.disconnect()
         self.transfer = self.button("transfer", self.t("Alihkan"), "swap_horiz", height=48, hint="F7")
         self.park = self.button("park", self.t("Tunda"), "pause", height=48, hint="F8")
+        self.ticket = self.button("print_ticket", self.t("Cetak tiket"), "print", height=48, hint="Ctrl K")
         self.since = SinceCall(station, self)
         self.silent = False
         """Whether no screen has answered in time."""
@@ -49,6 +51,7 @@ class CallingPane(Pane):
         if visit is None:
             return
         self.since.run(visit.last_called_at)
+        self.ticket.setVisible(visit.without_paper)
         self.silent = self._unanswered(self.station.clock())
         if not self.again.busy:
             self.again.setEnabled(visit.calls < board.call_limit)
@@ -100,7 +103,8 @@ class CallingPane(Pane):
         self.since.setGeometry(whole(left, plate.center().y() + 15, card.right() - PAD_X - left, 40))
         x = self.width() - 20
         foot = self._foot()
-        for button in (self.park, self.transfer):
+        for button in self._foot_buttons():
+            button.show_key(not tight or self.ticket.isHidden())
             x -= button.natural_width()
             button.setGeometry(whole(x, foot.center().y() - 24, button.natural_width(), 48))
             x -= 10
@@ -148,13 +152,17 @@ class CallingPane(Pane):
         theme, foot = self.theme, self._foot()
         draw_card(painter, foot, theme)
         title, words = note_words(visit, self)
-        right = self.transfer.x() - 24
+        right = self._foot_buttons()[-1].x() - 24
         paint.draw_text(
             painter, QRectF(20, foot.top() + 16, right - 20, 20), title, fonts.of(14, 700), theme.color("ink")
         )
         paint.draw_text(
             painter, QRectF(20, foot.top() + 40, right - 20, 20), words, fonts.of(13, 500), theme.color("ink2")
         )
+
+    def _foot_buttons(self) -> list[DeskButton]:
+        """Give the buttons at the foot from right to left."""
+        return [self.park, self.transfer, *([] if self.ticket.isHidden() else [self.ticket])]
 
     def _hint(self, board: CounterBoard, visit: CurrentVisit) -> str:
         if visit.calls >= board.call_limit:
@@ -186,6 +194,8 @@ def visit_tags(visit: CurrentVisit, pane: Pane) -> list[tuple[str, str, str]]:
         tags.append((t("Dari Loket {n}", n=visit.from_counter), "neutral", "swap_horiz"))
     if visit.missing:
         tags.append((t.count("{n} berkas belum ada", len(visit.missing)), "warn", "error"))
+    if visit.without_paper:
+        tags.append(no_paper_tag(t))
     return tags
 
 

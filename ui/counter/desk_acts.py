@@ -13,6 +13,7 @@ from loket.errors import LoketError
 from loket.office.pictures import CounterBoard, QueueEntry
 from ui.counter.dialogs import AccountMenu, HelpDialog, ParkDialog
 from ui.counter.errands import Errands
+from ui.counter.paper_acts import PaperActs
 from ui.counter.transfer import TransferDialog
 from ui.parts.banner import Notice
 from ui.parts.dialog import Question
@@ -37,11 +38,12 @@ class DeskActs(QObject):
         self.errands.began.connect(screen.act_began)
         self.errands.answered.connect(self._answered)
         self.errands.failed.connect(self._failed)
+        self.paper = PaperActs(screen, self.errands.run)
         self._by_name: dict[str, Callable[[], object]] = {
             "primary": screen.primary, "recall": self.recall, "finish": self.finish, "transfer": self.transfer,
             "park": self.park, "break": self.pause, "sign_out": self.sign_out, "undo": self.undo, "help": self.help,
             "choose": self._choose, "missed": self._show_away, "chosen": screen.queue.take_chosen,
-            "return": screen.queue.return_chosen,
+            "return": screen.queue.return_chosen, "receipt": self.paper.receipt, "print_ticket": self.paper.ticket,
         }  # fmt: skip
         for pane in screen.all_panes():
             pane.wanted.connect(self.do)
@@ -203,6 +205,7 @@ class DeskActs(QObject):
         if name in ("call_visit", "return_to_queue"):
             self.screen.queue.turn_to("queue")
         self.screen.act_ended()
+        self.paper.answered(name, result)
 
     def _failed(self, name: str, error: LoketError) -> None:
         self.screen.notices.finishing = ""
@@ -222,7 +225,7 @@ class DeskActs(QObject):
         }  # fmt: skip
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if ctrl:
-            keys = {Qt.Key.Key_Z: self.undo}
+            keys = {Qt.Key.Key_Z: self.undo, Qt.Key.Key_P: self.paper.receipt, Qt.Key.Key_K: self.paper.ticket}
         found = keys.get(key)
         if enter:
             found = self.screen.queue.return_chosen if ctrl else self.screen.queue.take_chosen

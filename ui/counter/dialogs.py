@@ -64,6 +64,8 @@ KEYS = (
     ("F7", N_("Alihkan ke layanan lain")),
     ("F8", N_("Tunda, dengan catatan")),
     ("F9", N_("Istirahat atau lanjut melayani")),
+    ("Ctrl P", N_("Tanda terima berkas")),
+    ("Ctrl K", N_("Cetak tiket yang tidak keluar")),
     ("Ctrl Z", N_("Urungkan tindakan terakhir")),
     ("↑ ↓", N_("Pilih orang di daftar antrean")),
     ("← →", N_("Antrean, Ditunda, Terlewat")),

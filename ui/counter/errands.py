@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from loket.errors import LoketError
-from loket.office import calling, signin, undo
+from loket.office import calling, receipts, signin, undo
 from ui.station import Station
 
 ACTS: dict[str, Any] = {
@@ -26,6 +26,10 @@ ACTS: dict[str, Any] = {
     "take_break": signin.take_break,
     "resume": signin.resume,
     "sign_out": signin.sign_out,
+    "receipt_draft": receipts.receipt_draft,
+    "print_receipt": receipts.print_receipt,
+    "print_missing": receipts.print_missing,
+    "print_ticket": receipts.print_ticket,
 }
 """Name → act. Each is one press and one commit."""
 

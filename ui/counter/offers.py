@@ -1,4 +1,4 @@
-"""What the banners of the officer's screen say: what can be taken back, what is wrong with the printer."""
+"""The banners of the officer's screen: what can be taken back, what was refused, how the printer is."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from loket.errors import LoketError, Refused
 from loket.model.events import Kind
 from loket.office.pictures import CounterBoard, UndoOffer
 from loket.texts import Texts
+from ui.counter.paper_words import printer_notice
 from ui.parts.banner import BannerStack, Notice
 from ui.parts.words import failure_words
 from ui.station import Station
@@ -53,25 +54,6 @@ def undo_notice(offer: UndoOffer, finished: str, now: datetime, t: Texts, undo: 
         return None
     ms = max(1, round(min(UNDO_MS, left)))
     return Notice(found[0], found[1], "ok", "undo", ms, ((t("Urungkan"), "Ctrl Z", undo),))
-
-
-def printer_notice(board: CounterBoard, t: Texts, close: Callable[[], None]) -> Notice | None:
-    """Give what to do about the printer, None when nothing is wrong."""
-    name = board.printer.name
-    words = {
-        "out": (t("Kertas habis di printer {nama}", nama=name), t("Isi kertas. Tiket yang tertunda tercetak sendiri.")),
-        "cover": (
-            t("Tutup printer {nama} terbuka", nama=name),
-            t("Tutup rapat. Tiket yang tertunda tercetak sendiri."),
-        ),
-        "offline": (
-            t("Printer {nama} tidak terhubung", nama=name),
-            t("Periksa kabel dan daya. Nomor tetap diberikan di layar kios."),
-        ),
-    }.get(board.printer.state)
-    if words is None:
-        return None
-    return Notice(words[0], words[1], "err", "print_error", 0, ((t("Sembunyikan"), "Esc", close),))
 
 
 class DeskNotices(QObject):

@@ -12,7 +12,8 @@ from loket.office.pictures import QueueEntry
 from loket.texts import Texts
 from ui import fonts, icons, paint
 from ui.counter.pane import TONE_INK, tone_of
-from ui.parts.desk import draw_line, draw_tag
+from ui.counter.paper_words import no_paper_tag
+from ui.parts.desk import draw_line, draw_tag, tag_width
 from ui.station import Station
 
 ROW, FIRST_ROW = 56, 64
@@ -23,9 +24,10 @@ Index = QModelIndex | QPersistentModelIndex
 class QueueModel(QAbstractListModel):
     """The entries of one tab. `tab`: "queue", "parked" or "missed". `late_s` is the age of the picture in seconds."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, texts: Texts, parent: QWidget) -> None:
         """Make an empty list."""
         super().__init__(parent)
+        self.texts = texts
         self.tab = "queue"
         self.entries: tuple[QueueEntry, ...] = ()
         self.late_s = 0
@@ -41,6 +43,8 @@ class QueueModel(QAbstractListModel):
         entry = self.entries[index.row()]
         if role == ENTRY:
             return entry
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.texts("Tiket tidak keluar. Ctrl+K mencetaknya.") if entry.without_paper else None
         return entry.number if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
 
     def put(self, tab: str, entries: tuple[QueueEntry, ...]) -> None:
@@ -105,7 +109,10 @@ class QueueDelegate(QStyledItemDelegate):
         width = paint.text_width(figure, bold)
         x -= width + 4
         paint.draw_text(painter, QRectF(x, rect.top(), width + 4, rect.height()), figure, bold, ink)
-        if tone != "plain":
+        if entry.without_paper and (self.model.tab != "queue" or entry_tag(entry, self.station.texts)):
+            x -= 24  # where a tag says something else
+            icons.draw(painter, QRectF(x, rect.center().y() - 9, 18, 18), "print_error", theme.color("orange"), True)
+        elif tone != "plain":
             x -= 22
             icons.draw(painter, QRectF(x, rect.center().y() - 9, 18, 18), "timer", ink, True)
         return x
@@ -115,6 +122,8 @@ class QueueDelegate(QStyledItemDelegate):
         title = texts("Berikutnya") if first else entry.service_name.say(texts.language)
         under = "" if self.model.tab == "queue" else row_note(entry, self.model.tab, texts)
         tag = entry_tag(entry, texts) if self.model.tab == "queue" else None
+        if tag is None and entry.without_paper and self.model.tab == "queue":
+            tag = no_paper_tag(texts)
         top = rect.center().y() - (22 if tag else 18)
         if not tag and not under:
             paint.draw_text(painter, rect, title, fonts.of(13, 600), theme.color("ink"), max_lines=2, line_height=1.2)
@@ -123,7 +132,8 @@ class QueueDelegate(QStyledItemDelegate):
             painter, QRectF(rect.left(), top, rect.width(), 17), title, fonts.of(13, 600), theme.color("ink")
         )
         if tag:
-            draw_tag(painter, rect.left(), top + 20, tag[0], theme, tag[1], icon=tag[2], room=rect.width())
+            icon = tag[2] if tag_width(tag[0], icon=True) <= rect.width() + 1 else ""  # rather no icon than half a word
+            draw_tag(painter, rect.left(), top + 20, tag[0], theme, tag[1], icon=icon, room=rect.width())
         else:
             small = fonts.of(12, 500)
             paint.draw_text(painter, QRectF(rect.left(), top + 18, rect.width(), 18), under, small, theme.color("ink2"))
@@ -156,7 +166,7 @@ class QueueView(QListView):
     def __init__(self, station: Station, parent: QWidget) -> None:
         """Make the list."""
         super().__init__(parent)
-        self.entries = QueueModel(self)
+        self.entries = QueueModel(station.texts, self)
         self.setModel(self.entries)
         self.setItemDelegate(QueueDelegate(station, self.entries))
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from loket.office.pictures import CounterBoard, QueueEntry
 from ui import fonts, icons, paint
 from ui.counter.pane import TONE_TAG, Pane, tone_of
+from ui.counter.paper_words import no_paper_tag
 from ui.counter.queue_list import waited_now
 from ui.parts.desk import draw_card, draw_tag, draw_tags, draw_ticket, tag_width, whole
 from ui.station import Station
@@ -81,6 +82,8 @@ class ReadyPane(Pane):
         tags.append(wait)
         if entry.from_counter is not None:
             tags.append((self.t("Dari Loket {n}", n=entry.from_counter), "neutral", "swap_horiz"))
+        if entry.without_paper:
+            tags.append(no_paper_tag(self.t))
         right = QRectF(plate.right() + 40, middle - 46, self.width() - PAD - plate.right() - 40, 200)
         top = draw_service(painter, right, entry.service, entry.service_name.say(language), entry.hue, self)
         top += 10 + draw_tags(painter, QRectF(right.left(), top + 10, right.width(), 60), tags, theme)

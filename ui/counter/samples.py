@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from loket.model.calendar import working_days
 from loket.model.service import ServiceFace
 from loket.model.wording import Wording
 from loket.office.pictures import (
@@ -19,7 +20,8 @@ from loket.office.pictures import (
     TransferTarget,
     UndoOffer,
 )
-from ui.samples import NOW, OFFICE, counter_face, officer, tiles
+from loket.office.receipts import ReceiptDraft
+from ui.samples import DAY, NOW, OFFICE, WEEK, counter_face, officer, tiles
 
 SERVICES: dict[str, ServiceFace] = {tile.service.code: tile.service for tile in tiles()}
 LONG = "Penyandang Disabilitas Berat dan Lansia"
@@ -153,3 +155,20 @@ def signin_board(now: datetime = NOW, **changes: object) -> SignInBoard:
     )
     made = SignInBoard(office=OFFICE, officers=officers, counters=counters, waiting=8, now=now, seq=12)
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def draft(**changes: object) -> ReceiptDraft:
+    """What a receipt for B014 would say."""
+    made = ReceiptDraft(
+        "B014", SERVICES["B"].requirements, frozenset({SERVICES["B"].requirements[2].name.id}), DAY,
+        working_days(WEEK, DAY, 60),
+    )  # fmt: skip
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def without_paper(**printer: object) -> CounterBoard:
+    """The printer is out of paper: the visitor at the counter and three in the queue have no ticket."""
+    bare = ("A015", "A016", "B017")
+    queue = tuple(replace(each, without_paper=each.number in bare) for each in QUEUE)
+    face = replace(PrinterFace("out", "kios"), **printer)  # type: ignore[arg-type]
+    return replace(serving(without_paper=True), queue=queue, printer=face, without_paper=4)

@@ -32,6 +32,8 @@ class ServingPane(Pane):
         self.finish = self.button("finish", self.t("Selesai"), "check", "accent", height=48, hint="F6")
         self.transfer = self.button("transfer", self.t("Alihkan"), "swap_horiz", height=48, hint="F7")
         self.park = self.button("park", self.t("Tunda"), "pause", height=48, hint="F8")
+        self.receipt = self.button("receipt", self.t("Tanda terima"), "receipt_long", height=48, hint="Ctrl P")
+        self.ticket = self.button("print_ticket", self.t("Cetak tiket"), "print", height=48, hint="Ctrl K")
         self.primary = self.button("primary", "", "campaign", "primary", height=64, hint="F2", fill=True)
         self.timer = ServiceTimer(station, self)
 
@@ -42,6 +44,7 @@ class ServingPane(Pane):
             return
         self.timer.against(visit.service.service_minutes)
         self.timer.run(visit.started_at)
+        self.ticket.setVisible(visit.without_paper)
         if board.queue:
             self.primary.say(self.t("Selesai dan panggil {q}", q=board.queue[0].number))
         else:
@@ -71,7 +74,13 @@ class ServingPane(Pane):
         self.timer.setGeometry(whole(head.right() - pad - timer, head.center().y() - tall / 2, timer, tall))
         y = head.bottom() + self.gap
         x = float(self.width())
-        for button in (self.park, self.transfer):
+        row = [self.receipt, self.park, self.transfer]
+        if not self.ticket.isHidden():
+            row.insert(0, self.ticket)
+        for button in row:
+            button.show_key(not self.tight)
+        self.finish.show_key(not self.tight or self.ticket.isHidden())
+        for button in row:
             width = button.natural_width() + (24 if self.wide else 0)
             x -= width
             button.setGeometry(whole(x, y, width, 48))

@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from loket.errors import Refused, Trouble
 from loket.office.pictures import CounterBoard, PrinterFace
+from loket.office.printing import JobFate
+from loket.office.receipts import Ordered, ReceiptDraft
 from ui.counter import samples
+from ui.counter.paper_words import slip_notice
+from ui.counter.receipt import ReceiptDialog
 from ui.counter.screen import CounterScreen
 from ui.samples import NOW, go_away
 from ui.station import Station
@@ -93,6 +97,31 @@ def _training(station: Station) -> QWidget:
     return _screen(station, replace(board, office=replace(board.office, training=True)))
 
 
+def _receipt(draft: ReceiptDraft, day: str = "", untick: int | None = None) -> Callable[[Station], QWidget]:
+    def build(station: Station) -> QWidget:
+        screen = _screen(station, samples.serving())
+        dialog = ReceiptDialog(station, draft, screen)
+        dialog.day.setText(day)
+        if untick is not None:
+            dialog.view.needs.toggle(dialog.view.needs.index(untick))
+        dialog.open()
+        return screen
+
+    return build
+
+
+def _printed(station: Station) -> QWidget:
+    screen = _screen(station, samples.serving())
+    ordered = Ordered("B014", JobFate("waiting", "kios", printer_state="ready"))
+    screen.banners.show_notice("slip", slip_notice("print_receipt", ordered, station.texts))
+    return screen
+
+
+def _calling_bare() -> CounterBoard:
+    board = samples.without_paper(spare="Cadangan")
+    return replace(samples.calling(without_paper=True), printer=board.printer, queue=board.queue[1:], without_paper=4)
+
+
 def _account(station: Station) -> QWidget:
     screen = _screen(station, samples.board())
     screen.acts.account()
@@ -129,6 +158,17 @@ SHOTS: dict[str, Callable[[Station], QWidget]] = {
     "training": _training,
     "help": _dialog("help", samples.serving),
     "account": _account,
+    "receipt": _receipt(samples.draft(), "2-12-2025"),
+    "receipt-bare": _receipt(samples.draft(number="A1014", needs=(), missing=frozenset())),
+    "receipt-long": _receipt(samples.draft(needs=samples.SERVICES["B"].requirements * 3), "30-11-2025", 0),
+    "receipt-wrong": _receipt(samples.draft(), "besok"),
+    "receipt-printed": _printed,
+    "without-paper": _plain(samples.without_paper),
+    "without-paper-calling": _plain(_calling_bare),
+    "without-paper-ready": _plain(
+        lambda: replace(samples.board(), queue=samples.without_paper().queue, printer=PrinterFace("offline", "kios"))
+    ),
+    "paper-low": _plain(lambda: replace(samples.serving(), printer=PrinterFace("low", "kios", left=12))),
 }
 """State → builder."""
 

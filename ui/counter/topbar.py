@@ -12,6 +12,7 @@ from loket.office.pictures import CounterBoard
 from loket.resources import data
 from ui import fonts, icons, paint
 from ui.counter.pane import Pane
+from ui.counter.paper_words import printer_tag
 from ui.parts.desk import draw_tag, tag_width, whole
 from ui.parts.touch import Touch
 from ui.station import Station
@@ -121,14 +122,7 @@ class TopBar(Pane):
         known = [
             (self.t("Tersambung"), "ok", "lan") if self.connected else (self.t("Terputus"), "err", "cloud_off")
         ]  # fmt: skip
-        printer = {
-            "ready": (self.t("Printer siap"), "ok", "print"),
-            "low": (self.t("Kertas menipis"), "warn", "print"),
-            "out": (self.t("Kertas habis"), "err", "print_error"),
-            "cover": (self.t("Tutup printer terbuka"), "err", "print_error"),
-            "offline": (self.t("Printer mati"), "err", "print_error"),
-            "unknown": (self.t("Printer belum diketahui"), "neutral", "print"),
-        }.get(board.printer.state)
+        printer = printer_tag(board, self.t)
         return known + ([printer] if printer else [])
 
     def _left_part(self, painter: QPainter, board: CounterBoard, x: float, right: float) -> None:

@@ -30,6 +30,7 @@ class HomePage(Page):
 
     is_step = False
     for_nobody = True
+    tells_paper = True
 
     def __init__(self, kiosk: KioskScreen) -> None:
         """Make the tiles."""

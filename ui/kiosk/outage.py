@@ -1,4 +1,4 @@
-"""While the office cannot save a number: a bar above the pages says so, and the whole screen after a press in vain."""
+"""Bars above the pages: no number can be saved, or no paper comes; and the whole screen after a press in vain."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from loket.errors import LoketError
 from ui.kiosk.look import Look
+from ui.kiosk.paper_words import warning
 
 if TYPE_CHECKING:
+    from ui.kiosk.page import Page
     from ui.kiosk.screen import KioskScreen
 
 log = logging.getLogger(__name__)
@@ -26,6 +28,8 @@ AGAIN = frozenset({"act_lost", "database_busy"})
 
 class TroubleBar(QWidget):
     """One sentence across the top; it pushes the page down and covers nothing."""
+
+    ground, line, tone, icon = "orangeTint", "orange", "orange", "cloud_off"
 
     def __init__(self, look: Look, words: str, parent: QWidget) -> None:
         """Say `words` in the visitor's look."""
@@ -47,16 +51,22 @@ class TroubleBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         look, px, color = self._look, self._look.px, self._look.theme.color
-        painter.fillRect(self.rect(), color("orangeTint"))
+        painter.fillRect(self.rect(), color(self.ground))
         line = max(2, round(px(3)))
-        painter.fillRect(0, self.height() - line, self.width(), line, color("orange"))
+        painter.fillRect(0, self.height() - line, self.width(), line, color(self.line))
         ink, side = Ink(painter, look), 56 if look.portrait else 44
         left, middle = px(56, 48), (self.height() - line) / 2
-        ink.icon(left, middle, side, "cloud_off", "orange")
+        ink.icon(left, middle, side, self.icon, self.tone)
         x = left + px(side + 28)
         room = QRectF(x, 0, self.width() - x - px(56, 48), self.height() - line)
         ink.text(room, self.words, 32 if look.portrait else 30, 600, lines=2 if look.portrait or look.large else 1,
-                 least=20, step=1.25)  # fmt: skip
+                 least=20, step=1.25, even=True)  # fmt: skip
+
+
+class PaperBar(TroubleBar):
+    """No paper comes, but a number does: said calmly."""
+
+    ground, line, tone, icon = "surf2", "lineStrong", "orange", "print_error"
 
 
 class Outage(QObject):
@@ -137,13 +147,20 @@ class Outage(QObject):
         if page is None:
             return
         room, look = QRect(kiosk.rect()), kiosk.look()
-        if self._error is not None and page.tells_trouble:
-            self._bar = TroubleBar(look, self._words(look), kiosk)
+        self._bar = self._wanted(page, look)
+        if self._bar is not None:
             self._bar.setGeometry(0, 0, room.width(), TroubleBar.height_of(look))
             self._bar.show()
             room.setTop(self._bar.height())
         page.setGeometry(room)
         page.update()
+
+    def _wanted(self, page: Page, look: Look) -> TroubleBar | None:
+        """Give the bar that belongs above a page: what keeps numbers away goes before what keeps paper away."""
+        if self._error is not None:
+            return TroubleBar(look, self._words(look), self._kiosk) if page.tells_trouble else None
+        words = warning(self._kiosk.board.printer, look.texts) if page.tells_paper else ""
+        return PaperBar(look, words, self._kiosk) if words else None
 
     def _words(self, look: Look) -> str:
         error, texts = self._error, look.texts

@@ -37,6 +37,8 @@ class Page(QWidget):
     """Whether the page is nobody's yet: it goes when the office opens or closes."""
     holds_ticket = False
     """Whether a number stands on the page: then nothing takes it away but its own time."""
+    tells_paper = False
+    """Whether it is told above the page that the printer is in trouble: on the way to a number."""
     tells_trouble = True
     """Whether it is told above the page that no number comes now; it is of no use beside a number, or when closed."""
 
@@ -135,8 +137,7 @@ class Page(QWidget):
         strip, gap, width = self.action_strip(), self.look.px(24), self.look.px(304, 276)
         back.setGeometry(whole(QRectF(strip.left(), strip.top(), width, strip.height())))
         if forward is not None:
-            rest = QRectF(strip.left() + width + gap, strip.top(), strip.width() - width - gap, strip.height())
-            forward.setGeometry(whole(rest))
+            forward.setGeometry(whole(strip.adjusted(width + gap, 0, 0, 0)))
 
     def _title_font(self) -> QFont:
         look = self.look

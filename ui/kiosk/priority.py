@@ -30,6 +30,8 @@ GROUPS = (
 class PriorityPage(Page):
     """Four equal cards; more than one may be chosen."""
 
+    tells_paper = True
+
     def __init__(self, kiosk: KioskScreen, tile: KioskTile, missing: Sequence[str]) -> None:
         """Make the cards."""
         self.tile, self.missing = tile, tuple(missing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 CLOCK_MS, WARM_MS = 1_000, 700
 
-LATER = ("assist", "home", "service", "priority", "notice", "resting", "ticket", "taking")
+LATER = ("assist", "home", "service", "priority", "notice", "resting", "ticket", "taking", "requirements")
 """Modules that the first page does without: they are imported once it is painted, or when they are needed."""
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
@@ -64,7 +65,7 @@ class KioskScreen(QWidget):
         self._idle = IdleWatch(self)
         self._guard = TouchGuard(self, GUARD_MS / station.pace, AttractPage)
         self._guard.touched.connect(self._idle.somebody_is_there)
-        self.asking = Asking(station, lambda: kiosk_board_of, self)
+        self.asking = Asking(station, lambda: partial(kiosk_board_of, printer=station.printer or None), self)
         self.asking.came.connect(self.show_board)
         self.asking.failed.connect(self._no_board)
         self.asking.refresh()
@@ -222,13 +223,15 @@ class KioskScreen(QWidget):
 
     def take(self, tile: KioskTile, missing: Sequence[str], priority: str | None) -> None:
         """Take one number. Whatever is pressed until the office has answered, it is one."""
-        self._the_taking().take(tile, missing, priority, self._language)
+        self.taking.take(tile, missing, priority, self._language)
 
     def reprint(self, ticket: TakenTicket) -> None:
         """Try the printer once more for this ticket."""
-        self._the_taking().reprint(ticket)
+        self.taking.reprint(ticket)
 
-    def _the_taking(self) -> Taking:
+    @property
+    def taking(self) -> Taking:
+        """What takes numbers, follows their paper and prints lists of requirements."""
         if self._taking is None:
             from ui.kiosk.taking import Taking
 

@@ -14,6 +14,7 @@ from ui import paint
 from ui.kiosk.ink import Ink
 from ui.kiosk.look import whole
 from ui.kiosk.page import Page
+from ui.kiosk.print_list import PrintListButton
 from ui.kiosk.priority import GROUPS
 from ui.kiosk.rows import CheckRow, PriorityRow
 
@@ -26,6 +27,8 @@ SHORTEST_ROW = 84
 
 class ServicePage(Page):
     """What a visitor should know before the number is taken. Nothing here stands in the way of it."""
+
+    tells_paper = True
 
     def __init__(self, kiosk: KioskScreen, tile: KioskTile) -> None:
         """Make the page of one service."""
@@ -41,6 +44,10 @@ class ServicePage(Page):
         self._back = self.button(texts("Kembali"), "arrow_back", "secondary")
         self._back.setObjectName("back")
         self._back.clicked.connect(self.back)
+        self.to_paper: PrintListButton | None = None
+        """Not there without a printer, or without requirements."""
+        if self.rows and self.board.printer.state != "none":
+            self.to_paper = PrintListButton(self, tile.service.code, self.missing)
         self.take = self.button(texts("Ambil nomor"), "confirmation_number", "primary", icon_last=True)
         self.take.setObjectName("take")
         self.take.clicked.connect(self._take)
@@ -86,6 +93,8 @@ class ServicePage(Page):
             if tile.service.code == self.tile.service.code:
                 self.tile = tile
         super().refresh(board)
+        if self.to_paper is not None:
+            self.to_paper.say()
 
     def _marked(self, _on: bool) -> None:
         self.update()
@@ -137,7 +146,12 @@ class ServicePage(Page):
             )
         self._priority.look = self.look
         self._priority.setGeometry(whole(self._question()))
+        notice = self._notice()
         self.place_actions(self._back, self.take)
+        if self.to_paper is not None and notice is not None:
+            self.to_paper.stand_beside(notice)
+        elif self.to_paper is not None:
+            self.to_paper.stand_between(self._back, self.take)
 
     # --- painting ----------------------------------------------------------------------------------------------
 
@@ -179,12 +193,10 @@ class ServicePage(Page):
         texts, missing = look.texts, len(self.missing())
         note, tone, weight, icon = texts("Sentuh untuk menandai"), "ink2", 500, 0.0
         if missing and not self._notice():
-            note, tone, weight, icon = (
-                texts.count("{n} belum ada. Tetap boleh ambil nomor.", missing),
-                "orange",
-                600,
-                48,
-            )
+            note = texts.count("{n} belum ada. Tetap boleh ambil nomor.", missing)
+            if look.large and look.portrait:
+                note = texts.count("{n} belum ada", missing)
+            tone, weight, icon = "orange", 600, 48.0
         elif look.large or (not missing and self._notice()):
             note = ""
         size, words = 36 if look.portrait else 32, texts("Syarat — sudah Anda bawa?")
@@ -217,14 +229,20 @@ class ServicePage(Page):
         top, bottom = listing.bottom() + px(24), self._question().top() - px(24)
         if not self.look.portrait or bottom - top < px(116):
             return None
-        return QRectF(listing.left(), top, listing.width(), min(px(132 if not self.look.large else 160), bottom - top))
+        return QRectF(listing.left(), top, listing.width(), min(px(160), bottom - top))
 
     def _draw_notice(self, ink: Ink) -> None:
         rect, px, missing = self._notice(), self.look.px, len(self.missing())
         if rect is None:
             return
         texts = self.look.texts
-        if missing:
+        if missing and self.to_paper is not None and self.board.printer.prints:
+            tone, icon, fill = "orange", "info", "orangeTint"
+            words = texts.count(
+                "{n} berkas belum ada. Anda tetap boleh mengambil nomor, atau cetak daftar syarat dan kembali nanti.",
+                missing,
+            )
+        elif missing:
             tone, icon, fill = "orange", "info", "orangeTint"
             words = texts.count(
                 "{n} berkas belum ada. Anda tetap boleh mengambil nomor; petugas akan membantu.", missing
@@ -234,4 +252,5 @@ class ServicePage(Page):
             words = texts("Berkas lengkap. Terima kasih. Sentuh berkas yang belum Anda bawa.")
         ink.box(rect, 24, fill, "line" if self.look.contrast else "", px(2))
         ink.icon(rect.left() + px(32), rect.center().y(), 52, icon, tone)
-        ink.text(rect.adjusted(px(108), 0, -px(32), 0), words, 28, 500, "ink", lines=2, least=23, step=1.35, even=True)
+        right = px(32) if self.to_paper is None else rect.right() - self.to_paper.beside(rect).left() + px(28)
+        ink.text(rect.adjusted(px(108), 0, -right, 0), words, 28, 500, "ink", lines=3, least=22, step=1.35, even=True)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from loket.errors import Trouble
 from loket.model.wording import Wording
 from loket.office.pictures import KioskBoard, PrinterFace
+from loket.office.printing import JobFate
 from ui import samples
 from ui.kiosk.screen import KioskScreen
 from ui.kiosk.ticket import TicketPage
@@ -47,10 +48,23 @@ def _priority(screen: KioskScreen) -> None:
     screen.page.cards[1].setChecked(True)  # type: ignore[union-attr]
 
 
-def _ticket(number: str, *, without_paper: bool = False, printing: bool = False) -> Then:
+def _ticket(
+    number: str, *, without_paper: bool = False, printing: bool = False, fate: JobFate | None = None
+) -> Then:  # fmt: skip
     def then(screen: KioskScreen) -> None:
-        page = TicketPage(screen, samples.ticket(number), without_paper=without_paper, printing=printing)
+        page = TicketPage(screen, samples.ticket(number), without_paper=without_paper, printing=printing, fate=fate)
         screen.show_page(page)
+
+    return then
+
+
+def _slip(state: str) -> Then:
+    """Let a list of requirements be printed while a service is shown."""
+
+    def then(screen: KioskScreen) -> None:
+        _service(screen)
+        screen.taking.lists.state = state
+        screen.taking.lists.changed.emit()
 
     return then
 
@@ -91,6 +105,14 @@ _LONG = replace(
     ),
 )
 """The longest names, many waiting, seven requirements."""
+_SPARE = JobFate("printed", "Cadangan", elsewhere=True, printer_state="ready")
+
+
+def _trouble(state: str, spare: str = "") -> KioskBoard:
+    """The printer is in trouble."""
+    return replace(_BOARD, printer=PrinterFace(state, "kios", spare))
+
+
 _CLOSED = replace(_BOARD, open=False, opens_at=samples.OPENING + timedelta(days=1))
 _FULL = replace(_BOARD, tiles=(replace(_BOARD.tiles[0], state="full"), *_BOARD.tiles[1:]))
 _SHUT = replace(
@@ -124,6 +146,17 @@ SHOTS: dict[str, Callable[[Station], KioskScreen]] = {
     "ticket": _shot(_BOARD, _ticket("B017")),
     "ticket-1000": _shot(_TRAINING, _ticket("B1017")),
     "no-paper": _shot(replace(_BOARD, printer=PrinterFace("out", "kios")), _ticket("B017", without_paper=True)),
+    "no-paper-cover": _shot(_trouble("cover"), _ticket("B017", without_paper=True)),
+    "no-paper-offline": _shot(_trouble("offline"), _ticket("B017", without_paper=True), ("contrast",)),
+    "elsewhere": _shot(_trouble("out", "Cadangan"), _ticket("B017", fate=_SPARE)),
+    "elsewhere-printing": _shot(_trouble("out", "Cadangan"), _ticket("B017", printing=True, fate=_SPARE)),
+    "home-no-paper": _shot(_trouble("out"), KioskScreen.go_home),
+    "home-no-paper-low": _shot(_trouble("offline"), KioskScreen.go_home, ("low",)),
+    "service-no-paper": _shot(_trouble("cover"), _service),
+    "service-no-paper-large": _shot(_trouble("out"), _service, ("contrast", "large")),
+    "service-printing-list": _shot(_BOARD, _slip("printing")),
+    "service-list-printed": _shot(_BOARD, _slip("printed")),
+    "service-no-printer": _shot(replace(_BOARD, printer=PrinterFace("none")), _service),
     "closed": _shot(_CLOSED, now=samples.EVENING),
     "holiday": _shot(replace(_CLOSED, holiday="Hari Buruh Internasional")),
     "early": _shot(replace(_CLOSED, opens_at=samples.OPENING), now=samples.EARLY),

@@ -15,19 +15,18 @@ from loket.model.service import WaitRange
 from loket.office.pictures import KioskTile, TakenTicket
 from ui.kiosk.notice import refused_page
 from ui.kiosk.paper_watch import PaperWatch
+from ui.kiosk.requirements import RequirementsPrint
 from ui.kiosk.ticket import TicketPage
 
 if TYPE_CHECKING:
     from loket.office.context import Office
+    from loket.office.printing import JobFate
     from ui.kiosk.screen import KioskScreen
 
 log = logging.getLogger(__name__)
 
 BUSY_MS = 300
 """An answer that takes longer is announced on the button; it usually takes a few milliseconds."""
-
-NO_PAPER_NOW = frozenset({"none", "out", "cover", "offline"})
-"""States of a printer from which no ticket comes: the visitor is told at once, not after six seconds."""
 
 
 class Taking(QObject):
@@ -46,14 +45,18 @@ class Taking(QObject):
         self._busy.setSingleShot(True)
         self._busy.setInterval(kiosk.station.ms(BUSY_MS))
         self._busy.timeout.connect(self._say_busy)
+        self.lists = RequirementsPrint(kiosk)
+        """Lists of requirements that are printed without a number."""
         self._paper = PaperWatch(kiosk.station, self)
         self._paper.came.connect(self._paper_came)
         self._paper.stays_away.connect(self._no_paper)
+        self._paper.moved_on.connect(self._goes_elsewhere)
 
     def forget(self) -> None:
         """Forget the visitor's ticket. A number that is being taken will still be shown."""
         self._ticket = None
         self._paper.forget()
+        self.lists.forget()
 
     def take(self, tile: KioskTile, missing: Sequence[str], priority: str | None, language: str) -> None:
         """Take one number; until the office has answered, further presses do nothing."""
@@ -63,7 +66,7 @@ class Taking(QObject):
         self._busy.start()
         act = partial(
             _take, service_code=tile.service.code, priority=priority, missing=tuple(missing), told=tile.told,
-            language=language,
+            language=language, printer=self._kiosk.station.printer or None,
         )  # fmt: skip
         self._kiosk.station.bridge.run(act, self._taken, partial(self._not_taken, tile))
 
@@ -73,7 +76,7 @@ class Taking(QObject):
 
     def _taken(self, ticket: TakenTicket) -> None:
         self._under_way, self._ticket = False, ticket
-        hopeless = ticket.print_job is None or self._kiosk.board.printer.state in NO_PAPER_NOW
+        hopeless = ticket.print_job is None or not self._kiosk.board.printer.prints  # then nobody waits six seconds
         self._show(ticket, without_paper=hopeless, printing=not hopeless)
         self.took.emit(ticket)
         if ticket.print_job is not None:
@@ -99,26 +102,33 @@ class Taking(QObject):
     def _reprinting(self, ticket: TakenTicket, job: int) -> None:
         if self._ticket is not None and self._ticket.visit == ticket.visit:
             self._ticket = replace(ticket, print_job=job)
-            self._paper.follow(job)
+            self._paper.follow(job, believing=False)
 
     def _unprinted(self, error: LoketError) -> None:
         log.warning("the ticket cannot be printed again: %s", error)
-        self._no_paper()
+        self._no_paper(None)
 
-    def _paper_came(self) -> None:
+    def _paper_came(self, fate: JobFate) -> None:
         page = self._kiosk.page
         if isinstance(page, TicketPage) and page.without_paper:
-            self._show(page.ticket, without_paper=False, printing=False)
+            self._show(page.ticket, without_paper=False, printing=False, fate=fate)
         elif isinstance(page, TicketPage):
-            page.printed()
+            page.printed(fate)
 
-    def _no_paper(self) -> None:
+    def _goes_elsewhere(self, fate: JobFate) -> None:
+        page = self._kiosk.page
+        if isinstance(page, TicketPage):
+            page.goes_to(fate)
+
+    def _no_paper(self, fate: JobFate | None) -> None:
         page = self._kiosk.page
         if isinstance(page, TicketPage) and not page.without_paper:
-            self._show(page.ticket, without_paper=True, printing=False)
+            self._show(page.ticket, without_paper=True, printing=False, fate=fate)
 
-    def _show(self, ticket: TakenTicket, *, without_paper: bool, printing: bool) -> None:
-        page = TicketPage(self._kiosk, ticket, without_paper=without_paper, printing=printing)
+    def _show(
+        self, ticket: TakenTicket, *, without_paper: bool, printing: bool, fate: JobFate | None = None
+    ) -> None:  # fmt: skip
+        page = TicketPage(self._kiosk, ticket, without_paper=without_paper, printing=printing, fate=fate)
         self._kiosk.show_page(page)
 
 
@@ -132,10 +142,13 @@ def _take(
     missing: tuple[str, ...],
     told: WaitRange | None,
     language: str,
+    printer: str | None,
 ) -> TakenTicket:
     from loket.office.ticketing import take_ticket
 
-    return take_ticket(office, service_code, priority=priority, missing=missing, told=told, language=language)
+    return take_ticket(
+        office, service_code, priority=priority, missing=missing, told=told, language=language, printer=printer
+    )
 
 
 def _reprint(office: Office, visit: str) -> int:

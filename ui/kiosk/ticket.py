@@ -14,9 +14,12 @@ from ui.kiosk.ink import Ink
 from ui.kiosk.look import whole
 from ui.kiosk.page import Page
 from ui.kiosk.paper import Sheet, draw_sheet
+from ui.kiosk.paper_words import place as place_words
+from ui.kiosk.paper_words import why
 from ui.parts.touch import ActionButton
 
 if TYPE_CHECKING:
+    from loket.office.printing import JobFate
     from ui.kiosk.screen import KioskScreen
 
 DROP_MS = 300
@@ -25,17 +28,23 @@ DONE_S, PHOTO_S = 12, 60
 
 
 class TicketPage(Page):
-    """The ticket. `printing` until the printer has answered; `without_paper` when it does not."""
+    """The ticket. `printing` until the printer has answered; `without_paper` when it does not.
+
+    `fate` is what is known of the print job: where it comes out, and what keeps it from that.
+    """
 
     deep = True
     has_assist = False
     holds_ticket = True
     tells_trouble = False
 
-    def __init__(self, kiosk: KioskScreen, ticket: TakenTicket, *, without_paper: bool, printing: bool = False) -> None:
+    def __init__(
+        self, kiosk: KioskScreen, ticket: TakenTicket, *, without_paper: bool, printing: bool = False,
+        fate: JobFate | None = None,
+    ) -> None:  # fmt: skip
         """Show a ticket; it slides out of the slot unless motion is reduced or there is no paper."""
         super().__init__(kiosk)
-        self.ticket, self.without_paper, self.printing = ticket, without_paper, printing
+        self.ticket, self.without_paper, self.printing, self.fate = ticket, without_paper, printing, fate
         self.no_printer = self.board.printer.state == "none" or ticket.print_job is None
         texts = self.look.texts
         self.setAccessibleName(texts("Nomor antrean Anda") + " " + ticket.number)
@@ -71,8 +80,25 @@ class TicketPage(Page):
         """The ticket has a time of its own."""
         return ""
 
-    def printed(self) -> None:
+    @property
+    def elsewhere(self) -> str:
+        """The printer that prints instead of the one below the screen; empty when that one does."""
+        return self.fate.printer if self.fate is not None and self.fate.elsewhere else ""
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the printer, as one of its states; it may have changed since the ticket was taken."""
+        known = self.fate.printer_state if self.fate is not None else ""
+        return known if self.board.printer.prints else self.board.printer.state
+
+    def goes_to(self, fate: JobFate) -> None:
+        """The ticket will come out at another printer."""
+        self.fate = fate
+        self.update()
+
+    def printed(self, fate: JobFate | None = None) -> None:
         """The printer has answered: the title changes and the button appears."""
+        self.fate = fate or self.fate
         if self.printing:
             self.printing = False
             self.done.show()
@@ -162,13 +188,14 @@ class TicketPage(Page):
             self._draw_beside(ink, title)
 
     def _draw_below(self, ink: Ink, top: float) -> None:
-        px, texts = self.look.px, self.look.texts
-        words = texts("Tiket keluar di bawah layar")
-        width = ink.width(words, 34, 600)
-        x, middle = self.width() / 2 - (width + px(52 + 52 + 40)) / 2, top + px(28 + 30)
+        px, words = self.look.px, place_words(self.elsewhere, self.look.texts)
+        arrow = px(0 if self.elsewhere else 52 + 20)
+        width = min(ink.width(words, 34, 600), self.width() - px(112 + 72) - arrow)
+        x, middle = self.width() / 2 - (width + px(72) + arrow) / 2, top + px(28 + 30)
         ink.icon(x, middle, 52, "print", "onDeep")
-        ink.text(QRectF(x + px(72), middle - px(30), width + 2, px(60)), words, 34, 600, "onDeep")
-        ink.icon(x + px(92) + width, middle, 52, "arrow_downward", "onDeep", fill=False)
+        ink.text(QRectF(x + px(72), middle - px(30), width + 2, px(60)), words, 34, 600, "onDeep", least=26)
+        if not self.elsewhere:
+            ink.icon(x + px(92) + width, middle, 52, "arrow_downward", "onDeep", fill=False)
         self._draw_call(ink, QRectF(px(120), middle + px(48), self.width() - px(240), px(100)), paint.CENTER)
 
     def _draw_call(self, ink: Ink, rect: QRectF, align: Qt.AlignmentFlag) -> None:
@@ -178,18 +205,19 @@ class TicketPage(Page):
         )
 
     def _draw_beside(self, ink: Ink, title: str) -> None:
-        px, texts, words = self.look.px, self.look.texts, self._words()
+        px, words = self.look.px, self._words()
         y = words.top() + px(108)
         place = QRectF(words.left(), y, words.width(), px(200))
         y += ink.text(place, title, 80, 800, "onDeep", paint.TOP_LEFT, lines=2, least=60, spacing=-2.5, step=1.1)
         y += px(56)
-        out = texts("Tiket keluar di bawah layar")
+        out = place_words(self.elsewhere, self.look.texts)
         ink.icon(words.left(), y, 48, "print", "onDeep")
         width = ink.width(out, 34, 600)
         ink.text(
             QRectF(words.left() + px(68), y - px(30), words.width() - px(68), px(60)), out, 34, 600, "onDeep", least=26
         )
-        ink.icon(words.left() + px(68 + 24) + width, y, 44, "arrow_downward", "onDeep", fill=False)
+        if not self.elsewhere:
+            ink.icon(words.left() + px(68 + 24) + width, y, 44, "arrow_downward", "onDeep", fill=False)
         y += px(72)
         ink.icon(words.left(), y, 40, "campaign", "onDeep2")
         self._draw_call(ink, QRectF(words.left() + px(62), y - px(20), words.width() - px(62), px(130)), paint.TOP_LEFT)
@@ -204,7 +232,7 @@ class TicketPage(Page):
             photo = QRectF(px(56), px(394), self.width() - px(112), place.top() - px(394))
             memory = QRectF(px(56), place.bottom(), self.width() - px(112), px(108))
         else:
-            notice = QRectF(words.left(), px(250 if self.again else 300), words.width(), px(148))
+            notice = QRectF(words.left(), px(250 if self.again else 300), words.width(), px(168))
             photo = QRectF(words.left(), notice.bottom() + px(36), words.width(), px(112))
             memory = QRectF(words.left(), photo.bottom() + px(8), words.width(), px(60))
         self._draw_notice(ink, notice)
@@ -217,6 +245,7 @@ class TicketPage(Page):
     def _draw_notice(self, ink: Ink, rect: QRectF) -> None:
         px, texts = self.look.px, self.look.texts
         title, body = texts("Printer sedang bermasalah"), texts("Nomor Anda tetap berlaku. Petugas sudah diberi tahu.")
+        body = f"{why(self.trouble, texts)} {body}".strip()
         if self.no_printer:
             title, body = texts("Mesin ini tidak mencetak tiket"), texts("Nomor Anda sudah tersimpan dan berlaku.")
         ink.box(rect, 24, "orangeTint", "orange" if self.look.contrast else "", px(3))

@@ -118,8 +118,8 @@ class Asking(QObject):
         self.failed.emit(error)
 
 
-def kiosk_board_of(office: Office) -> KioskBoard:
+def kiosk_board_of(office: Office, printer: str | None = None) -> KioskBoard:
     """Give the kiosk's board. The office is imported in the office's thread: the window is there meanwhile."""
     from loket.office.boards import kiosk_board
 
-    return kiosk_board(office)
+    return kiosk_board(office, printer)

@@ -40,7 +40,7 @@ class DeskButton(Touch):
         self.icon_name, self.kind, self.hint, self.filled, self.height_px = icon, kind, hint, fill, height
         self.px, self.weight, self.icon_px, self.ring_radius, self.pad = _BUTTONS[height]
         self.busy, self.slow_words, self.held = False, "", 0.0
-        self._ring = False
+        self._ring, self._kept_hint = False, ""
 
     def say(self, text: str) -> None:
         """Change the words."""
@@ -54,6 +54,11 @@ class DeskButton(Touch):
         self.busy, self.slow_words = busy, words
         self.setEnabled(not busy)
         self.update()
+
+    def show_key(self, shown: bool) -> None:
+        """Show the key, or leave it out where there is too little room; it works all the same."""
+        self._kept_hint = self._kept_hint or self.hint
+        self.hint = self._kept_hint if shown else ""
 
     def natural_width(self) -> int:
         """Give the width that icon, words and key need."""

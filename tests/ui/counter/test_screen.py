@@ -196,7 +196,7 @@ def test_a_printer_without_paper_is_told_until_it_is_hidden(room: Room) -> None:
     room.show(replace(samples.board(), printer=PrinterFace("out", "kios"), seq=41))
     assert room.said() == {}
     room.show(replace(samples.board(), printer=PrinterFace("offline", "kios"), seq=42))
-    assert "tidak terhubung" in room.said()["printer"]
+    assert "tidak menjawab" in room.said()["printer"]
     room.show(with_seq(samples.board(), 43))
     assert room.said() == {}
 
