@@ -151,7 +151,8 @@ class PrinterActs(QObject):
 
     def _reprint(self, job: JobLine, printer: str) -> None:
         said = self.t("Cetak ulang {title} diminta di {printer}", title=job_title(job, self.t), printer=printer)
-        self._do(partial(reprint_job, job_id=job.job, printer=printer), said)
+        stays = job.state == "waiting" and printer == job.printer  # it comes out there anyway
+        self._do(partial(reprint_job, job_id=job.job, printer=None if stays else printer), said)
 
     def _do(self, act: Callable[[Office], object], said: str) -> None:
         self.screen.banners.drop("act")
