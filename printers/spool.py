@@ -6,6 +6,7 @@ import logging
 import select
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -18,6 +19,7 @@ from loket.office.context import Office, SystemClock
 from loket.pauses import Pauses
 from loket.store.contract import Ear, Held
 from printers.desk import Desk, OnPrinted, Ports, Printed, Result, owned
+from printers.lease import is_wanted_elsewhere
 from printers.port import Outcome, State, open_port
 from printers.reach import Reach
 
@@ -71,6 +73,11 @@ class Spool:
             self._bell_in.send(b"!")
         for worker in list(self._workers.values()):
             worker.wake()
+
+    def look(self) -> None:
+        """Ask every printer how it is, now. Cheap, from any thread."""
+        for worker in list(self._workers.values()):
+            worker.look()
 
     def stop(self, patience_s: float = 3.0) -> None:
         """End: no new slip is begun. A slip under way gets `patience_s` seconds; else its next print is a copy."""
@@ -152,6 +159,7 @@ class _Worker:
         self._reach = Reach(open_office, f"printer {record.name}")
         self._stopping = threading.Event()
         self._wake = threading.Event()
+        self._look = threading.Event()
         self._thread = threading.Thread(target=self._work, name=f"printer {record.name}", daemon=True)
         self._thread.start()
 
@@ -159,6 +167,10 @@ class _Worker:
         return self._thread.is_alive()
 
     def wake(self) -> None:
+        self._wake.set()
+
+    def look(self) -> None:
+        self._look.set()
         self._wake.set()
 
     def leave(self) -> None:
@@ -186,8 +198,8 @@ class _Worker:
             self._reach.close()
 
     def _attend(self, desk: Desk) -> None:
-        """Serve the printer if it is ours to serve."""
-        if self._wanted(self._record):
+        """Serve the printer if it is ours to serve, and nobody sets it up."""
+        if self._wanted(self._record) and not is_wanted_elsewhere(desk.office, self._record.name):
             with owned(desk.office, self._record.name) as held:
                 if held is not None:
                     self._serve(desk, held)
@@ -201,14 +213,19 @@ class _Worker:
 
     def _serve(self, desk: Desk, held: Held) -> None:
         """Print until stopped. After a held slip the printer is asked first: a try that must fail is none."""
-        idle_s = LOOK_S
+        idle_s, asked_at = LOOK_S, time.monotonic()
         desk.warm_up()
         while self._is_ours(held):
+            if time.monotonic() - asked_at >= POLL_S:
+                asked_at = time.monotonic()
+                if is_wanted_elsewhere(desk.office, self._record.name):
+                    return
             result = desk.next()
             self._reach.found()
             if result is None:
-                if idle_s >= LOOK_S:
+                if idle_s >= LOOK_S or self._look.is_set():
                     idle_s = 0.0
+                    self._look.clear()
                     desk.can_print()
                 woken = self._pause(POLL_S)
                 idle_s += 0.0 if woken else POLL_S
@@ -219,7 +236,13 @@ class _Worker:
         """Come back when the printer says that it can print; one that says nothing gets its next try in time."""
         pauses = Pauses(*BACK_OFF_S)
         while True:
-            self._pause(pauses.next())
+            left_s, woken = pauses.next(), False
+            while left_s > 0 and not woken:
+                woken = self._pause(min(left_s, POLL_S))
+                left_s -= POLL_S
+                if is_wanted_elsewhere(desk.office, self._record.name):
+                    return
+            self._look.clear()
             if not self._is_ours(held) or desk.can_print():
                 return
 

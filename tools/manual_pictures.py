@@ -70,6 +70,12 @@ PICTURES = {
     "layar-tegak": Picture("display", "portrait", UPRIGHT),
     "layar-tutup": Picture("display", "closed", LYING),
     "kertas-tiket": Picture("paper", "one", PAPER),
+    "kertas-latihan": Picture("paper", "training-out", PAPER),
+    "printer-halaman": Picture("printers", "job", LYING),
+    "printer-masalah": Picture("printers", "trouble", LYING),
+    "printer-cari": Picture("printers", "find", LYING),
+    "printer-pola": Picture("printers", "step-pattern", LYING),
+    "printer-penutup": Picture("printers", "step-cover-open", LYING),
     "peluncur": Picture("launcher", "open", LYING),
     "peluncur-tutup": Picture("launcher", "closed", LYING),
 }

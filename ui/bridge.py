@@ -1,4 +1,4 @@
-"""The only place where threads meet: acts go to the office thread, answers come back to the GUI thread.
+"""Where threads meet: acts go to the office thread, answers come back to the GUI thread.
 
 One thread owns the connection to the office's memory. It does acts in the order in which they were handed over, and in
 between watches the feed: a nudge from another station, or `data_version` at every poll, and then says `moved`.
@@ -260,10 +260,10 @@ class OfficeBridge(QObject):
         if self._closing:
             return
         if errand.error is None:
-            if errand.done is not None and _is_there(errand.done):
+            if errand.done is not None and still_there(errand.done):
                 errand.done(errand.result)
         elif isinstance(errand.error, LoketError):
-            if errand.failed is not None and _is_there(errand.failed):
+            if errand.failed is not None and still_there(errand.failed):
                 errand.failed(errand.error)
             else:
                 log.warning("nobody asked about: %s", errand.error)
@@ -343,7 +343,7 @@ def _nothing(_office: Office) -> None:
     """Stand for the act of an errand that has none."""
 
 
-def _is_there(callback: Callable[..., None]) -> bool:
+def still_there(callback: Callable[..., None]) -> bool:
     """Tell whether the screen that asked still exists."""
     while isinstance(callback, partial):
         callback = callback.func

@@ -44,6 +44,9 @@ CHOICES = (
     Choice(
         "paper", "receipt_long", N_("Kertas di layar"), N_("Printer contoh: tiket tampil di layar"), N_("untuk mencoba")
     ),
+    Choice(
+        "printers", "print", N_("Printer"), N_("Menyiapkan printer dan melihat hasil cetakan"), N_("untuk penyelia")
+    ),
     Choice("demo", "play_arrow", N_("Demo"), N_("Seluruh kantor dengan pengunjung contoh"), N_("satu menit")),
 )
 

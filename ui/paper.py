@@ -7,16 +7,20 @@ thread; `show_slip` belongs to the GUI thread.
 from __future__ import annotations
 
 from collections import deque
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtCore import QEasingCurve, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from loket.errors import LoketError
 from ui import fonts, icons
 from ui.paint import draw_text, rounded
+from ui.parts.slip import TOOTH, draw_slip, inked, scaled
 from ui.station import Station
-from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.paper_faults import FaultStrip
 
 KEPT = 12
 """Slips that are remembered, the newest included."""
@@ -26,7 +30,7 @@ _ROWS_PER_MS = 0.9
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
-_BAR, _TROUBLE, _SLOT, _PAD, _TOOTH = 56, 92, 64, 24, 8
+_BAR, _TROUBLE, _SLOT, _PAD = 56, 92, 64, 24
 
 
 class PaperScreen(QWidget):
@@ -35,8 +39,11 @@ class PaperScreen(QWidget):
     arrived = Signal(QImage, str)
     """A slip came out: its picture and its number."""
 
-    def __init__(self, station: Station, parent: QWidget | None = None) -> None:
-        """Begin with an empty slot."""
+    played = Signal(str)
+    """A fault of the printer was switched on, by its name; empty: it is well again."""
+
+    def __init__(self, station: Station, parent: QWidget | None = None, *, faults: bool = False) -> None:
+        """Begin with an empty slot; `faults` offers switches for what goes wrong."""
         super().__init__(parent)
         self._station = station
         self._slips: deque[tuple[QImage, str]] = deque(maxlen=KEPT)
@@ -56,6 +63,14 @@ class PaperScreen(QWidget):
         self.setWindowTitle(station.texts("Printer virtual"))
         self.setAccessibleName(station.texts("Printer virtual"))
         self.setMinimumSize(320, 400)
+        self.strip: FaultStrip | None = None
+        if faults:
+            from ui.paper_faults import FaultStrip
+
+            self.strip = FaultStrip(station, self)
+            self.strip.played.connect(self.played)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setFocus()  # else the first switch would look as if somebody were about to press it
 
     @property
     def slips(self) -> tuple[str, ...]:
@@ -64,7 +79,7 @@ class PaperScreen(QWidget):
 
     def show_slip(self, image: QImage, number: str = "") -> None:
         """Let a slip slide out; several come out one after the other."""
-        self._waiting.append((self._inked(image), number))
+        self._waiting.append((inked(image), number))
         if self._slide.state() != QVariantAnimation.State.Running:
             self._next()
 
@@ -95,23 +110,13 @@ class PaperScreen(QWidget):
         self._out = out
         self.update()
 
-    @staticmethod
-    def _inked(image: QImage) -> QImage:
-        """Show a slip in the colours of paper and ink, which stay light in every theme."""
-        light = Theme.of("light")
-        ready = image.convertToFormat(QImage.Format.Format_Mono)
-        white_first = QColor(ready.color(0)).lightness() > QColor(ready.color(1)).lightness()
-        pair = [light.color("surf").rgb(), light.color("ink").rgb()]
-        ready.setColorTable(pair if white_first else pair[::-1])
-        return ready.convertToFormat(QImage.Format.Format_RGB32)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._station.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), theme.color("bg"))
         side = self._side_width()
-        top = _BAR + (_TROUBLE if self._trouble else 0)
+        top = self._head() + (_TROUBLE if self._trouble else 0)
         stage = QRectF(0, top, self.width() - side, self.height() - top)
         self._paint_newest(painter, stage)
         self._paint_older(painter, QRectF(stage.right(), top, side, stage.height()))
@@ -119,6 +124,14 @@ class PaperScreen(QWidget):
         if self._trouble:
             self._paint_trouble(painter)
         painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self.strip is not None:
+            self.strip.setGeometry(0, _BAR, self.width(), self.strip.height_for(self.width()))
+
+    def _head(self) -> int:
+        """Give the height of the bar and of the switches below it."""
+        return _BAR + (self.strip.height_for(self.width()) if self.strip is not None else 0)
 
     def _side_width(self) -> float:
         return min(220.0, self.width() * 0.3) if len(self._slips) > 1 else 0.0
@@ -139,7 +152,7 @@ class PaperScreen(QWidget):
     def _paint_trouble(self, painter: QPainter) -> None:
         """Say below the bar why no paper comes, and that it will."""
         theme = self._station.theme
-        rect = QRectF(12, _BAR + 12, self.width() - 24, _TROUBLE - 24)
+        rect = QRectF(12, self._head() + 12, self.width() - 24, _TROUBLE - 24)
         rounded(painter, rect, 14, theme.color("redTint"))
         icon = QRectF(rect.left() + 16, rect.center().y() - 14, 28, 28)
         icons.draw(painter, icon, "cloud_off", theme.color("red"), fill=True)
@@ -171,7 +184,7 @@ class PaperScreen(QWidget):
     def _paint_rising(self, painter: QPainter, stage: QRectF, mouth: QRectF) -> None:
         image, _ = self._slips[0]
         room = QRectF(mouth.left() + 24, stage.top() + 16, mouth.width() - 48, mouth.center().y() - stage.top() - 16)
-        scale = min(room.width() / image.width(), room.height() / (image.height() + 2 * _TOOTH), 1.0)
+        scale = min(room.width() / image.width(), room.height() / (image.height() + 2 * TOOTH), 1.0)
         wide, high = image.width() * scale, image.height() * scale
         top = mouth.center().y() - high * self._out
         paper = QRectF(round(room.center().x() - wide / 2), round(top), round(wide), round(high))
@@ -195,21 +208,7 @@ class PaperScreen(QWidget):
 
     def _paint_paper(self, painter: QPainter, rect: QRectF, image: QImage, *, torn: bool) -> None:
         """One slip on its paper, with the serrated edge where it was cut off."""
-        light = Theme.of("light")
-        teeth = _TOOTH / 2 if torn else _TOOTH
-        path = QPainterPath(QPointF(rect.left(), rect.top()))
-        steps = max(1, round(rect.width() / (2 * teeth)))
-        for step in range(steps):
-            x = rect.left() + rect.width() * step / steps
-            path.lineTo(x + rect.width() / steps / 2, rect.top() - teeth)
-            path.lineTo(x + rect.width() / steps, rect.top())
-        path.lineTo(rect.bottomRight())
-        path.lineTo(rect.bottomLeft())
-        path.closeSubpath()
-        painter.setPen(light.color("line"))
-        painter.setBrush(light.color("surf"))
-        painter.drawPath(path)
-        painter.drawPixmap(rect.topLeft(), self._at_size(image, rect))
+        draw_slip(painter, rect, self._at_size(image, rect), TOOTH / 2 if torn else TOOTH)
 
     def _at_size(self, image: QImage, rect: QRectF) -> QPixmap:
         """Give a slip scaled to its place, kept while the place stays the same."""
@@ -217,9 +216,5 @@ class PaperScreen(QWidget):
         if key not in self._scaled:
             if len(self._scaled) > 3 * KEPT:
                 self._scaled.clear()
-            size = rect.size().toSize() * self.devicePixelRatioF()
-            smooth = Qt.TransformationMode.SmoothTransformation
-            scaled = QPixmap.fromImage(image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
-            scaled.setDevicePixelRatio(self.devicePixelRatioF())
-            self._scaled[key] = scaled
+            self._scaled[key] = scaled(image, rect, self.devicePixelRatioF())
         return self._scaled[key]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from loket.resources import data
 from ui.paper import PaperScreen
+from ui.printers_page.samples import board, card, printer
 from ui.samples import go_away
 from ui.station import Station
 
@@ -29,11 +30,27 @@ def _away(station: Station) -> QWidget:
     return screen
 
 
+def _training(fault: str, waiting: int, *numbers: str) -> Callable[[Station], QWidget]:
+    def build(station: Station) -> QWidget:
+        screen = PaperScreen(station, faults=True)
+        for number in numbers:
+            screen.show_slip(QImage(str(data("printers", f"{number}.png"))), number)
+        strip = screen.strip
+        if strip is not None:
+            strip.chips.press(fault)
+            strip.show_board(board((card(printer("layar", "virtual:", "out"), 0, waiting),), ()))
+        return screen
+
+    return build
+
+
 SHOTS: dict[str, Callable[[Station], QWidget]] = {
     "slips": _with("A016", "C004", "B017"),
     "one": _with("B017"),
     "empty": _with(),
     "away": _away,
+    "training": _training("", 0, "A016", "C004", "B017"),
+    "training-out": _training("out", 3, "A016", "C004"),
 }
 """What `loket shot paper` can paint."""
 
@@ -42,4 +59,6 @@ DEFAULT_SIZE: dict[str, tuple[int, int]] = {
     "one": (560, 900),
     "empty": (560, 900),
     "away": (760, 1000),
+    "training": (760, 1000),
+    "training-out": (560, 900),
 }

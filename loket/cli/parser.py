@@ -235,6 +235,7 @@ def _stations(word: Word) -> None:
         ("kiosk", "the ticket kiosk"),
         ("display", "the hall display"),
         ("paper", "the paper of a virtual printer, on screen"),
+        ("printers", "the printer page: set printers up, see what was printed"),
     ):
         station = word(name, f"stations:{name}", help_)
         _placed(station)

@@ -24,6 +24,7 @@ ROOMS = {
     "signin": ("ui.counter.signin_shots", "light"),
     "display": ("ui.display.shots", "dark"),
     "paper": ("ui.paper_shots", "light"),
+    "printers": ("ui.printers_page.shots", "light"),
     "launcher": ("ui.launcher_shots", "light"),
 }
 """Screens that can be painted, where their pictures are, and their usual theme."""

@@ -57,7 +57,9 @@ _OWN = ("file:", "serial:", "cups:", "windows:")
 
 def page(options: argparse.Namespace) -> int:
     """Open the printer page where there is a display, else list the printers."""
-    return list_(options)
+    from loket.cli.stations import has_display, printers
+
+    return list_(options) if options.json or not has_display() else printers(options)
 
 
 def add(options: argparse.Namespace) -> int:

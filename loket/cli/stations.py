@@ -109,10 +109,26 @@ def paper(options: argparse.Namespace) -> int:
     def build(station: Station) -> object:
         from ui.paper import PaperScreen
 
-        return PaperScreen(station)
+        return PaperScreen(station, faults=True)
 
     options.window = True
     return _run(options, "paper", build, theme="light", size=PAPER, spools=True)
+
+
+def printers(options: argparse.Namespace) -> int:
+    """The printer page; it prints test slips only, and leaves the office's slips to the other stations."""
+
+    def build(station: Station) -> object:
+        from loket.cli.printer_hands import PrinterHands
+        from ui.printers_page.screen import PrintersScreen
+
+        return PrintersScreen(station, PrinterHands(opener(database(options))))
+
+    unplaced = {"screen": None, "theme": None, "name": None}  # `loket printer` has no such options
+    for name, value in unplaced.items():
+        setattr(options, name, getattr(options, name, value))
+    options.window = True
+    return _run(options, "printers", build, theme="light", size=DESK)
 
 
 def _voice_rules(place: Place) -> VoiceRules:
@@ -234,6 +250,7 @@ def _spool(where: Place, station: Station, window: object) -> Spool:
     from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
     from loket.store.lock import Presence
+    from printers.playing import Playing
     from printers.spool import Spool
     from ui.paper import PaperScreen
 
@@ -266,7 +283,12 @@ def _spool(where: Place, station: Station, window: object) -> Spool:
         sheets[0].show_slip(printed.image, printed.number)
 
     tray.arrived.connect(show)
-    return Spool(opener(where), tray.arrived.emit, wanted=wanted)
+    playing = Playing()
+    spool = Spool(opener(where), tray.arrived.emit, ports=playing, wanted=wanted)
+    if isinstance(window, PaperScreen):
+        window.played.connect(playing.play)
+        window.played.connect(lambda _fault: spool.look())
+    return spool
 
 
 def has_display() -> bool:

@@ -69,7 +69,7 @@ def test_a_picture_that_cannot_be_painted_is_refused_with_what_can(loket, words,
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
-@pytest.mark.parametrize("words", [["kiosk"], ["counter", "1"], ["display"], ["paper"], ["demo"]])
+@pytest.mark.parametrize("words", [["kiosk"], ["counter", "1"], ["display"], ["paper"], ["printers"], ["demo"]])
 def test_without_a_display_a_station_says_what_to_do(loket, monkeypatch, words):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
@@ -111,6 +111,7 @@ def test_the_first_start_makes_an_office_with_paper_on_the_screen(nowhere):
         ("display", 1, ["--screen", "1"]),
         ("counter", 2, []),
         ("paper", 0, []),
+        ("printers", 0, []),
     ],
 )
 def test_the_launcher_starts_a_program_of_its_own_for_each_station(monkeypatch, tmp_path, word, screen, arguments):
@@ -140,3 +141,25 @@ def test_a_counters_window_opens_once_on_a_pc(loket):
         other.close()
     finally:
         held.close()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_without_a_display_the_printer_page_is_a_list(loket, monkeypatch):
+    loket.done("printer", "add", "kios", "virtual:")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert "kios" in loket("printer").out
+    assert loket.done("printer")["name"] == "kios"
+
+
+def test_the_printer_page_opens_where_there_is_a_display(loket, monkeypatch):
+    opened = []
+
+    def run(options, name, _build, **_how):
+        opened.append((name, options.window))
+        return 0
+
+    monkeypatch.setattr(stations, "_run", run)
+    assert loket("printer").code == 0
+    assert loket("printers").code == 0
+    assert opened == [("printers", True)] * 2

@@ -6,12 +6,16 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from loket.errors import Trouble
 from ui.app import application
 from ui.paper import KEPT, PaperScreen
 from ui.paper_shots import DEFAULT_SIZE, SHOTS
+from ui.printers_page.samples import board, card, printer
 from ui.station import Station, StillBridge
 from ui.theme import Theme
 
@@ -93,3 +97,34 @@ def test_paper_that_lies_there_stays_and_makes_room_while_the_memory_is_away(scr
     assert screen.slips == ("A001",)
     station.bridge.recovered.emit()
     assert not screen._trouble
+
+
+@pytest.fixture
+def training(station, qtbot):
+    made = PaperScreen(station, faults=True)
+    qtbot.addWidget(made)
+    made.resize(600, 900)
+    made.show()
+    return made
+
+
+def test_a_press_on_a_fault_is_told_and_says_what_to_do(training):
+    played: list[str] = []
+    training.played.connect(played.append)
+    for name in ("fault-out", "fault-none"):
+        QTest.mouseClick(training.findChild(QWidget, name), Qt.MouseButton.LeftButton)
+    assert played == ["out", ""]
+    assert training.strip.words() == ""
+
+
+def test_slips_that_wait_for_paper_are_counted(training):
+    cards = (card(printer("layar", "virtual:", "out"), 0, 3), card(printer("kios", "tcp://x", "out"), 0, 5))
+    training.strip.show_board(board(cards, ()))
+    training.strip.chips.press("out")
+    assert training.strip.words() == "3 tiket menunggu kertas. Isi kertas dengan menekan Normal."
+    training.strip.show_board(board((), ()))
+    assert training.strip.words() == "Isi kertas dengan menekan Normal."
+
+
+def test_a_paper_beside_a_station_has_no_switches(screen):
+    assert screen.strip is None
