@@ -253,13 +253,18 @@ class _Worker:
         return woken
 
 
-def run_once(office: Office, on_printed: OnPrinted | None = None, ports: Ports = open_port) -> list[Result]:
-    """Print what waits and end; a printer that holds or breaks a slip is left at that.
+def run_once(
+    office: Office,
+    on_printed: OnPrinted | None = None,
+    ports: Ports = open_port,
+    wanted: Wanted = lambda _record: True,
+) -> list[Result]:
+    """Print what waits at the printers that are `wanted` and end; one that holds or breaks a slip is left at that.
 
     Raises Trouble when another station owns a printer: that one prints.
     """
     results = []
-    for record in printer_setup.printers(office):
+    for record in filter(wanted, printer_setup.printers(office)):
         with owned(office, record.name) as held:
             if held is None:
                 raise Trouble(

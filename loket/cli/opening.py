@@ -9,8 +9,10 @@ import argparse
 import json
 import math
 import os
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loket.errors import N_, Refused
@@ -18,6 +20,7 @@ from loket.store.place import Place, place_of
 from loket.texts import Texts
 
 if TYPE_CHECKING:
+    from loket.model.slip import PrinterRecord
     from loket.office.context import Office
 
 MOST_SHIFT_S = 100 * 366 * 86400
@@ -73,6 +76,14 @@ def open_office(place: Place) -> Office:
 def opener(place: Place) -> Callable[[], Office]:
     """Give what a station's office thread calls to open its own connection."""
     return lambda: open_office(place)
+
+
+def prints_here(place: Place, record: PrinterRecord) -> bool:
+    """Tell whether this PC prints on a printer: a device file means another printer on every PC of a server's office.
+
+    An office in a file is one PC's, whatever that PC is called now.
+    """
+    return isinstance(place, Path) or record.profile.pc in ("", socket.gethostname())
 
 
 @contextmanager

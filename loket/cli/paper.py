@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from loket.cli.opening import database, office_of, opener, say
+from loket.cli.opening import database, office_of, opener, prints_here, say
 from loket.cli.printer import OUTCOMES
 from loket.errors import N_, Trouble
+from loket.model.slip import PrinterRecord
 from loket.office import printer_setup, printing
 from loket.texts import Texts
 
@@ -16,6 +17,11 @@ def spool(options: argparse.Namespace) -> int:
     from printers.spool import Spool, run_once
 
     _paint_without_display()
+    place = database(options)
+
+    def wanted(record: PrinterRecord) -> bool:
+        return prints_here(place, record)
+
     with office_of(options) as office:
         if not printer_setup.printers(office):
             raise Trouble(
@@ -24,7 +30,7 @@ def spool(options: argparse.Namespace) -> int:
             )
         if options.once:
             texts = Texts.of(options.lang)
-            results = run_once(office)
+            results = run_once(office, wanted=wanted)
             for result in results:
                 facts = {
                     "job": result.job,
@@ -40,8 +46,9 @@ def spool(options: argparse.Namespace) -> int:
                     options, facts, N_("{number} di {printer}: {outcome}"),
                     number=result.number, printer=result.printer, outcome=words,
                 )  # fmt: skip
-            return 0 if all(str(result.outcome) in printing.ON_PAPER for result in results) else 3
-    worker = Spool(opener(database(options)))
+            ends = {result.job: str(result.outcome) for result in results}  # what one held a spare may have printed
+            return 0 if printing.ON_PAPER.issuperset(ends.values()) else 3
+    worker = Spool(opener(place), wanted=wanted)
     try:
         worker.join()
     finally:

@@ -161,7 +161,7 @@ def test(options: argparse.Namespace) -> int:
 
 
 def status(options: argparse.Namespace) -> int:
-    """Ask a printer how it is; ends with 3 when it cannot print."""
+    """Ask a printer how it is, and tell what is known of its paper and its last slip."""
     from loket.office.print_log import printer_cards
 
     with office_of(options) as office:
@@ -181,7 +181,7 @@ def status(options: argparse.Namespace) -> int:
         options, facts, N_("Printer {name}: {state}. Kertas ±{left} lembar lagi; menunggu dicetak: {waiting}."),
         name=record.name, state=texts(STATES[state]), left=left, waiting=card.waiting,
     )  # fmt: skip
-    return 3 if state in ("out", "cover", "offline") else 0
+    return 0
 
 
 def _asked(office: Office, record: PrinterRecord) -> Status | None:

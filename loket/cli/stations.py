@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from loket.cli.log import to_file
 from loket.cli.office_time import OfficeTime, is_away, time_of
-from loket.cli.opening import database, open_office, opener
+from loket.cli.opening import database, open_office, opener, prints_here
 from loket.cli.own_printer import own_printer
 from loket.errors import N_, Refused, Trouble
 from loket.store.lock import ProcessLock, hold_or_refuse
@@ -267,7 +267,9 @@ def _spool(where: Place, station: Station, window: object) -> Spool:
 
     def wanted(record: PrinterRecord) -> bool:
         virtual = record.url.startswith("virtual:")
-        return virtual if is_paper else not (virtual and here.anyone())
+        if is_paper:
+            return virtual
+        return prints_here(where, record) and not (virtual and here.anyone())
 
     def show(printed: Printed) -> None:
         if not sheets:

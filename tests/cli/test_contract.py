@@ -269,3 +269,21 @@ def test_a_slip_of_every_kind_the_office_keeps_is_written_or_printed(loket, tmp_
     assert loket.refused("slip", "complaint", "--facts", facts, "--print")
     kinds = [each["kind"] for each in loket.all_done("printer", "jobs")]
     assert kinds == ["complaint", "requirements", "receipt", "ticket"]
+
+
+def test_what_a_printer_cannot_print_its_spare_prints_and_the_spool_ends_well(loket, qapp, tmp_path):
+    loket.done("printer", "add", "kios", "file:///dev/loket-tidak-ada")
+    loket.done("printer", "add", "cadangan", (tmp_path / "kertas.bin").as_uri())
+    loket.done("take", "A")
+    outcomes = [(each["printer"], each["outcome"]) for each in loket.all_done("spool", "--once")]
+    assert outcomes == [("kios", "HELD"), ("cadangan", "SENT")]
+    assert loket.all_done("printer", "jobs")[0]["elsewhere"]
+    assert "menggantikan kios" in loket("printer", "log").out
+
+
+def test_a_slip_in_the_printers_own_letters_is_a_few_kilobytes(loket, qapp, tmp_path):
+    loket.done("take", "A")
+    out = tmp_path / "tiket.bin"
+    loket.done("slip", "A001", "--layout", "native", "--out", out)
+    assert b"A001" in out.read_bytes()
+    assert len(out.read_bytes()) <= 4096
