@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
+from math import ceil
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -113,7 +114,7 @@ def _state_line(fact: Fact, at: datetime, later: Sequence[Fact], since: dict[str
     began = since.pop(name, None)
     if began is None:
         return StoryLine(at, _BECAME[state], {"printer": name}, trouble=state == "low")
-    minutes = round((at - datetime.fromisoformat(began.at)).total_seconds() / 60)
+    minutes = ceil((at - datetime.fromisoformat(began.at)).total_seconds() / 60)
     held = sum(
         1 for each in later
         if each.kind == Kind.SLIP_PRINTED and each.data["printer"] == name and each.data["job"] < fact.seq

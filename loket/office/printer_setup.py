@@ -116,12 +116,14 @@ def note_state(work: Work, record: PrinterRecord, state: str, paper_mm: int = 0)
 
     A change that people should know of, into trouble or out of it, is a fact; so is a roll changed by hand.
     """
-    counted = rolls.after_slip(record.roll, paper_mm)
-    roll = rolls.after_state(counted, state)
+    ended = state == "out"  # then the paper that was fed is the old roll's last; else it came off a new one, if any
+    known = rolls.after_slip(record.roll, paper_mm) if ended else record.roll
+    roll = rolls.after_state(known, state)
     if state != record.state:
         work.book.append(Kind.PRINTER_STATE, work.now, {"printer": record.name, "from": record.state, "to": state})
-    if roll.used < counted.used and not roll.slips and counted.slips:
-        _tell_roll(work, replace(record, roll=counted), by_itself=True)
+    if known.slips and not roll.slips:
+        _tell_roll(work, record, by_itself=True)
+    roll = roll if ended else rolls.after_slip(roll, paper_mm)
     if state != record.state or roll != record.roll:
         work.book.set_printer_state(record.name, state, roll)
 

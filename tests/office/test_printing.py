@@ -256,3 +256,17 @@ def test_a_printer_that_cannot_be_is_refused(office, name, url, width, code):
     with refused(office, code):
         add_printer(office, name, url, width)
     assert printers(office) == ()
+
+
+def test_a_changed_roll_is_noticed_and_told_and_begins_with_the_slip_that_came_off_it(printing):
+    for outcome in (Attempt("PRINTED", paper_mm=100, printer_state="ready"),
+                    Attempt("PARTIAL", "kertas habis", paper_mm=40, printer_state="out"),
+                    Attempt("PRINTED", paper_mm=110, printer_state="ready")):  # fmt: skip
+        take_ticket(printing, "A")
+        job = claim_job(printing, "kios")
+        assert job is not None
+        record_outcome(printing, job.id, "kios", outcome)
+    (told,) = [fact for fact in journal(printing) if fact.kind == "roll_changed"]
+    assert dict(told.data) == {"printer": "kios", "slips": 2, "mm": 50_000, "by_itself": True}
+    (printer,) = printers(printing)
+    assert (printer.roll.slips, printer.roll.used) == (1, 110)
