@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from loket.errors import N_, Refused
+from loket.errors import N_
 from loket.model.slip import Fence, PrinterRecord
+from loket.office.printer_setup import bad_address
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -124,14 +125,7 @@ def check_url(url: str) -> SplitResult:
     checks = {"tcp": _is_tcp, "file": _is_file, "serial": _is_serial, "cups": _is_cups, "windows": _is_windows}
     if parts.scheme == "virtual" or (parts.scheme in checks and checks[parts.scheme](parts)):
         return parts
-    raise Refused(
-        "printer_url",
-        N_(
-            "Alamat printer “{url}” tidak dikenal. Contoh: tcp://192.168.1.50:9100, file:///dev/usb/lp0, "
-            "serial:///dev/ttyUSB0?baud=9600, cups:STRUK, windows:EPSON TM-T82, virtual:"
-        ),
-        url=url,
-    )
+    raise bad_address(url)
 
 
 def _is_tcp(parts: SplitResult) -> bool:

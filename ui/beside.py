@@ -9,13 +9,12 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from loket.errors import LoketError
-from ui.bridge import still_there
+from ui.errand import Errand, answer
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -42,15 +41,6 @@ class Worker(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class _Errand:
-    work: Callable[[], Any]
-    done: Callable[[Any], None] | None
-    failed: Callable[[LoketError], None] | None
-    result: Any = None
-    error: BaseException | None = None
-
-
 class Beside(QObject):
     """One thread for work without an office."""
 
@@ -59,7 +49,7 @@ class Beside(QObject):
     def __init__(self, name: str) -> None:
         """Start the thread `name`."""
         super().__init__()
-        self._errands: queue.SimpleQueue[_Errand | None] = queue.SimpleQueue()
+        self._errands: queue.SimpleQueue[Errand | None] = queue.SimpleQueue()
         self._closing = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
@@ -73,7 +63,7 @@ class Beside(QObject):
     ) -> None:
         """Do `work` in the thread; see `Worker.run`."""
         if not self._closing:
-            self._errands.put(_Errand(work, done, failed))
+            self._errands.put(Errand(work, done, failed))
 
     def close(self) -> None:
         """Answer nobody any more; the thread ends after the work under way."""
@@ -84,7 +74,7 @@ class Beside(QObject):
     def leave(self, last: Callable[[], None]) -> None:
         """Close, but do `last` when all else is done."""
         if not self._closing:
-            self._errands.put(_Errand(last, None, None))
+            self._errands.put(Errand(last, None, None))
             self.close()
 
     def join(self, patience_s: float = 5.0) -> None:
@@ -103,16 +93,6 @@ class Beside(QObject):
             if not self._closing:
                 self._finished.emit(errand)
 
-    def _deliver(self, errand: _Errand) -> None:
-        if self._closing:
-            return
-        if errand.error is None:
-            if errand.done is not None and still_there(errand.done):
-                errand.done(errand.result)
-        elif isinstance(errand.error, LoketError):
-            if errand.failed is not None and still_there(errand.failed):
-                errand.failed(errand.error)
-            else:
-                log.warning("nobody asked about: %s", errand.error)
-        else:
-            raise errand.error
+    def _deliver(self, errand: Errand) -> None:
+        if not self._closing:
+            answer(errand)

@@ -16,16 +16,14 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
-from shiboken6 import isValid
 
 from loket.errors import N_, Away, LoketError, Trouble
 from loket.office.context import Ear, Office
 from loket.pauses import Pauses
+from ui.errand import Errand, answer
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -38,15 +36,6 @@ IDLE_BEFORE_TIDY_S = 1.0
 
 TIDY_AGAIN_S = 300.0
 """The longest pause before housekeeping that failed is tried again."""
-
-
-@dataclass(slots=True)
-class _Errand:
-    act: Callable[[Office], Any]
-    done: Callable[[Any], None] | None
-    failed: Callable[[LoketError], None] | None
-    result: Any = None
-    error: BaseException | None = None
 
 
 class OfficeBridge(QObject):
@@ -65,7 +54,7 @@ class OfficeBridge(QObject):
         When it raises, the act that needed the office answers with that error, and the next one tries again.
         """
         super().__init__()
-        self._errands: queue.SimpleQueue[_Errand | None] = queue.SimpleQueue()
+        self._errands: queue.SimpleQueue[Errand | None] = queue.SimpleQueue()
         self._wake_out, self._wake_in = socket.socketpair()
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
@@ -96,7 +85,7 @@ class OfficeBridge(QObject):
         """
         if self._closing:
             return
-        self._errands.put(_Errand(act, done, failed))
+        self._errands.put(Errand(act, done, failed))
         self._wake()
 
     def close(self, patience_s: float = 10.0) -> None:
@@ -186,7 +175,7 @@ class OfficeBridge(QObject):
             self._finished.emit(errand)
         return acted
 
-    def _do(self, errand: _Errand) -> bool:
+    def _do(self, errand: Errand) -> bool:
         """Do one act; tells whether the memory is there."""
         try:
             office = self._door.office()
@@ -196,7 +185,7 @@ class OfficeBridge(QObject):
             self._is_away(error)
             return False
         try:
-            errand.result = errand.act(office)
+            errand.result = errand.work(office)
         except Trouble as error:
             errand.error = error
             self._watch(sure=True)  # is it this act alone?
@@ -221,7 +210,7 @@ class OfficeBridge(QObject):
             self._is_away(error)
         except Exception as error:
             log.exception("the feed failed by a bug; it is raised again in the GUI thread")
-            self._finished.emit(_Errand(_nothing, None, None, error=error))
+            self._finished.emit(Errand(_nothing, None, None, error=error))
             self._is_away(Trouble("feed_bug", N_("Loket terganggu. Yang tersimpan tetap aman; lihat loket.log.")))
         else:
             self._is_there(seq, anew=anew)
@@ -256,19 +245,9 @@ class OfficeBridge(QObject):
 
     # --- in the GUI thread -------------------------------------------------------------------------------------
 
-    def _deliver(self, errand: _Errand) -> None:
-        if self._closing:
-            return
-        if errand.error is None:
-            if errand.done is not None and still_there(errand.done):
-                errand.done(errand.result)
-        elif isinstance(errand.error, LoketError):
-            if errand.failed is not None and still_there(errand.failed):
-                errand.failed(errand.error)
-            else:
-                log.warning("nobody asked about: %s", errand.error)
-        else:
-            raise errand.error
+    def _deliver(self, errand: Errand) -> None:
+        if not self._closing:
+            answer(errand)
 
 
 class _Door:
@@ -341,14 +320,6 @@ class _Door:
 
 def _nothing(_office: Office) -> None:
     """Stand for the act of an errand that has none."""
-
-
-def still_there(callback: Callable[..., None]) -> bool:
-    """Tell whether the screen that asked still exists."""
-    while isinstance(callback, partial):
-        callback = callback.func
-    owner = getattr(callback, "__self__", None)
-    return not isinstance(owner, QObject) or isValid(owner)
 
 
 def _drain(ready: socket.socket) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from loket.cli.opening import database, office_of, opener, prints_here, say
-from loket.cli.printer import OUTCOMES
 from loket.errors import N_, Trouble
 from loket.model.slip import PrinterRecord
 from loket.office import printer_setup, printing
@@ -39,7 +38,7 @@ def spool(options: argparse.Namespace) -> int:
                     "outcome": str(result.outcome),
                     "reason": result.reason,
                 }
-                words = texts(OUTCOMES[str(result.outcome)])
+                words = texts(printing.OUTCOMES[str(result.outcome)])
                 if result.reason:
                     words = f"{words} ({texts(result.reason)})"
                 say(

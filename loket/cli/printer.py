@@ -21,15 +21,6 @@ if TYPE_CHECKING:
     from printers.engine import Sheet
     from printers.port import Status
 
-OUTCOMES = {
-    "PRINTED": N_("tercetak"),
-    "ASSUMED": N_("tampaknya tercetak"),
-    "SENT": N_("terkirim; printer ini tidak memberi kabar"),
-    "HELD": N_("tertahan"),
-    "PARTIAL": N_("tercetak sebagian"),
-}
-"""What became of a slip, in words."""
-
 STATES = {
     "ready": N_("siap"),
     "low": N_("kertas hampir habis"),
@@ -155,7 +146,7 @@ def test(options: argparse.Namespace) -> int:
             N_("Printer {name} tidak mencetak ({reason}). Periksa kabel, kertas dan alamatnya, lalu coba lagi."),
             **{**facts, "reason": texts(outcome.reason)},
         )
-    words = texts(OUTCOMES[facts["outcome"]])
+    words = texts(printing.OUTCOMES[facts["outcome"]])
     say(options, facts, N_("Printer {name}: {outcome}."), name=record.name, outcome=words)
     return 0
 

@@ -54,14 +54,7 @@ def add_printer(
     """
     require_width(width_dots)
     if not url.startswith(SCHEMES):
-        raise Refused(
-            "printer_url",
-            N_(
-                "Alamat printer “{url}” tidak dikenal. Contoh: tcp://192.168.1.50:9100, file:///dev/usb/lp0, "
-                "serial:///dev/ttyUSB0?baud=9600, cups:STRUK, windows:EPSON TM-T82, virtual:"
-            ),
-            url=url,
-        )
+        raise bad_address(url)
     if not name.strip():
         raise Refused("printer_name", N_("Printer perlu nama, misalnya “kios”."))
     name = name.strip()
@@ -74,6 +67,18 @@ def add_printer(
         work.book.save_printer(record)
         _tell_changed(work, record, removed=False)
     return record
+
+
+def bad_address(url: str) -> Refused:
+    """Give the refusal of an address that is no printer's."""
+    return Refused(
+        "printer_url",
+        N_(
+            "Alamat printer “{url}” tidak dikenal. Contoh: tcp://192.168.1.50:9100, file:///dev/usb/lp0, "
+            "serial:///dev/ttyUSB0?baud=9600, cups:STRUK, windows:EPSON TM-T82, virtual:"
+        ),
+        url=url,
+    )
 
 
 def remove_printer(office: Office, name: str) -> None:

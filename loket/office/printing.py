@@ -19,6 +19,15 @@ from loket.office.days import chosen_day
 from loket.office.printer_setup import note_state
 from loket.office.slips import slip_of, unknown_number
 
+OUTCOMES = {
+    "PRINTED": N_("tercetak"),
+    "ASSUMED": N_("tampaknya tercetak"),
+    "SENT": N_("terkirim; printer ini tidak memberi kabar"),
+    "HELD": N_("tertahan"),
+    "PARTIAL": N_("tercetak sebagian"),
+}
+"""What became of a try to print, in words."""
+
 ON_PAPER = frozenset({"PRINTED", "ASSUMED", "SENT"})
 """Outcomes after which a job is done; the port knows how sure it is."""
 

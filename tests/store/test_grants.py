@@ -33,6 +33,7 @@ from loket.office.boards import counter_board, kiosk_board, signin_board
 from loket.office.context import Office
 from loket.office.days import close_day, open_today
 from loket.office.hall_board import hall_board
+from loket.office.printer_board import printer_board
 from loket.office.status import office_status
 from loket.store.grants import COUNTER, HALL, KIOSK, OWNER, ROLES, STATIONS, SUPERVISOR, WRITES
 from loket.store.postgres import PostgresStore
@@ -103,6 +104,7 @@ PICTURES = {
     "printer_setup.printer": lambda office, _: printer_setup.printer(office, "kios"),
     "printing.job_fate": lambda office, scene: printing.job_fate(office, scene.printing),
     "print_log.last_jobs": lambda office, _: print_log.last_jobs(office),
+    "printer_board.printer_board": lambda office, _: printer_board(office),
     "print_story.print_story": lambda office, _: print_story.print_story(office, MONDAY),
     "print_log.paper_of": lambda office, scene: print_log.paper_of(office, scene.paper),
     "print_log.printer_cards": lambda office, _: print_log.printer_cards(office),

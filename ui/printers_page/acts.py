@@ -13,13 +13,13 @@ from loket.model.slip import PrinterRecord
 from loket.office.context import Office
 from loket.office.print_log import JobLine
 from loket.office.printer_setup import change_roll, remove_printer
-from loket.office.printing import reprint_job
+from loket.office.printing import OUTCOMES, reprint_job
 from ui.parts.banner import Notice
 from ui.parts.dialog import Question
 from ui.parts.words import failure_words
 from ui.printers_page.hands import Tried
 from ui.printers_page.reprint import ReprintDialog
-from ui.printers_page.words import OUTCOMES, Explained, job_title, remedy
+from ui.printers_page.words import Explained, job_title, remedy
 
 if TYPE_CHECKING:
     from ui.printers_page.screen import PrintersScreen

@@ -56,16 +56,6 @@ RESULTS: dict[str, tuple[str, str]] = {
 
 DONE = frozenset({"printed", "assumed", "sent"})
 
-OUTCOMES = {
-    "PRINTED": N_("tercetak"),
-    "ASSUMED": N_("tampaknya tercetak"),
-    "SENT": N_("terkirim; printer ini tidak memberi kabar"),
-    "HELD": N_("tertahan"),
-    "PARTIAL": N_("tercetak sebagian"),
-}
-"""What became of something that was printed just now."""
-
-
 UNCONFIRMED = N_("printer tidak memastikan baris terakhir")
 """The reason of a try in which all was sent and the fence was not answered."""
 
