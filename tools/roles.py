@@ -46,6 +46,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "hall.display_alive": (HALL, *_HEADS),
     "hall.call_shown": (HALL, *_HEADS),
     "hall.call_spoken": (HALL, *_HEADS),
+    "printer_board.printer_board": _HEADS,
+    "printer_setup.printers": _PRINTING,
     "printer_setup.printer": _PRINTING,
     "printer_setup.add_printer": _HEADS,
     "printer_setup.remove_printer": _HEADS,
