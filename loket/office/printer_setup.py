@@ -121,14 +121,15 @@ def note_state(work: Work, record: PrinterRecord, state: str, paper_mm: int = 0)
 
     A change that people should know of, into trouble or out of it, is a fact; so is a roll changed by hand.
     """
-    ended = state == "out"  # then the paper that was fed is the old roll's last; else it came off a new one, if any
-    known = rolls.after_slip(record.roll, paper_mm) if ended else record.roll
+    # What "out" and "low" are said of has been fed by then; a roll that is new came before its first slip.
+    is_old = state == "out" or (state == "low" and not record.roll.ended)
+    known = rolls.after_slip(record.roll, paper_mm) if is_old else record.roll
     roll = rolls.after_state(known, state)
     if state != record.state:
         work.book.append(Kind.PRINTER_STATE, work.now, {"printer": record.name, "from": record.state, "to": state})
     if known.slips and not roll.slips:
         _tell_roll(work, record, by_itself=True)
-    roll = roll if ended else rolls.after_slip(roll, paper_mm)
+    roll = roll if is_old else rolls.after_slip(roll, paper_mm)
     if state != record.state or roll != record.roll:
         work.book.set_printer_state(record.name, state, roll)
 

@@ -122,7 +122,7 @@ def test_an_hour_without_a_printer(dinas):
         ("10.10", "Tidak dicetak lagi karena sudah terlalu lama: A002, A003, A004. Nomornya tetap berlaku.", True),
         ("10.10", "Printer kios tidak menjawab.", True),
         ("10.10", BROKEN.format("A005"), True),
-        ("10.10", "Printer kios siap lagi sesudah 0 menit. Cetakan tertunda yang keluar: 2.", False),
+        ("10.10", "Printer kios siap lagi sesudah 1 menit. Cetakan tertunda yang keluar: 2.", False),
         ("10.11", "Dicetak ulang: A003, A002.", False),
     ]
     for _ in range(5):
