@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QRectF, Qt, QVariantAnimation
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSizeF, Qt, QVariantAnimation
+from PySide6.QtGui import QPainter, QPixmap
 
 from loket.office.pictures import TakenTicket
 from ui import paint
@@ -57,6 +57,7 @@ class TicketPage(Page):
         self.done = CountdownButton(self, words, seconds)
         self.done.setObjectName("done")
         self.done.clicked.connect(self.back)
+        self._picture: tuple[tuple[QSizeF, float], QPixmap] | None = None
         self._out = 1.0
         self._drop = QVariantAnimation(self)
         if printing:
@@ -176,7 +177,7 @@ class TicketPage(Page):
         painter.save()
         painter.setClipRect(QRectF(0, mouth, self.width(), self.height()))
         painter.translate(0, -(1.0 - self._out) * visible)
-        draw_sheet(ink, place, sheet, self.ticket, self.board.office)
+        painter.drawPixmap(place.topLeft(), self._drawn(place, sheet))
         painter.restore()
         texts = self.look.texts
         title = texts("Mencetak tiket…") if self.printing else texts("Silakan ambil tiket Anda")
@@ -186,6 +187,21 @@ class TicketPage(Page):
             self._draw_below(ink, place.bottom())
         else:
             self._draw_beside(ink, title)
+
+    def _drawn(self, place: QRectF, sheet: Sheet) -> QPixmap:
+        """Give the ticket as a picture: it moves, and to draw its letters for each frame would hold the screen up."""
+        ratio = self.devicePixelRatioF()
+        made = (place.size(), ratio)
+        if self._picture is None or self._picture[0] != made:
+            picture = QPixmap((place.size() * ratio).toSize())
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_sheet(Ink(painter, self.look), QRectF(QPointF(), place.size()), sheet, self.ticket, self.board.office)
+            painter.end()
+            self._picture = (made, picture)
+        return self._picture[1]
 
     def _draw_below(self, ink: Ink, top: float) -> None:
         px, words = self.look.px, place_words(self.elsewhere, self.look.texts)
