@@ -189,7 +189,7 @@ class TicketPage(Page):
             self._draw_beside(ink, title)
 
     def _drawn(self, place: QRectF, sheet: Sheet) -> QPixmap:
-        """Give the ticket as a picture: it moves, and to draw its letters for each frame would hold the screen up."""
+        """Give the ticket as a picture: to draw its letters for each frame, or each second, would hold the screen up."""
         ratio = self.devicePixelRatioF()
         made = (place.size(), ratio)
         if self._picture is None or self._picture[0] != made:
@@ -253,7 +253,7 @@ class TicketPage(Page):
             memory = QRectF(words.left(), photo.bottom() + px(8), words.width(), px(60))
         self._draw_notice(ink, notice)
         self._draw_photo(ink, photo)
-        draw_sheet(ink, place, sheet, self.ticket, self.board.office)
+        ink.painter.drawPixmap(place.topLeft(), self._drawn(place, sheet))
         said, _, _ = look.texts("Tanpa ponsel? Catat atau ingat nomor Anda: {q}", q="\0").partition("\0")
         align = paint.CENTER if look.portrait else paint.LEFT
         ink.runs(memory, [(said, 30, 500, "onDeep2"), (self.ticket.number, 30, 700, "onDeep")], align)

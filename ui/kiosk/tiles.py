@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QWidget
 
 from loket.office.pictures import KioskTile
@@ -44,7 +44,28 @@ class TicketTile(Touch):
         return self.tile.state == "open"
 
     def draw(self, painter: QPainter, rect: QRectF) -> None:
-        """Paint the ticket in the form that fits its size."""
+        """Paint the ticket in the form that fits its size.
+
+        Each visitor's first page shows much the same tiles: what was painted is kept as a picture while there is room.
+        """
+        if self.isDown():
+            self._draw(painter, rect)
+            return
+        ratio = self.devicePixelRatioF()
+        name = f"tile {hash((self.look, self.tile, self.plain, rect.width(), rect.height(), ratio))}"
+        picture = QPixmap()
+        if not QPixmapCache.find(name, picture):
+            picture = QPixmap((rect.size() * ratio).toSize())
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            inside = QPainter(picture)
+            inside.setRenderHints(painter.renderHints())
+            self._draw(inside, QRectF(QPointF(), rect.size()))
+            inside.end()
+            QPixmapCache.insert(name, picture)
+        painter.drawPixmap(rect.topLeft(), picture)
+
+    def _draw(self, painter: QPainter, rect: QRectF) -> None:
         ink = Ink(painter, self.look, pressed=self.isDown())
         if self.plain:
             self._line(ink, rect)
