@@ -189,7 +189,7 @@ class TicketPage(Page):
             self._draw_beside(ink, title)
 
     def _drawn(self, place: QRectF, sheet: Sheet) -> QPixmap:
-        """Give the ticket as a picture: to draw its letters for each frame, or each second, would hold the screen up."""
+        """Give the ticket as a picture: to draw its letters for each frame, each second, would hold the screen up."""
         ratio = self.devicePixelRatioF()
         made = (place.size(), ratio)
         if self._picture is None or self._picture[0] != made:
