@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from loket.model.office import OfficeFace
 from loket.office.pictures import TakenTicket
@@ -55,6 +55,28 @@ def draw_sheet(ink: Ink, rect: QRectF, sheet: Sheet, ticket: TakenTicket, face: 
     side = px(56 if look.portrait else 48)
     inside = QRectF(rect.left() + side, rect.bottom() - stub, rect.width() - side - px(28), stub)
     _draw_stub(ink, inside, sheet, ticket, face)
+
+
+class MovingSheet:
+    """The ticket as a picture while it slides out: to draw its letters for each frame would hold the screen up."""
+
+    def __init__(self) -> None:
+        """Nothing is drawn yet."""
+        self._made: tuple[float, float] | None = None
+        self._picture = QPixmap()
+
+    def draw(self, ink: Ink, rect: QRectF, sheet: Sheet, ticket: TakenTicket, face: OfficeFace) -> None:
+        """Draw the ticket into `rect`, as `draw_sheet` does."""
+        if self._made != (rect.width(), rect.height()):
+            ratio = ink.painter.device().devicePixelRatioF()
+            self._made, self._picture = (rect.width(), rect.height()), QPixmap((rect.size() * ratio).toSize())
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            painter.setRenderHints(ink.painter.renderHints())
+            draw_sheet(Ink(painter, ink.look), QRectF(QPointF(), rect.size()), sheet, ticket, face)
+            painter.end()
+        ink.painter.drawPixmap(rect.topLeft(), self._picture)
 
 
 def _draw_service(ink: Ink, rect: QRectF, sheet: Sheet, ticket: TakenTicket) -> None:

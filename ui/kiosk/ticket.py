@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSizeF, Qt, QVariantAnimation
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QEasingCurve, QRectF, Qt, QVariantAnimation
+from PySide6.QtGui import QPainter
 
 from loket.office.pictures import TakenTicket
 from ui import paint
@@ -13,7 +13,7 @@ from ui.kiosk.countdown import CountdownButton
 from ui.kiosk.ink import Ink
 from ui.kiosk.look import whole
 from ui.kiosk.page import Page
-from ui.kiosk.paper import Sheet, draw_sheet
+from ui.kiosk.paper import MovingSheet, Sheet, draw_sheet
 from ui.kiosk.paper_words import place as place_words
 from ui.kiosk.paper_words import why
 from ui.parts.touch import ActionButton
@@ -57,7 +57,7 @@ class TicketPage(Page):
         self.done = CountdownButton(self, words, seconds)
         self.done.setObjectName("done")
         self.done.clicked.connect(self.back)
-        self._picture: tuple[tuple[QSizeF, float], QPixmap] | None = None
+        self._moving = MovingSheet()
         self._out = 1.0
         self._drop = QVariantAnimation(self)
         if printing:
@@ -177,7 +177,10 @@ class TicketPage(Page):
         painter.save()
         painter.setClipRect(QRectF(0, mouth, self.width(), self.height()))
         painter.translate(0, -(1.0 - self._out) * visible)
-        painter.drawPixmap(place.topLeft(), self._drawn(place, sheet))
+        if self._out < 1.0:
+            self._moving.draw(ink, place, sheet, self.ticket, self.board.office)
+        else:
+            draw_sheet(ink, place, sheet, self.ticket, self.board.office)
         painter.restore()
         texts = self.look.texts
         title = texts("Mencetak tiket…") if self.printing else texts("Silakan ambil tiket Anda")
@@ -187,21 +190,6 @@ class TicketPage(Page):
             self._draw_below(ink, place.bottom())
         else:
             self._draw_beside(ink, title)
-
-    def _drawn(self, place: QRectF, sheet: Sheet) -> QPixmap:
-        """Give the ticket as a picture: to draw its letters for each frame, each second, would hold the screen up."""
-        ratio = self.devicePixelRatioF()
-        made = (place.size(), ratio)
-        if self._picture is None or self._picture[0] != made:
-            picture = QPixmap((place.size() * ratio).toSize())
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(picture)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_sheet(Ink(painter, self.look), QRectF(QPointF(), place.size()), sheet, self.ticket, self.board.office)
-            painter.end()
-            self._picture = (made, picture)
-        return self._picture[1]
 
     def _draw_below(self, ink: Ink, top: float) -> None:
         px, words = self.look.px, place_words(self.elsewhere, self.look.texts)
@@ -253,7 +241,7 @@ class TicketPage(Page):
             memory = QRectF(words.left(), photo.bottom() + px(8), words.width(), px(60))
         self._draw_notice(ink, notice)
         self._draw_photo(ink, photo)
-        ink.painter.drawPixmap(place.topLeft(), self._drawn(place, sheet))
+        draw_sheet(ink, place, sheet, self.ticket, self.board.office)
         said, _, _ = look.texts("Tanpa ponsel? Catat atau ingat nomor Anda: {q}", q="\0").partition("\0")
         align = paint.CENTER if look.portrait else paint.LEFT
         ink.runs(memory, [(said, 30, 500, "onDeep2"), (self.ticket.number, 30, 700, "onDeep")], align)
