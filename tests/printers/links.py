@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -124,11 +124,12 @@ def plain(folder: Path, known: Known, timing: Timing) -> Iterator[Link]:
     def play(fault: Fault) -> None:
         """Let a folder stand in the place of the file, which then cannot be written."""
         aside = folder / "disimpan.bin"
-        if fault.kind and not target.is_dir():
-            if target.exists():
+        while fault.kind and not target.is_dir():
+            with suppress(FileNotFoundError):
                 target.rename(aside)
-            target.mkdir()
-        elif not fault.kind and target.is_dir():
+            with suppress(FileExistsError):  # the port has just written it anew
+                target.mkdir()
+        if not fault.kind and target.is_dir():
             target.rmdir()
             if aside.exists():
                 aside.rename(target)
