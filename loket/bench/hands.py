@@ -25,8 +25,11 @@ SETTLE_MS = 3000
 SIZES = {"kiosk": (1080, 1920), "counter": (1366, 768), "hall": (1920, 1080)}
 
 
-def watched(path: Path, which: str, seconds: float) -> dict[str, object]:
-    """Open a screen, press it for so long, and give the GUI thread's gaps and the number of presses."""
+def watched(path: Path, which: str, seconds: float, pace_ms: int = 0) -> dict[str, object]:
+    """Open a screen, press it for so long, and give the GUI thread's gaps and the number of presses.
+
+    `pace_ms` between two presses; 0: people in a hurry.
+    """
     from loket.cli.office_time import time_of
     from loket.cli.opening import opener
     from loket.cli.stations import surroundings
@@ -40,7 +43,7 @@ def watched(path: Path, which: str, seconds: float) -> dict[str, object]:
     if spool is not None:
         bridge.moved.connect(lambda _seq: spool.wake())
     dogs: list[Watchdog] = []
-    hands = _Hands(press, TOUCH_MS if which == "kiosk" else KEY_MS)
+    hands = _Hands(press, pace_ms or (TOUCH_MS if which == "kiosk" else KEY_MS))
 
     def begin() -> None:
         dogs.append(Watchdog(screen))

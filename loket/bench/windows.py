@@ -127,11 +127,11 @@ def paper(path: str, rounds: str, layout: str, url: str) -> None:
     os.write(1, json.dumps(print_slips(Path(path), int(rounds), Layout(layout), url)).encode())
 
 
-def pressed(path: str, which: str, seconds: str) -> None:
+def pressed(path: str, which: str, seconds: str, pace_ms: str = "0") -> None:
     """A screen in somebody's hands, and a watchdog in its thread (`loket.bench.stalls`): says every gap in seconds."""
     from loket.bench.hands import watched
 
-    os.write(1, json.dumps(watched(Path(path), which, float(seconds))).encode())
+    os.write(1, json.dumps(watched(Path(path), which, float(seconds), int(pace_ms))).encode())
 
 
 WORDS: dict[str, Callable[..., None]] = {

@@ -135,7 +135,10 @@ def plain(folder: Path, known: Known, timing: Timing) -> Iterator[Link]:
                 aside.rename(target)
 
     def size() -> int:
-        return target.stat().st_size if target.is_file() else 0
+        try:
+            return target.stat().st_size if target.is_file() else 0
+        except FileNotFoundError:  # it is being put aside
+            return 0
 
     yield Link(FilePort(str(target), known=known, timing=timing), play, papers, size, known=known)
 
