@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from printers.port import BROKEN_OFF, Outcome, State, Status
+from loket.model.print_reasons import BROKEN_OFF
+from printers.port import Outcome, State, Status
 from printers.talk import Known, LineBroken, Talk, Timing, ask_awake
 
 if TYPE_CHECKING:

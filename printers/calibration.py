@@ -9,15 +9,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from loket.model.calibration import BOXES, Calibration, Step
-from loket.model.slip import Layout
+from loket.model.printer import Layout
 from loket.texts import Texts
 from printers.escpos_bytes import BAND_ROWS, BEGIN, CUT, LINE_ROWS, encode, line_of
+from printers.ink import painted
 from printers.paper import Face, Sheet, wrapped
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from loket.model.slip import PrinterRecord
+    from loket.model.printer import PrinterRecord
 
 NARROW, WIDE = 384, 576
 """Dots of the narrowest and of the widest head."""
@@ -87,14 +88,15 @@ def _patterns(t: Texts) -> QImage:
     for ring in range(4):
         inset = ring * 12
         sheet.frame(QRectF(_PAD + inset, top + inset, 96 - 2 * inset, 96 - 2 * inset), 4, 48 - inset)
-    wedge = QPolygonF([QPointF(_PAD + 120, top + 96), QPointF(_PAD + 240, top), QPointF(_PAD + 360, top + 96)])
+    margin = 8
+    wedge = QPolygonF([QPointF(0, 96), QPointF(120, 0), QPointF(240, 96)]).translated(margin, margin)
 
     def act(painter: QPainter) -> None:
         painter.setPen(QPen(Qt.GlobalColor.black, 4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolygon(wedge)
 
-    sheet.draw(act)
+    sheet.stamp(painted(240 + 2 * margin, 96 + 2 * margin, act), _PAD + 120 - margin, top - margin)
     sheet.y = top + 96
     sheet.space(16)
     return sheet.image()

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from loket.model.slip import Layout, PrinterRecord, TicketSlip
+from loket.model.printer import Layout, PrinterRecord
+from loket.model.slip import TicketSlip
 from printers.escpos_bytes import encode
 from printers.slips.drawing import slip_image
 

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from loket.errors import N_
+from loket.model.print_reasons import COVER_OPEN, FAULTY, NOT_READY, NOT_THERE, OUT_OF_PAPER, SILENT
 from printers.asking import NoLine
-from printers.port import NOT_THERE, SILENT, PrinterPort, Status
+from printers.port import PrinterPort, Status
 from printers.queue_port import PAUSED, Look, Step, UncertainError
 from printers.tcp import TcpPort
 
@@ -26,10 +27,10 @@ COMMAND_S = 10.0
 """How long one command may take."""
 
 _ALERTS = (
-    (("media-empty", "media-needed"), N_("kertas habis"), "out"),
-    (("cover-open", "door-open", "interlock-open"), N_("tutup printer terbuka"), "cover"),
-    (("media-jam", "cutter"), N_("printer bermasalah, periksa pemotong dan lampunya"), "offline"),
-    (("offline", "shutdown", "timed-out"), N_("printer tidak siap"), "offline"),
+    (("media-empty", "media-needed"), OUT_OF_PAPER, "out"),
+    (("cover-open", "door-open", "interlock-open"), COVER_OPEN, "cover"),
+    (("media-jam", "cutter"), FAULTY, "offline"),
+    (("offline", "shutdown", "timed-out"), NOT_READY, "offline"),
 )
 """Parts of printer-state-reasons (RFC 8011, 5.4.12) that speak against printing."""
 

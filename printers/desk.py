@@ -8,20 +8,15 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from loket.model.slip import Attempt, PrinterRecord, PrintJob
+from loket.model.printer import Attempt, PrinterRecord, PrintJob
 from loket.office import printer_setup, printing
 from loket.office.context import Office
-from loket.store.contract import Held
 from printers.port import Outcome, PrinterPort, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PySide6.QtGui import QImage
 
 log = logging.getLogger(__name__)
@@ -134,14 +129,3 @@ def _attempt(fragments: tuple[bytes, ...], outcome: Outcome, took_s: float) -> A
         outcome=str(outcome.state), reason=outcome.reason, bytes_sent=outcome.bytes_sent, took_ms=round(took_s * 1000),
         paper_mm=round(paper), printer_state=outcome.printer, data=whole[:sent],
     )  # fmt: skip
-
-
-@contextmanager
-def owned(office: Office, printer: str) -> Iterator[Held | None]:
-    """Own a printer for a while; None when another station owns it. It is freed with its owner, however that ends."""
-    held = office.store.hold(f"printer-{sha256(printer.encode()).hexdigest()[:12]}")
-    try:
-        yield held
-    finally:
-        if held is not None:
-            held.close()

@@ -8,8 +8,9 @@ import select
 import stat
 from pathlib import Path
 
+from loket.model.print_reasons import IN_USE, NOT_ALLOWED, NOT_THERE, NOT_WRITABLE
 from printers.asking import AskingPort, NoLine
-from printers.port import IN_USE, NOT_ALLOWED, NOT_THERE, NOT_WRITABLE, Outcome, State, Status
+from printers.port import Outcome, State, Status
 from printers.talk import Known, LineBroken, Timing
 
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -63,11 +64,9 @@ class FileLine:
 class FilePort(AskingPort):
     """A port for one device file or plain file; opened anew for each job, so that a printer may be unplugged."""
 
-    def __init__(
-        self, path: str, *, answers: bool = False, known: Known | None = None, timing: Timing | None = None
-    ) -> None:
-        """`answers`: this printer is known to tell its status."""
-        super().__init__(self._device, known or Known(answers=answers), timing)
+    def __init__(self, path: str, *, known: Known | None = None, timing: Timing | None = None) -> None:
+        """Nothing is opened yet."""
+        super().__init__(self._device, known, timing)
         self._path = Path(path)
 
     def status(self) -> Status:

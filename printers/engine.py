@@ -15,7 +15,7 @@ from PySide6.QtGui import QImage
 
 from printers.escpos_bytes import INIT
 from printers.faults import IN_ROWS, WELL, Fault
-from printers.paper import image_of
+from printers.ink import image_of
 from printers.virtual import Undecodable, decode
 
 BUFFER = 65_536

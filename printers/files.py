@@ -8,7 +8,8 @@ from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
 from loket.errors import N_, Refused, Trouble
-from loket.model.slip import Layout, PrinterProfile, PrinterRecord, Slip, kind_of
+from loket.model.printer import Layout, PrinterProfile, PrinterRecord
+from loket.model.slip import Slip, kind_of
 from printers.composing import fragments_of
 from printers.virtual import decode, torn_off
 

@@ -1,4 +1,4 @@
-"""A printer for somebody who sets it up: the spool that owns it is asked to let go for that long."""
+"""Who has a printer: its spool, or somebody who sets it up, for whom the spool lets go for that long."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from hashlib import sha256
 from loket.errors import N_, Trouble
 from loket.office.context import Office
 from loket.store.contract import Held
-from printers.desk import owned
 
 PATIENCE_S = 10.0
 """How long a spool may take to finish the slip under way and let go."""
@@ -18,14 +17,28 @@ PATIENCE_S = 10.0
 _LOOK_S = 0.1
 
 
-def _wish(printer: str) -> str:
-    """Name what is held by whoever wants a printer for himself."""
-    return f"calibrate-{sha256(printer.encode()).hexdigest()[:12]}"
+_OWNER, _WISH = "printer", "calibrate"
+"""What is held by whoever prints, and by whoever wants a printer to himself."""
+
+
+def _hold(office: Office, what: str, printer: str) -> Held | None:
+    return office.store.hold(f"{what}-{sha256(printer.encode()).hexdigest()[:12]}")
+
+
+@contextmanager
+def owned(office: Office, printer: str) -> Iterator[Held | None]:
+    """Own a printer for a while; None when another station owns it. It is freed with its owner, however that ends."""
+    held = _hold(office, _OWNER, printer)
+    try:
+        yield held
+    finally:
+        if held is not None:
+            held.close()
 
 
 def is_wanted_elsewhere(office: Office, printer: str) -> bool:
     """Tell whether somebody sets this printer up, or waits to: a spool then lets go of it."""
-    held = office.store.hold(_wish(printer))
+    held = _hold(office, _WISH, printer)
     if held is None:
         return True
     held.close()
@@ -39,7 +52,7 @@ def leased(office: Office, printer: str, patience_s: float = PATIENCE_S) -> Iter
     Raises Trouble when another window sets it up, or when its owner does not let go within `patience_s`.
     """
     until = time.monotonic() + patience_s
-    wish = _patiently(lambda: office.store.hold(_wish(printer)), min(until, time.monotonic() + 1.0))
+    wish = _patiently(lambda: _hold(office, _WISH, printer), min(until, time.monotonic() + 1.0))
     if wish is None:
         raise Trouble(
             "printer_being_set_up",

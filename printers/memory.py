@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loket.model.print_reasons import UNREACHABLE
 from printers.asking import AskingPort, NoLine
 from printers.engine import Engine, Sheet
 from printers.faults import OF_THE_LINE, fault_of
-from printers.port import UNREACHABLE
 from printers.talk import Known, LineBroken, Timing
 
 if TYPE_CHECKING:

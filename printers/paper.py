@@ -7,7 +7,6 @@ machine, in every thread, whatever was drawn before.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,11 +14,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from printers import fonts
-from printers.ink import THRESHOLD, Stamp, image_of, ink_rows, painted, set_on, stamp_of, to_ink
-
-__all__ = [
-    "THRESHOLD", "Face", "Sheet", "balanced", "baseline", "fitted", "image_of", "ink_rows", "to_ink", "wrapped",
-]  # fmt: skip
+from printers.ink import Stamp, image_of, painted, set_on
 
 _NORMAL = 1.3
 """Line height of ordinary text, in font sizes."""
@@ -168,16 +163,12 @@ class Sheet:
     def __init__(self, width: int, pad: int) -> None:
         """Begin a sheet `width` dots wide (a multiple of 8) whose blocks keep `pad` dots from both edges."""
         self.width, self.pad, self.y = width, pad, 0.0
-        self._laid: list[tuple[Stamp, bool] | Callable[[QPainter], None]] = []
+        self._laid: list[tuple[Stamp, bool]] = []
 
     @property
     def inner(self) -> int:
         """The width between the pads."""
         return self.width - 2 * self.pad
-
-    def draw(self, act: Callable[[QPainter], None]) -> None:
-        """Keep a painting act for the end, when the height is known; what a stamp can do is quicker as a stamp."""
-        self._laid.append(act)
 
     def stamp(self, stamp: Stamp, left: float = 0, top: float = 0, *, ink: bool = True) -> None:
         """Set a stamp, its zero on the dot nearest to the given place; `ink` False takes its dots away."""
@@ -234,22 +225,9 @@ class Sheet:
         The picture is Format_Mono, where a set bit is ink.
         """
         rows = [0] * max(1, round(self.y))
-        for laid in self._laid:
-            if isinstance(laid, tuple):
-                set_on(rows, self.width, laid[0], ink=laid[1])
-            else:
-                rows = list(self._painted_over(rows, laid))
+        for stamp, ink in self._laid:
+            set_on(rows, self.width, stamp, ink=ink)
         return image_of([row.to_bytes(self.width // 8, "big") for row in rows], self.width)
-
-    def _painted_over(self, rows: list[int], act: Callable[[QPainter], None]) -> tuple[int, ...]:
-        """Let somebody paint on what lies there."""
-        below = image_of([row.to_bytes(self.width // 8, "big") for row in rows], self.width)
-        grey = below.convertToFormat(QImage.Format.Format_Grayscale8)
-        painter = QPainter(grey)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        act(painter)
-        painter.end()
-        return stamp_of(grey).rows
 
 
 @lru_cache(maxsize=16)

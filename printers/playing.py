@@ -8,7 +8,7 @@ from printers.port import OnPaper, PrinterPort, open_port
 from printers.virtual import VirtualPort
 
 if TYPE_CHECKING:
-    from loket.model.slip import PrinterRecord
+    from loket.model.printer import PrinterRecord
 
 
 class Playing:

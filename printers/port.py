@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from loket.errors import N_
-from loket.model.slip import Fence, PrinterRecord
+from loket.model.print_reasons import COVER_OPEN, FAULTY, NOT_READY, OUT_OF_PAPER
+from loket.model.printer import Fence, PrinterRecord
 from loket.office.printer_setup import bad_address
 
 if TYPE_CHECKING:
@@ -68,12 +68,12 @@ class Status:
     def reason(self) -> str:
         """Say why it cannot print now; empty when nothing speaks against it."""
         if self.paper == "out":
-            return N_("kertas habis")
+            return OUT_OF_PAPER
         if self.cover:
-            return N_("tutup printer terbuka")
+            return COVER_OPEN
         if self.error:
-            return N_("printer bermasalah, periksa pemotong dan lampunya")
-        return "" if self.online else N_("printer tidak siap")
+            return FAULTY
+        return "" if self.online else NOT_READY
 
     @property
     def state(self) -> str:
@@ -87,18 +87,6 @@ class Status:
         if not self.raw:
             return "unknown"
         return "low" if self.paper == "low" else "ready"
-
-
-UNREACHABLE = N_("printer tidak dapat dihubungi")
-SILENT = N_("printer tidak menjawab")
-STALLED = N_("printer berhenti menerima data")
-BROKEN_OFF = N_("sambungan terputus di tengah cetakan")
-UNCONFIRMED = N_("printer tidak memastikan baris terakhir")
-NOT_THERE = N_("printer tidak terpasang")
-NOT_ALLOWED = N_("printer belum boleh dipakai: masukkan pemakai komputer ini ke grup lp dan dialout, lalu masuk ulang")
-IN_USE = N_("printer sedang dipakai program lain")
-NOT_ALLOWED_QUEUE = N_("printer belum boleh dipakai: pemakai ini tidak berhak atas antrean cetaknya")
-NOT_WRITABLE = N_("berkas tidak dapat ditulis")
 
 
 class PrinterPort(Protocol):

@@ -1,13 +1,10 @@
-"""The ticket's QR: always dots of our own, never a printer's command, with the white border that readers need."""
+"""The QR of a slip: always dots of our own, never a printer's command, with the white border that readers need."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-
-from loket.model.slip import TicketSlip
-from loket.texts import Texts
 
 QUIET = 4
 """White modules on every side."""
@@ -42,27 +39,6 @@ def side_of(content: str) -> int:
     latin = all(ord(sign) < 256 for sign in content)
     need = len(content) if plain or latin else len(content.encode())
     return next((side for side, (signs, room) in _SIGNS.items() if need <= (signs if plain else room)), 177)
-
-
-def content_of(slip: TicketSlip) -> str:
-    """Give what the QR says: the address of the status page, else the ticket's own words.
-
-    Of the ways to write the words the one with the smallest symbol is taken: larger modules are easier to read from
-    paper. Capitals need fewer bits. A ticket with very long names leaves out the office's place, then the service.
-    """
-    if slip.link:
-        return slip.link
-    t = Texts.of(slip.language)
-    when = f"{t.short_day(slip.taken_at)} {t.time(slip.taken_at)}"
-    office = f"{slip.office} {slip.place}".strip()
-    number = f"{slip.number} {slip.service}"
-    ways = [
-        (office, number, when, slip.code),
-        (slip.office, number, when, slip.code),
-        (slip.office, slip.number, when, slip.code),
-        (slip.number, when, slip.code),
-    ]
-    return coarsest(ways) or slip.number
 
 
 def coarsest(ways: Iterable[tuple[str, ...]]) -> str:

@@ -13,13 +13,13 @@ from dataclasses import replace
 
 from loket.errors import N_, LoketError, Trouble
 from loket.model.office import OfficeFace
-from loket.model.slip import PrinterRecord, Roll
-from loket.office import printer_setup, printing
+from loket.model.printer import ON_PAPER, PrinterRecord, Roll
+from loket.office import printer_setup
 from loket.office.context import Office, SystemClock
 from loket.pauses import Pauses
 from loket.store.contract import Ear, Held
-from printers.desk import Desk, OnPrinted, Ports, Printed, Result, owned
-from printers.lease import is_wanted_elsewhere
+from printers.desk import Desk, OnPrinted, Ports, Printed, Result
+from printers.lease import is_wanted_elsewhere, owned
 from printers.port import Outcome, State, open_port
 from printers.reach import Reach
 
@@ -275,7 +275,7 @@ def run_once(
             desk = Desk(office, record, on_printed, ports)
             while (result := desk.next()) is not None:
                 results.append(result)
-                if str(result.outcome) not in printing.ON_PAPER:
+                if str(result.outcome) not in ON_PAPER:
                     break
     return results
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from loket.model.slip import Fence
+from loket.model.print_reasons import BROKEN_OFF, SILENT, STALLED, UNCONFIRMED
+from loket.model.printer import Fence
 from printers.escpos_bytes import rows_of
-from printers.port import BROKEN_OFF, SILENT, STALLED, UNCONFIRMED, Outcome, State, Status
+from printers.port import Outcome, State, Status
 
 _ASK_PRINTER, _ASK_CAUSE, _ASK_PAPER = b"\x10\x04\x01", b"\x10\x04\x02", b"\x10\x04\x04"
 _IN_TURN = b"\x1dr\x01"

@@ -7,8 +7,8 @@ import socket
 import struct
 import time
 
+from loket.model.print_reasons import UNREACHABLE
 from printers.asking import AskingPort, NoLine
-from printers.port import UNREACHABLE
 from printers.talk import Known, LineBroken, Timing
 
 SEND_BUFFER = 4096
@@ -77,11 +77,9 @@ class SocketLine:
 class TcpPort(AskingPort):
     """A port for one printer in the network."""
 
-    def __init__(
-        self, host: str, port: int, *, answers: bool = False, known: Known | None = None, timing: Timing | None = None
-    ) -> None:
-        """`answers`: this printer is known to tell its status, so silence means trouble and not ignorance."""
-        super().__init__(self._connected, known or Known(answers=answers), timing)
+    def __init__(self, host: str, port: int, *, known: Known | None = None, timing: Timing | None = None) -> None:
+        """Nothing is contacted yet."""
+        super().__init__(self._connected, known, timing)
         self._address = (host, port)
 
     def _connected(self) -> SocketLine:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import Protocol, Self
 
 from loket.errors import N_
+from loket.model.print_reasons import COVER_OPEN, FAULTY, NOT_ALLOWED_QUEUE, NOT_READY, NOT_THERE, OUT_OF_PAPER
 from printers.asking import NoLine
-from printers.port import NOT_ALLOWED_QUEUE, NOT_THERE
 from printers.queue_port import PAUSED, Look, Step, UncertainError
 
 NO_WINDOWS = N_("antrean cetak Windows hanya ada di Windows, dengan pustaka pywin32")
@@ -22,11 +22,11 @@ WORK_OFFLINE = 0x400
 """PRINTER_ATTRIBUTE_WORK_OFFLINE."""
 
 _PRINTER_SAYS = (
-    (0x10, N_("kertas habis"), "out"),  # PRINTER_STATUS_PAPER_OUT
-    (0x400000, N_("tutup printer terbuka"), "cover"),  # DOOR_OPEN
+    (0x10, OUT_OF_PAPER, "out"),  # PRINTER_STATUS_PAPER_OUT
+    (0x400000, COVER_OPEN, "cover"),  # DOOR_OPEN
     (0x1 | 0x4, PAUSED, "offline"),  # PAUSED, PENDING_DELETION
-    (0x8 | 0x2 | 0x100000, N_("printer bermasalah, periksa pemotong dan lampunya"), "offline"),  # JAM, ERROR, USER
-    (0x80 | 0x1000 | 0x2000000, N_("printer tidak siap"), "offline"),  # OFFLINE, NOT_AVAILABLE, SERVER_OFFLINE
+    (0x8 | 0x2 | 0x100000, FAULTY, "offline"),  # JAM, ERROR, USER
+    (0x80 | 0x1000 | 0x2000000, NOT_READY, "offline"),  # OFFLINE, NOT_AVAILABLE, SERVER_OFFLINE
 )
 
 _PRINTING = 0x10
@@ -106,7 +106,7 @@ class WindowsQueue:
             found = opened.printer()
         jobs = _bits(found, "cJobs")
         if _bits(found, "Attributes") & WORK_OFFLINE:
-            return Look(N_("printer tidak siap"), "offline", jobs)
+            return Look(NOT_READY, "offline", jobs)
         for bits, reason, printer in _PRINTER_SAYS:
             if _bits(found, "Status") & bits:
                 return Look(reason, printer, jobs)

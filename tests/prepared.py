@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 
 from loket.model.numbering import printed_number
-from loket.model.slip import Attempt, PrintJob
+from loket.model.printer import Attempt, PrintJob
 from loket.office import calling, hall, printer_setup, printing, signin, ticketing
 from loket.office.administration import create_office
 from loket.office.context import Office

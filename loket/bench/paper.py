@@ -13,7 +13,7 @@ import time
 from loket.bench import scene
 from loket.bench.figures import Finding, Row, Times, verdict_of
 from loket.bench.screens import window
-from loket.model.slip import Layout
+from loket.model.printer import Layout
 from loket.store.place import Place
 
 PORT_MOST_MS = {Layout.RASTER: 100.0, Layout.NATIVE: 25.0}

@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from loket.bench import scene
-from loket.model.slip import Layout, PrinterProfile, PrinterRecord, TicketSlip
+from loket.model.printer import Layout, PrinterProfile, PrinterRecord
+from loket.model.slip import TicketSlip
 from loket.office.printer_setup import add_printer, change_profile
 from printers.composing import fragments_of, warm_up
 from printers.port import Outcome, PrinterPort, Status, open_port

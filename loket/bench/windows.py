@@ -122,7 +122,7 @@ def three(path: str, hall_pace: str) -> None:
 def paper(path: str, rounds: str, layout: str, url: str) -> None:
     """Take tickets and let the spool print them at a network printer (`loket.bench.paper`)."""
     from loket.bench.slips import print_slips
-    from loket.model.slip import Layout
+    from loket.model.printer import Layout
 
     os.write(1, json.dumps(print_slips(Path(path), int(rounds), Layout(layout), url)).encode())
 

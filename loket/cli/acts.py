@@ -8,8 +8,8 @@ from pathlib import Path
 
 from loket.cli.opening import clock_shift_s, database, office_of, say
 from loket.errors import N_, Refused
+from loket.model.printer import TROUBLED
 from loket.model.queue import REASONS
-from loket.model.routing import TROUBLED
 from loket.model.visit import Leg, state_words
 from loket.office import calling, days, printer_setup, printing, slips, ticketing
 from loket.office import signin as signing

@@ -20,7 +20,7 @@ from loket.store.place import Place, place_of
 from loket.texts import Texts
 
 if TYPE_CHECKING:
-    from loket.model.slip import PrinterRecord
+    from loket.model.printer import PrinterRecord
     from loket.office.context import Office
 
 MOST_SHIFT_S = 100 * 366 * 86400

@@ -6,7 +6,7 @@ import argparse
 
 from loket.cli.opening import database, office_of, opener, prints_here, say
 from loket.errors import N_, Trouble
-from loket.model.slip import PrinterRecord
+from loket.model.printer import ON_PAPER, PrinterRecord
 from loket.office import printer_setup, printing
 from loket.texts import Texts
 
@@ -46,7 +46,7 @@ def spool(options: argparse.Namespace) -> int:
                     number=result.number, printer=result.printer, outcome=words,
                 )  # fmt: skip
             ends = {result.job: str(result.outcome) for result in results}  # what one held a spare may have printed
-            return 0 if printing.ON_PAPER.issuperset(ends.values()) else 3
+            return 0 if ON_PAPER.issuperset(ends.values()) else 3
     worker = Spool(opener(place), wanted=wanted)
     try:
         worker.join()

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from loket.cli.opening import office_of, say
 from loket.errors import N_, Refused, Trouble
+from loket.model.printer import ON_PAPER, Layout, PrinterProfile, PrinterRecord
 from loket.model.roll import slips_left
-from loket.model.slip import Layout, PrinterProfile, PrinterRecord, SlipKind
+from loket.model.slip import SlipKind
 from loket.office import printer_setup, printing
 from loket.texts import Texts
 
@@ -41,9 +42,6 @@ JOB_STATES = {
     "expired": N_("kedaluwarsa"),
 }
 """How far a job is, in words."""
-
-_OWN = ("file:", "serial:", "cups:", "windows:")
-"""Addresses that mean something on one PC only."""
 
 
 def page(options: argparse.Namespace) -> int:
@@ -78,7 +76,7 @@ def _profile(options: argparse.Namespace, known: PrinterProfile) -> PrinterProfi
         named["slips"] = tuple(_kind(each) for each in options.slips.split(",") if each.strip())
     if options.spare is not None:
         named["spare"] = options.spare
-    if options.url.startswith(_OWN):
+    if options.url.startswith(printer_setup.OF_ONE_PC):
         named["pc"] = options.pc if options.pc is not None else socket.gethostname()
     elif options.pc is not None:
         named["pc"] = options.pc
@@ -140,7 +138,7 @@ def test(options: argparse.Namespace) -> int:
         outcome = print_test(record, office.face, options.lang)
     facts = {"name": record.name, "outcome": str(outcome.state), "reason": outcome.reason}
     texts = Texts.of(options.lang)
-    if str(outcome.state) not in printing.ON_PAPER:
+    if str(outcome.state) not in ON_PAPER:
         raise Trouble(
             "printer_test",
             N_("Printer {name} tidak mencetak ({reason}). Periksa kabel, kertas dan alamatnya, lalu coba lagi."),
@@ -177,7 +175,7 @@ def status(options: argparse.Namespace) -> int:
 
 def _asked(office: Office, record: PrinterRecord) -> Status | None:
     """Ask the printer itself; None when a station is at it, whose last look counts then."""
-    from printers.desk import owned
+    from printers.lease import owned
     from printers.port import open_port
 
     with owned(office, record.name) as held:

@@ -17,7 +17,7 @@ from printers.port import Outcome, PrinterPort, check_url, open_port
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from loket.model.slip import PrinterRecord
+    from loket.model.printer import PrinterRecord
     from ui.printers_page.hands import Found, Tried
 
 Finder = Callable[[bool], "tuple[Found, ...]"]

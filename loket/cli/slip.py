@@ -11,7 +11,8 @@ from typing import Any
 
 from loket.cli.opening import office_of, say
 from loket.errors import N_, Refused, Trouble
-from loket.model.slip import Layout, Slip, SlipKind, TicketSlip
+from loket.model.printer import Layout
+from loket.model.slip import Slip, SlipKind, TicketSlip
 from loket.model.slip_facts import from_facts
 from loket.office import printer_setup, printing, slips
 from loket.office.context import Office

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QApplication
 
-    from loket.model.slip import PrinterRecord
+    from loket.model.printer import PrinterRecord
     from printers.desk import Printed
     from printers.spool import Spool
     from ui.bridge import OfficeBridge

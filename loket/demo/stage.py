@@ -24,7 +24,7 @@ from ui.theme import Theme, apply_sheet
 
 if TYPE_CHECKING:
     from loket.demo.plug import PluggedPort
-    from loket.model.slip import PrinterRecord
+    from loket.model.printer import PrinterRecord
     from printers.desk import Printed
     from printers.port import OnPaper
     from printers.spool import Spool

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from loket.model.slip import Fence, Layout, PrinterProfile, PrinterRecord
+from loket.model.printer import Fence, Layout, PrinterProfile, PrinterRecord
 
 BOXES = (384, 512, 546, 576)
 """Widths in dots of the boxes of the second step, narrow to wide: every print head on sale has one of them."""

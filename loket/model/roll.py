@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loket.model.slip import Roll
+from loket.model.printer import Roll
 
 SHORTEST_MM, LONGEST_MM = 5_000, 120_000
 """Rolls on sale are 8 to 80 m long; what was learned is kept within these."""

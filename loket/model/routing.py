@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loket.model.slip import PrinterRecord, SlipKind
-
-TROUBLED = frozenset({"out", "cover", "offline"})
-"""States in which nothing comes out until somebody has been there."""
+from loket.model.printer import TROUBLED, PrinterRecord
+from loket.model.slip import SlipKind
 
 NO_SPARE = "-"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from loket.model.printer import TROUBLED, PrinterRecord
 from loket.model.roll import slips_left
-from loket.model.routing import TROUBLED, home_of, taker_of
-from loket.model.slip import PrinterRecord, SlipKind
+from loket.model.routing import home_of, taker_of
+from loket.model.slip import SlipKind
 from loket.office.context import Work
 from loket.office.days import picture_day
 from loket.office.pictures import PrinterFace

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loket.model.kept import AttemptRow, JobRow
+from loket.model.printer import PrinterRecord
 from loket.model.roll import slips_left
 from loket.model.routing import home_of, taker_of
-from loket.model.slip import PrinterRecord, SlipKind
+from loket.model.slip import SlipKind
 from loket.office.context import Office, Work
 
 _LOOK_BACK = 5_000

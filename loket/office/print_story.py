@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from loket.errors import N_
 from loket.model.events import Fact, Kind
-from loket.model.routing import TROUBLED
+from loket.model.printer import TROUBLED
 from loket.office.context import Office
 from loket.texts import Texts
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from loket.errors import N_, Refused
 from loket.model import roll as rolls
 from loket.model.events import Kind
-from loket.model.slip import PrinterProfile, PrinterRecord
+from loket.model.printer import PrinterProfile, PrinterRecord
 from loket.office.context import Office, Work
 
 WIDTHS = (576, 512, 384)
@@ -15,6 +15,10 @@ WIDTHS = (576, 512, 384)
 
 SCHEMES = ("tcp://", "file://", "virtual:", "serial:", "cups:", "windows:")
 """How a printer's address may begin; `printers.port.check_url` knows the rest."""
+
+
+OF_ONE_PC = ("file:", "serial:", "cups:", "windows:")
+"""How addresses begin that mean something on one PC only."""
 
 
 def printers(office: Office) -> tuple[PrinterRecord, ...]:

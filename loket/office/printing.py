@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from loket.errors import N_, Refused
 from loket.model.events import Kind
 from loket.model.kept import JobRow
+from loket.model.printer import ON_PAPER, Attempt, PrintJob
 from loket.model.routing import home_of, taker_of
-from loket.model.slip import Attempt, PrintJob, SlipKind
+from loket.model.slip import SlipKind
 from loket.model.visit import State
 from loket.office.context import Office, Work
 from loket.office.days import chosen_day
@@ -27,9 +28,6 @@ OUTCOMES = {
     "PARTIAL": N_("tercetak sebagian"),
 }
 """What became of a try to print, in words."""
-
-ON_PAPER = frozenset({"PRINTED", "ASSUMED", "SENT"})
-"""Outcomes after which a job is done; the port knows how sure it is."""
 
 _TRIES = 20
 _COPIES = 3

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from loket.model.kept import AttemptRow, JobRow
-from loket.model.slip import Attempt, PrinterProfile, PrinterRecord, Roll, SlipKind
+from loket.model.printer import Attempt, PrinterProfile, PrinterRecord, Roll
+from loket.model.slip import SlipKind
 from loket.store.rows import (
     JOB_COLUMNS,
     ORDINAL_BITS,

@@ -15,8 +15,9 @@ from loket.model.counter import CounterFace, Duty, OfficerFace
 from loket.model.events import Fact
 from loket.model.kept import AttemptRow, DayRow, DisplayRow, JobRow
 from loket.model.lesson import Lesson
+from loket.model.printer import Attempt, PrinterProfile, PrinterRecord, Roll
 from loket.model.service import Service
-from loket.model.slip import Attempt, PrinterProfile, PrinterRecord, Roll, SlipKind
+from loket.model.slip import SlipKind
 from loket.model.visit import Leg, Visit
 
 

@@ -13,7 +13,8 @@ from typing import Any
 from loket.model.events import Fact
 from loket.model.kept import JobRow
 from loket.model.numbering import SEQUENCE_MOST, first_place, letter_at, place, place_of, sequence_at
-from loket.model.slip import Fence, Layout, PrinterProfile, PrinterRecord, Roll, SlipKind
+from loket.model.printer import Fence, Layout, PrinterProfile, PrinterRecord, Roll
+from loket.model.slip import SlipKind
 from loket.model.visit import Leg, State, Visit
 
 Row = tuple[Any, ...]

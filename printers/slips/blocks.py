@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 
-from loket.texts import Texts
 from printers.emblem import emblem_stamp
 from printers.ink import Stamp
 from printers.paper import Face, Sheet, balanced, fitted, wrapped
@@ -32,21 +31,6 @@ def symbol(sheet: Sheet, modules: tuple[tuple[bool, ...], ...], module: int, lef
     dots = ("".join(("1" if ink else "0") * module for ink in row) for row in modules)
     rows = tuple(row for line in dots for row in (int(line, 2),) * module)
     sheet.stamp(Stamp(0, 0, len(modules[0]) * module, rows), left, top)
-
-
-def marks_above(sheet: Sheet, m: Measures, t: Texts, *, training: bool, copy: int) -> None:
-    """Add what a reader must see first: that it is training, and the how-manieth copy this is."""
-    if training:
-        training_mark(sheet, m, t)
-        sheet.space(14)
-    if copy > 1:
-        framed(sheet, m, t("CETAK ULANG"), t("Cetakan ke-{n}. Nomornya sama.", n=copy))
-        sheet.space(14)
-
-
-def training_mark(sheet: Sheet, m: Measures, t: Texts) -> None:
-    """Add the mark of a training office: this is no real number."""
-    framed(sheet, m, t("LATIHAN"), t("Bukan nomor antrean sungguhan"))
 
 
 def framed(sheet: Sheet, m: Measures, words: str, small: str) -> None:

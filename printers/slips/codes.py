@@ -28,9 +28,9 @@ _Ways = list[tuple[str, ...]]
 
 def code_of(slip: Slip) -> str:
     """Give what the QR of a slip holds; "" when nothing that names the slip fits, then it has none."""
-    if isinstance(slip, TicketSlip):
-        return qr.content_of(slip)
     link: str = getattr(slip, "link", "")
+    if isinstance(slip, TicketSlip):
+        return link or qr.coarsest(_ticket(slip, Texts.of(slip.language))) or slip.number
     if link and len(link.encode()) <= LONGEST_LINK:
         return link
     return qr.coarsest(_ways(slip, Texts.of(slip.language)))
@@ -67,6 +67,17 @@ def _ways(slip: Slip, t: Texts) -> _Ways:
 
 def _at(t: Texts, moment: datetime) -> str:
     return f"{t.short_day(moment)} {t.time(moment)}"
+
+
+def _ticket(slip: TicketSlip, t: Texts) -> _Ways:
+    """The fullest first; a ticket with very long names leaves out the office's place, then the service."""
+    office, number, when = f"{slip.office} {slip.place}".strip(), f"{slip.number} {slip.service}", _at(t, slip.taken_at)
+    return [
+        (office, number, when, slip.code),
+        (slip.office, number, when, slip.code),
+        (slip.office, slip.number, when, slip.code),
+        (slip.number, when, slip.code),
+    ]
 
 
 def _receipt(slip: ReceiptSlip, t: Texts) -> _Ways:

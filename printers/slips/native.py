@@ -23,6 +23,7 @@ from printers.escpos_bytes import (
     freed,
     line_of,
 )
+from printers.slips.marks import marks_above, training_mark
 from printers.slips.plain import plain
 
 MOST = 4_096
@@ -51,20 +52,10 @@ class TextSheet:
         self._slip, self._dots = slip, width_dots
         self._lines: list[bytes] = []
         self._symbol = (0, "")
-        if slip.training:
-            self.mark(self.t("LATIHAN"), self.sample())
-        if copy > 1:
-            self.mark(self.t("CETAK ULANG"), self.again(copy))
+        for words, small in marks_above(self.t, slip, copy):
+            self.mark(words, small)
         office = f"{slip.office} {slip.place}".strip()
         self.middle(office, bold=True, high=2 if len(office) <= self.columns else 1)
-
-    def sample(self) -> str:
-        """Say what a slip of a training office is not."""
-        return self.t("Bukan nomor antrean sungguhan")
-
-    def again(self, copy: int) -> str:
-        """Say what a second print changes."""
-        return self.t("Cetakan ke-{n}. Nomornya sama.", n=copy)
 
     def mark(self, words: str, small: str) -> None:
         """Add a mark that cannot be overlooked: large words over small ones between two lines."""
@@ -128,7 +119,7 @@ class TextSheet:
             self.across()
             self.middle(self._slip.footer)
         if self._slip.training:
-            self.mark(self.t("LATIHAN"), self.sample())
+            self.mark(*training_mark(self.t, self._slip))
         said = [*self._lines[:place], *self._drawn(content), *self._lines[place:]]
         del self._lines[lines:]
         first = [freed(self._dots, cutter, band_rows)] if after_stub else []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from loket.model.slip import TicketSlip
-from printers import qr
-from printers.slips.facts import free_of, purpose_of, waiting_of, when_of
+from printers.slips.codes import code_of
 from printers.slips.native import TextSheet
+from printers.slips.ticket_words import free_of, purpose_of, waiting_of, when_of
 
 
 def ticket_text(slip: TicketSlip, width_dots: int, copy: int = 1) -> TextSheet:
@@ -33,7 +33,7 @@ def ticket_text(slip: TicketSlip, width_dots: int, copy: int = 1) -> TextSheet:
         for label, told_of_it in ((ahead, people), (wait, minutes)):
             sheet.apart(label, told_of_it, bold=True)
     sheet.across()
-    sheet.symbol(qr.content_of(slip))
+    sheet.symbol(code_of(slip))
     sheet.middle(f"{purpose_of(t, slip)} {slip.code}".strip())
     sheet.middle(t("Terlewat? Lapor ke petugas, nomor tetap berlaku."))
     for need in slip.missing:

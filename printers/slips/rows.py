@@ -15,6 +15,7 @@ from loket.texts import Texts
 from printers.ink import Stamp, painted
 from printers.paper import Face, Sheet, balanced, fitted, wrapped
 from printers.slips.blocks import framed, head
+from printers.slips.marks import marks_above, training_mark
 from printers.slips.measures import MEASURES
 from printers.slips.outline import Run
 from printers.slips.sizes import SIZES
@@ -52,16 +53,10 @@ class Rows:
         self.sheet = Sheet(width_dots, self.m.pad)
         self._slip = slip
         self.sheet.space(8)
-        if slip.training:
-            self._training()
-            self.sheet.space(12)
-        if copy > 1:
-            framed(self.sheet, self.m, self.t("CETAK ULANG"), self.t("Cetakan ke-{n}. Isinya sama.", n=copy))
+        for words, small in marks_above(self.t, slip, copy):
+            self.framed(words, small)
             self.sheet.space(12)
         head(self.sheet, self.m, slip.emblem, f"{slip.office} {slip.place}".strip())
-
-    def _training(self) -> None:
-        framed(self.sheet, self.m, self.t("LATIHAN"), self.t("Hanya contoh, tidak berlaku"))
 
     # --- lines ----------------------------------------------------------------------------------------------------
 
@@ -280,7 +275,7 @@ class Rows:
             self.sheet.line(line, self.s.foot)
         if self._slip.training:
             self.sheet.space(12)
-            self._training()
+            self.framed(*training_mark(self.t, self._slip))
         self.sheet.space(20)
 
     def image(self) -> QImage:

@@ -23,14 +23,6 @@ class TextRows(TextSheet):
         super().__init__(slip, width_dots, copy)
         self.s = SIZES[width_dots]
 
-    def sample(self) -> str:
-        """Say what a slip of a training office is not."""
-        return self.t("Hanya contoh, tidak berlaku")
-
-    def again(self, copy: int) -> str:
-        """Say what a second print changes."""
-        return self.t("Cetakan ke-{n}. Isinya sama.", n=copy)
-
     def rule(self) -> None:
         """Add the line that parts what the slip is from what it says."""
         self.across("=")

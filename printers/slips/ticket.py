@@ -16,9 +16,11 @@ from loket.model.slip import TicketSlip
 from loket.texts import Texts
 from printers import qr
 from printers.paper import Face, Sheet, balanced, fitted, wrapped
-from printers.slips.blocks import footer, head, marks_above, symbol, training_mark
-from printers.slips.facts import free_of, purpose_of, waiting_of, when_of
+from printers.slips.blocks import footer, framed, head, symbol
+from printers.slips.codes import code_of
+from printers.slips.marks import marks_above, training_mark
 from printers.slips.measures import MEASURES, Measures
+from printers.slips.ticket_words import free_of, purpose_of, waiting_of, when_of
 
 _MARGIN = 10
 """White on either side of a line across the ticket."""
@@ -36,7 +38,9 @@ def ticket_image(slip: TicketSlip, width_dots: int, copy: int = 1) -> QImage:
     sheet = Sheet(width_dots, m.pad)
     t = Texts.of(slip.language)
     sheet.space(2)
-    marks_above(sheet, m, t, training=slip.training, copy=copy)
+    for words, small in marks_above(t, slip, copy):
+        framed(sheet, m, words, small)
+        sheet.space(14)
     head(sheet, m, slip.emblem, f"{slip.office} {slip.place}".strip())
     sheet.y = math.ceil(sheet.y)
     sheet.rule(_MARGIN - 4)
@@ -52,7 +56,7 @@ def ticket_image(slip: TicketSlip, width_dots: int, copy: int = 1) -> QImage:
     _foot(sheet, m, slip, [*([] if beside else [free]), *([] if told else [when])])
     if slip.training:
         sheet.space(14)
-        training_mark(sheet, m, t)
+        framed(sheet, m, *training_mark(t, slip))
     return sheet.image()
 
 
@@ -141,7 +145,7 @@ def _code(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip, free: str) -> b
 
     Tells whether `free` had room beside it, too.
     """
-    modules = qr.modules(qr.content_of(slip))
+    modules = qr.modules(code_of(slip))
     module = next((each for each in m.modules if len(modules) * each <= m.qr_most), m.modules[-1])
     side, quiet = len(modules) * module, qr.QUIET * module
     left = max(sheet.pad, quiet)

@@ -8,12 +8,16 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from loket.model.office import OfficeFace
-from loket.model.slip import PrinterRecord
+from loket.model.printer import PrinterRecord
 from loket.texts import Texts
 from printers import qr
 from printers.paper import Face, Sheet, wrapped
-from printers.slips.blocks import framed, head
+from printers.slips.blocks import framed, head, symbol
+from printers.slips.marks import training_mark
 from printers.slips.measures import MEASURES
+
+_MODULE = 5
+"""Dots of a QR module."""
 
 
 def trial_image(face: OfficeFace, printer: PrinterRecord, at: datetime, language: str = "id") -> QImage:
@@ -23,7 +27,7 @@ def trial_image(face: OfficeFace, printer: PrinterRecord, at: datetime, language
     sheet = Sheet(printer.width_dots, m.pad)
     sheet.space(8)
     if face.training:
-        framed(sheet, m, t("LATIHAN"), t("Bukan nomor antrean sungguhan"))
+        framed(sheet, m, *training_mark(t))
         sheet.space(14)
     head(sheet, m, face.emblem, f"{face.name} {face.place}".strip())
     sheet.rule()
@@ -40,8 +44,10 @@ def trial_image(face: OfficeFace, printer: PrinterRecord, at: datetime, language
     sheet.words(sheet.width / 2, round(sheet.y), letters, Face(m.label.px, 600), 56, align="middle")
     sheet.y = round(sheet.y) + 56
     sheet.space(qr.QUIET * 6)
-    _square(sheet, qr.modules(f"LOKET / {face.name} / {printer.name} / {t.short_day(at)} {t.time(at)}"))
-    sheet.space(qr.QUIET * 6)
+    modules = qr.modules(f"LOKET / {face.name} / {printer.name} / {t.short_day(at)} {t.time(at)}")
+    side = len(modules) * _MODULE
+    symbol(sheet, modules, _MODULE, (sheet.width - side) // 2, sheet.y)
+    sheet.space(side + qr.QUIET * 6)
     _strokes(sheet)
     sheet.rule()
     sheet.line(f"{t.short_day(at)} {t.time(at)}", m.foot, height=1.4)
@@ -56,16 +62,6 @@ def _ruler(sheet: Sheet) -> None:
         height = 28 if millimetre % 10 == 0 else 20 if millimetre % 5 == 0 else 12
         sheet.box(QRectF(millimetre * 8, top, 2, height))
     sheet.y = top + 36
-
-
-def _square(sheet: Sheet, symbol: tuple[tuple[bool, ...], ...]) -> None:
-    dots = 5
-    left, top = (sheet.width - len(symbol) * dots) // 2, round(sheet.y)
-    for row, line in enumerate(symbol):
-        for column, ink in enumerate(line):
-            if ink:
-                sheet.box(QRectF(left + column * dots, top + row * dots, dots, dots))
-    sheet.y = top + len(symbol) * dots
 
 
 def _strokes(sheet: Sheet) -> None:

@@ -16,7 +16,7 @@ from printers.cups_queue import CupsQueue
 from printers.escpos_bytes import encode
 from printers.faults import WELL, Fault
 from printers.finding import CUPS, Found, find
-from printers.paper import ink_rows
+from printers.ink import ink_rows
 from printers.port import State
 from printers.queue_port import NOT_EMPTY, PAUSED, Patience, QueuePort, Step
 from printers.slips.ticket import ticket_image

@@ -6,7 +6,7 @@ import socket
 from pathlib import Path
 
 from loket.cli.opening import prints_here
-from loket.model.slip import PrinterProfile, PrinterRecord
+from loket.model.printer import PrinterProfile, PrinterRecord
 from loket.store.place import place_of
 
 SERVER = place_of("postgresql://loket@10.0.0.5/loket")

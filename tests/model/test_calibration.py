@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from loket.model import calibration
 from loket.model.calibration import ANSWERS, BOXES, FEED_STEP, SILENCES, Answer, Calibration, Cover, Look, Step
-from loket.model.slip import Fence, Layout, PrinterProfile, PrinterRecord
+from loket.model.printer import Fence, Layout, PrinterProfile, PrinterRecord
 
 KIOS = PrinterRecord("kios", "tcp://192.168.1.50:9100")
 OPEN, SHUT = Look(online=True, answered=True, cover=True), Look(online=True, answered=True)

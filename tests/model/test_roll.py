@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loket.model.printer import Roll
 from loket.model.roll import LONGEST_MM, SHORTEST_MM, after_change, after_slip, after_state, slips_left
-from loket.model.slip import Roll
 
 STATES = ("ready", "low", "out", "cover", "offline", "unknown")
 

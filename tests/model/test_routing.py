@@ -7,8 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.model.routing import TROUBLED, home_of, taker_of
-from loket.model.slip import PrinterProfile, PrinterRecord, SlipKind
+from loket.model.printer import TROUBLED, PrinterProfile, PrinterRecord
+from loket.model.routing import home_of, taker_of
+from loket.model.slip import SlipKind
 
 KIOSK = PrinterRecord("kios", "tcp://10.0.0.1", state="ready")
 SPARE = PrinterRecord("cadangan", "tcp://10.0.0.2", state="ready")

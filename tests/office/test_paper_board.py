@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from loket.model.slip import Attempt, PrinterProfile, SlipKind
+from loket.model.printer import Attempt, PrinterProfile
+from loket.model.slip import SlipKind
 from loket.office import calling, printer_setup, printing, signin
 from loket.office.boards import counter_board, kiosk_board
 from loket.office.receipts import print_missing, print_receipt, print_ticket, receipt_draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loket.model.slip import Attempt
+from loket.model.printer import Attempt
 from loket.office.days import open_today, picture_day
 from loket.office.print_story import print_story
 from loket.office.printer_setup import add_printer, set_printer_state

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loket.model.slip import Attempt, TicketSlip
+from loket.model.printer import Attempt
+from loket.model.slip import TicketSlip
 from loket.office.calling import finish
 from loket.office.printer_setup import add_printer, printers, remove_printer, set_printer_state
 from loket.office.printing import claim_job, job_state, record_outcome, reprint, slip_job

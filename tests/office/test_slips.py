@@ -8,7 +8,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loket.model.slip import Attempt, ClosingSlip, ComplaintSlip, Document, ReceiptSlip, TicketSlip
+from loket.model.printer import Attempt
+from loket.model.slip import ClosingSlip, ComplaintSlip, Document, ReceiptSlip, TicketSlip
 from loket.office.administration import create_office
 from loket.office.calling import finish, mark_absent, start
 from loket.office.days import close_day

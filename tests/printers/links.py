@@ -12,7 +12,7 @@ from typing import Protocol
 from printers.devfile import FilePort
 from printers.engine import Engine, Sheet
 from printers.faults import Fault
-from printers.paper import ink_rows
+from printers.ink import ink_rows
 from printers.port import PrinterPort
 from printers.queue_port import Patience, QueuePort
 from printers.serial_line import SerialPort

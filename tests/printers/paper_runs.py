@@ -18,7 +18,7 @@ from loket.office.ticketing import take_ticket
 from loket.office.upkeep import verify
 from loket.store.opening import open_store
 from printers.faults import IN_ROWS, OF_THE_LINE, WELL, Fault
-from printers.paper import ink_rows
+from printers.ink import ink_rows
 from printers.port import Outcome, State, Status
 from printers.slips.drawing import slip_image
 from printers.spool import Spool

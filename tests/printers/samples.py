@@ -8,7 +8,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from loket.model.slip import Layout, PrinterProfile, PrinterRecord, TicketSlip
+from loket.model.printer import Layout, PrinterProfile, PrinterRecord
+from loket.model.slip import TicketSlip
 
 GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = (384, 512, 576)

@@ -26,7 +26,7 @@ from printers.escpos_bytes import (
     rows_of,
 )
 from printers.files import write_slip
-from printers.paper import image_of, ink_rows, to_ink
+from printers.ink import image_of, ink_rows, to_ink
 from printers.slips.ticket import ticket_image
 from printers.virtual import Undecodable, VirtualPort, decode, torn_off
 from tests.printers.samples import SLIPS, TICKET, WIDTHS

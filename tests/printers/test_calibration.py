@@ -11,17 +11,16 @@ from PySide6.QtGui import QImage
 from loket.errors import Trouble
 from loket.model import calibration
 from loket.model.calibration import BOXES, Calibration, Step
-from loket.model.slip import Fence, PrinterRecord
+from loket.model.printer import Fence, PrinterRecord
 from loket.office import printer_setup, printing
 from loket.office.context import Office
 from loket.office.ticketing import take_ticket
 from loket.resources import data
 from loket.store.opening import open_store
 from printers.calibration import NARROW, step_fragments, step_image, step_record
-from printers.desk import owned
 from printers.escpos_bytes import CUT, rows_of
-from printers.lease import is_wanted_elsewhere, leased
-from printers.paper import ink_rows
+from printers.ink import ink_rows
+from printers.lease import is_wanted_elsewhere, leased, owned
 from printers.sent import sent_image
 from printers.spool import Spool
 from printers.virtual import decode

@@ -8,7 +8,7 @@ import pytest
 
 from printers.escpos_bytes import encode
 from printers.faults import WELL, fault_of
-from printers.paper import ink_rows
+from printers.ink import ink_rows
 from printers.port import Outcome, State
 from printers.slips.ticket import ticket_image
 from printers.talk import Known

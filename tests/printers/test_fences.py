@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from loket.model.slip import Fence, PrinterProfile, PrinterRecord
+from loket.model.print_reasons import UNCONFIRMED
+from loket.model.printer import Fence, PrinterProfile, PrinterRecord
 from printers.asking import AskingPort
 from printers.engine import Engine
 from printers.escpos_bytes import encode
 from printers.faults import WELL, Fault, fault_of
+from printers.ink import ink_rows
 from printers.memory import AT_ONCE, MemoryLine
-from printers.paper import ink_rows
-from printers.port import UNCONFIRMED, State, open_port
+from printers.port import State, open_port
 from printers.slips.ticket import ticket_image
 from printers.talk import Known
 from printers.tcp import TcpPort

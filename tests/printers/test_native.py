@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
-from loket.model.slip import Layout, PrinterProfile, PrinterRecord
+from loket.model.printer import Layout, PrinterProfile, PrinterRecord
 from loket.resources import data
 from printers import qr
 from printers.composing import fragments_of, warm_up
 from printers.escpos_bytes import BAND, BEGIN, CUT, line_of, millimetres_of, rows_of
-from printers.paper import ink_rows, to_ink
+from printers.ink import ink_rows, to_ink
+from printers.slips.codes import code_of
 from printers.slips.plain import plain, unwritten
 from printers.virtual import decode, torn_off
 from tests.printers.samples import GOLDEN, NATIVE, SLIPS, TICKET, WIDTHS, native_picture
@@ -73,7 +74,7 @@ def test_the_number_is_as_large_as_paper_and_printer_allow(width):
 @pytest.mark.parametrize("name", SLIPS)
 def test_the_qr_of_a_native_slip_is_whole_and_in_the_middle(name, width):
     slip, copy = SLIPS[name]
-    symbol = qr.modules(qr.content_of(slip))
+    symbol = qr.modules(code_of(slip))
     (paper,) = decode(b"".join(fragments_of(slip, printer(width), copy)), width)
     image = paper.image
     for dots in (6, 5, 4, 3):

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from loket.model.slip import ComplaintSlip, Layout, PrinterProfile, PrinterRecord, SlipKind
+from loket.model.printer import Layout, PrinterProfile, PrinterRecord
+from loket.model.slip import ComplaintSlip, SlipKind
 from printers.composing import fragments_of
 from printers.escpos_bytes import rows_of
 from printers.paper import Sheet

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
+from loket.model.printer import PrinterProfile, PrinterRecord
 from loket.model.slip import (
     KINDS,
     CarryOverSlip,
@@ -20,8 +21,6 @@ from loket.model.slip import (
     ComplaintSlip,
     Document,
     Need,
-    PrinterProfile,
-    PrinterRecord,
     RequirementsSlip,
     Slip,
     SlipKind,
@@ -31,7 +30,8 @@ from loket.model.slip import (
 )
 from printers import qr
 from printers.composing import fragments_of
-from printers.paper import Face, Sheet, ink_rows, to_ink
+from printers.ink import ink_rows, to_ink
+from printers.paper import Face, Sheet
 from printers.slips.codes import LONGEST_LINK, code_of
 from printers.slips.drawing import slip_image
 from printers.slips.measures import MEASURES
@@ -392,4 +392,4 @@ def test_a_slip_that_nothing_short_names_has_no_qr(said):
 
 def test_the_ticket_keeps_its_own_words():
     ticket = TicketSlip(office="D", number="A001", letter="A", service="S", taken_at=datetime(2025, 11, 18), ahead=0)
-    assert code_of(ticket) == qr.content_of(ticket)
+    assert code_of(ticket) == "D\nA001 S\n18-11-2025 00.00"

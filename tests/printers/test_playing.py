@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from loket.model.slip import PrinterRecord
+from loket.model.printer import PrinterRecord
 from loket.office import printer_setup, printing
 from loket.office.context import Office
 from loket.office.print_log import last_jobs

@@ -11,16 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loket.errors import Refused
-from loket.model.slip import PrinterRecord
+from loket.model.print_reasons import IN_USE, NOT_ALLOWED, NOT_THERE, STALLED
+from loket.model.printer import PrinterRecord
 from printers.devfile import FilePort
 from printers.engine import Engine
 from printers.escpos_bytes import encode
 from printers.faults import WELL, Fault
-from printers.paper import ink_rows
-from printers.port import IN_USE, NOT_ALLOWED, NOT_THERE, STALLED, State, check_url, open_port, queue_of
+from printers.ink import ink_rows
+from printers.port import State, check_url, open_port, queue_of
 from printers.queue_port import QueuePort
 from printers.serial_line import SerialPort
 from printers.slips.ticket import ticket_image
+from printers.talk import Known
 from printers.tcp import TcpPort
 from printers.virtual import VirtualPort, decode
 from tests.printers.fakes import PATIENT, QUICK, FakePrinter, PtyPrinter, timing_for
@@ -42,7 +44,7 @@ def is_whole(printer, image):
 
 
 def ported(printer, **known):
-    return TcpPort("127.0.0.1", printer.port, timing=timing_for(printer.fault.kind), **known)
+    return TcpPort("127.0.0.1", printer.port, known=Known(**known), timing=timing_for(printer.fault.kind))
 
 
 TRUTH = [
@@ -218,10 +220,13 @@ def test_a_printer_that_has_just_been_switched_on_is_called_again(job):
 def test_a_printer_that_sleeps_is_asked_again_when_it_is_known_to_answer(job):
     with FakePrinter("asleep", 400) as printer:
         timing = replace(QUICK, answer=0.15, wake=20.0)
-        port = TcpPort("127.0.0.1", printer.port, answers=True, timing=timing)
+        port = TcpPort("127.0.0.1", printer.port, known=Known(answers=True), timing=timing)
         assert port.status().state == "ready"
     with FakePrinter("asleep", 400) as printer:
-        assert TcpPort("127.0.0.1", printer.port, answers=True, timing=timing).print(job).state is State.PRINTED
+        assert (
+            TcpPort("127.0.0.1", printer.port, known=Known(answers=True), timing=timing).print(job).state
+            is State.PRINTED
+        )
 
 
 @pytest.mark.parametrize(

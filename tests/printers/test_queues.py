@@ -7,11 +7,12 @@ import subprocess
 
 import pytest
 
+from loket.model.print_reasons import NOT_ALLOWED_QUEUE, NOT_THERE
 from printers.asking import NoLine
 from printers.cups_queue import CUPS_DOWN, NO_CUPS, CupsQueue
 from printers.escpos_bytes import encode
 from printers.faults import WELL, Fault
-from printers.port import NOT_ALLOWED_QUEUE, NOT_THERE, State
+from printers.port import State
 from printers.queue_port import NOT_EMPTY, PAUSED, TOO_SLOW, QueuePort
 from printers.slips.ticket import ticket_image
 from printers.tcp import TcpPort

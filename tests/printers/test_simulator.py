@@ -13,7 +13,7 @@ from loket.errors import Refused, Trouble
 from printers.engine import BUFFER, Engine, Sheet
 from printers.escpos_bytes import CUT, INIT, TAIL_ROWS, encode
 from printers.faults import FAULTS, IN_ROWS, OF_THE_LINE, WELL, Fault, fault_of
-from printers.paper import ink_rows
+from printers.ink import ink_rows
 from printers.simulator import Simulator, serve
 from printers.slips.ticket import ticket_image
 from tests.printers.samples import SLIPS, TICKET

@@ -9,17 +9,19 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from loket.model.office import OfficeFace
-from loket.model.slip import PrinterRecord
+from loket.model.printer import PrinterRecord
 from loket.model.wording import Wording
 from loket.texts import Texts
 from printers import fonts as slip_fonts
 from printers import paper, qr
 from printers.escpos_bytes import encode, millimetres_of
-from printers.paper import Face, Sheet, balanced, fitted, ink_rows, to_ink, wrapped
+from printers.ink import ink_rows, to_ink
+from printers.paper import Face, Sheet, balanced, fitted, wrapped
+from printers.slips.codes import code_of
 from printers.slips.measures import MEASURES
 from printers.slips.ticket import ticket_image
 from printers.slips.trial import trial_image
@@ -73,7 +75,7 @@ def matrix_at(image, left, top, size, module):
 def test_the_qr_is_whole_modules_with_four_white_around(name, width):
     slip, copy = SLIPS[name]
     image = ticket_image(slip, width, copy)
-    symbol = qr.modules(qr.content_of(slip))
+    symbol = qr.modules(code_of(slip))
     measures = MEASURES[width]
     module = next((m for m in measures.modules if len(symbol) * m <= measures.qr_most), measures.modules[-1])
     assert 5 <= module <= 7
@@ -115,10 +117,10 @@ def test_a_slip_drawn_by_another_thread_or_a_second_time_has_the_same_dots():
     assert ink_rows(ticket_image(LONG, 576)) == first
 
 
-def test_what_is_painted_lies_over_what_was_set_before_it():
+def test_what_is_set_lies_over_what_was_set_before_it():
     sheet = Sheet(64, 8)
     sheet.box(QRectF(8, 0, 48, 8))
-    sheet.draw(lambda painter: painter.fillRect(QRectF(16, 2, 8, 4), Qt.GlobalColor.white))
+    sheet.box(QRectF(16, 2, 8, 4), ink=False)
     sheet.box(QRectF(20, 3, 2, 1))
     sheet.y = 8
     rows = [int.from_bytes(row, "big") for row in ink_rows(sheet.image())]
@@ -132,17 +134,17 @@ def test_the_size_of_a_qr_is_known_before_it_is_made(content):
 
 
 def test_without_a_status_page_the_qr_holds_the_tickets_own_words():
-    said = qr.content_of(TICKET)
+    said = code_of(TICKET)
     for word in ("DINAS SOSIAL", "B017", "USUL DATA DTSEN", "18-11-2025 09.41", "7KQ2M"):
         assert word in said.upper()
-    assert qr.content_of(replace(TICKET, link="https://x.id/7KQ2M")) == "https://x.id/7KQ2M"
+    assert code_of(replace(TICKET, link="https://x.id/7KQ2M")) == "https://x.id/7KQ2M"
 
 
 @given(st.text(min_size=0, max_size=120), st.text(min_size=1, max_size=120))
 def test_the_qr_of_any_ticket_stays_coarse_enough_for_paper(office, service):
     slip = replace(TICKET, office=office, service=service)
-    assert len(qr.modules(qr.content_of(slip))) <= qr.MOST_MODULES
-    assert TICKET.number in qr.content_of(slip)
+    assert len(qr.modules(code_of(slip))) <= qr.MOST_MODULES
+    assert TICKET.number in code_of(slip)
 
 
 def test_every_copy_but_the_first_is_marked():

@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loket.errors import Trouble
-from loket.model.slip import PrinterRecord
+from loket.model.printer import PrinterRecord
 from loket.office import printer_setup, printing
 from loket.office.context import Office
 from loket.office.ticketing import take_ticket
 from loket.store.opening import open_store
-from printers.desk import Desk, Printed, owned
-from printers.paper import ink_rows
+from printers.desk import Desk, Printed
+from printers.ink import ink_rows
+from printers.lease import owned
 from printers.port import Outcome, State, Status, open_port
 from printers.slips.drawing import slip_image
 from printers.spool import Spool, print_test, run_once

@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 
 from loket.errors import Trouble
-from loket.model.slip import Attempt
+from loket.model.printer import Attempt
 from loket.office import printer_setup, printing
 from loket.office.context import Office
 from loket.office.ticketing import take_ticket
 from loket.pauses import Pauses
 from loket.store.opening import open_store
 from loket.store.place import place_of
-from printers.desk import Desk, Printed, owned
+from printers.desk import Desk, Printed
+from printers.lease import owned
 from printers.port import State
 from printers.spool import Spool, run_once
 from tests.engines import ENGINE, NEW_URL

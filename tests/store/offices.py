@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from loket.model.slip import Attempt
+from loket.model.printer import Attempt
 from loket.office import calling, printer_setup, printing, signin
 from loket.office.administration import switch_service
 from loket.office.context import Office, SystemClock

@@ -11,7 +11,7 @@ import pytest
 
 from loket.errors import Refused, Trouble
 from loket.model.events import FIRST_PREV
-from loket.model.slip import Attempt
+from loket.model.printer import Attempt
 from loket.office.context import Office, SystemClock
 from loket.store.contract import Tell
 from loket.store.copying import copy_office

@@ -12,7 +12,7 @@ import pytest
 import loket.office
 from loket.errors import Refused
 from loket.model.events import Kind
-from loket.model.slip import Attempt, PrinterProfile
+from loket.model.printer import Attempt, PrinterProfile
 from loket.office import (
     calling,
     hall,

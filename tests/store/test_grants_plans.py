@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from loket.model.slip import Attempt
+from loket.model.printer import Attempt
 from loket.office import calling, hall, printer_setup, printing, signin, ticketing
 from loket.office import undo as undoing
 from loket.office.boards import counter_board, kiosk_board

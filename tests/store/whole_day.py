@@ -5,8 +5,8 @@ It runs on whatever engine the office is kept by. What it asks is collected by `
 
 from __future__ import annotations
 
+from loket.model.printer import Attempt, PrinterProfile
 from loket.model.service import WaitRange
-from loket.model.slip import Attempt, PrinterProfile
 from loket.office import administration, calling, days, print_log, printer_setup, printing, signin, slips
 from loket.office.boards import counter_board, hall_board, kiosk_board, signin_board
 from loket.office.context import Office

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from loket.model.slip import Attempt, PrinterRecord
+from loket.model.printer import Attempt, PrinterRecord
 from loket.model.visit import Leg
 from loket.office import calling, days, signin, ticketing
 from loket.office.administration import create_office

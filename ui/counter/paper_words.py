@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from loket.model.printer import DONE, TROUBLED
 from loket.office.pictures import CounterBoard
 from loket.office.receipts import Ordered
 from loket.texts import Texts
@@ -11,9 +12,6 @@ from ui.parts.banner import Notice
 
 SAID_MS = 6000
 """How long it is said where a slip comes out."""
-
-_ON_PAPER = frozenset({"printed", "assumed", "sent"})
-_TROUBLED = frozenset({"out", "cover", "offline"})
 
 
 def printer_tag(board: CounterBoard, t: Texts) -> tuple[str, str, str] | None:
@@ -49,9 +47,9 @@ def printer_notice(board: CounterBoard, t: Texts, close: Callable[[], None]) -> 
     parts = [words[1]]
     if printer.spare:
         parts.append(t("Sementara ini cetakan keluar di printer {printer}.", printer=printer.spare))
-    elif printer.state in _TROUBLED and board.without_paper:
+    elif printer.state in TROUBLED and board.without_paper:
         parts.append(t.count("{n} tiket menunggu; yang masih baru tercetak sendiri.", board.without_paper))
-    elif printer.state in _TROUBLED:
+    elif printer.state in TROUBLED:
         parts.append(t("Nomor tetap diberikan di layar kios."))
     tone = "warn" if printer.state == "low" or printer.spare else "err"
     icon = "print" if printer.state == "low" else "print_error"
@@ -69,7 +67,7 @@ def slip_notice(name: str, ordered: Ordered, t: Texts) -> Notice:
     if not fate.printer:
         title = t("{slip} belum dapat dicetak", slip=what)
         return Notice(title, t("Belum ada printer. Penyelia dapat memasangnya."), "warn", "print_error", SAID_MS)
-    if fate.state not in _ON_PAPER and fate.printer_state in _TROUBLED:
+    if fate.state not in DONE and fate.printer_state in TROUBLED:
         title = t("{slip} menunggu printer {printer}", slip=what, printer=fate.printer)
         return Notice(title, t("Tercetak sendiri begitu printer siap."), "warn", "print_error", SAID_MS)
     return Notice(

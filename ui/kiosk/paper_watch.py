@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from loket.errors import LoketError
+from loket.model.printer import DONE, TROUBLED
 from ui.station import Station
 
 if TYPE_CHECKING:
@@ -20,11 +21,7 @@ log = logging.getLogger(__name__)
 PATIENCE_MS = 6_000
 """Time without paper after which the visitor is told to photograph the number."""
 
-ON_PAPER = frozenset({"printed", "assumed", "sent"})
 NO_PAPER = frozenset({"failed", "expired"})
-
-IN_TROUBLE = frozenset({"out", "cover", "offline"})
-"""States of a printer from which nothing comes until somebody has been there."""
 
 
 class PaperWatch(QObject):
@@ -75,7 +72,7 @@ class PaperWatch(QObject):
         if job != self._job:
             return
         before, self._fate = self._fate, fate
-        if fate.state in ON_PAPER:
+        if fate.state in DONE:
             self.forget()
             self.came.emit(fate)
         elif self._patience.isActive() and self._is_hopeless(fate):
@@ -84,7 +81,7 @@ class PaperWatch(QObject):
             self.moved_on.emit(fate)
 
     def _is_hopeless(self, fate: JobFate) -> bool:
-        stuck = fate.state == "waiting" and fate.printer_state in IN_TROUBLE
+        stuck = fate.state == "waiting" and fate.printer_state in TROUBLED
         return fate.state in NO_PAPER or (self._believing and stuck)
 
     def _give_up(self) -> None:

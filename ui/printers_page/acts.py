@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from loket.errors import LoketError, Refused
-from loket.model.slip import PrinterRecord
+from loket.model.printer import ON_PAPER, PrinterRecord
 from loket.office.context import Office
 from loket.office.print_log import JobLine
 from loket.office.printer_setup import change_roll, remove_printer
@@ -24,7 +24,6 @@ from ui.printers_page.words import Explained, job_title, remedy
 if TYPE_CHECKING:
     from ui.printers_page.screen import PrintersScreen
 
-GOOD = frozenset({"PRINTED", "ASSUMED", "SENT"})
 SAID_MS = 8_000
 """How long something good is said."""
 
@@ -76,7 +75,7 @@ class PrinterActs(QObject):
             self.screen.banners.show_notice("test", Notice(words, "", "info", "print"))
 
     def _tested(self, name: str, tried: Tried) -> None:
-        good = tried.outcome in GOOD
+        good = tried.outcome in ON_PAPER
         words = self.t(OUTCOMES.get(tried.outcome, ""))
         if good:
             self._good += 1

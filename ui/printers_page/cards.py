@@ -6,10 +6,11 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from loket.model.printer import TROUBLED
 from loket.office.print_log import PrinterCard
 from ui import fonts, icons, paint
 from ui.parts.desk import TONES, DeskButton, draw_card, draw_tag, tag_width, whole
-from ui.printers_page.words import TROUBLED, about, paper_words, state_words
+from ui.printers_page.words import about, paper_words, state_words
 from ui.station import Station
 
 HEIGHT, GAP, WIDE, LEAST = 158, 14, 400, 286

@@ -10,8 +10,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from loket.errors import Refused
+from loket.model.printer import Layout, PrinterProfile, PrinterRecord
 from loket.model.routing import NO_SPARE
-from loket.model.slip import Layout, PrinterProfile, PrinterRecord, SlipKind
+from loket.model.slip import SlipKind
 from ui import fonts, paint
 from ui.parts.chips import HEIGHT, Chips
 from ui.parts.desk import whole

@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from loket.errors import LoketError, Refused
-from loket.model.slip import Layout, PrinterProfile, PrinterRecord
+from loket.model.printer import Layout, PrinterProfile, PrinterRecord
+from loket.office.printer_setup import OF_ONE_PC
 from ui import fonts, icons, paint
 from ui.parts.choices import ITEM, ChoiceList, Index
 from ui.parts.desk import DeskButton, draw_tag, tag_width, whole
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 ROW = 60
 
 NAME_LETTERS = 40
-
-OF_THIS_PC = ("file:", "serial:", "cups:", "windows:")
-"""Addresses that mean something on one PC only."""
 
 
 def free_name(wanted: str, taken: list[str]) -> str:
@@ -185,7 +183,7 @@ class FindPage(WizardPage):
         name = free_name(hint[:NAME_LETTERS].strip() or self.t("Printer baru"), self._taken)
         profile = PrinterProfile(
             layout=Layout.NATIVE if chosen.startswith("serial:") else Layout.RASTER,
-            pc=self.wizard.owner.hands.pc if chosen.startswith(OF_THIS_PC) else "",
+            pc=self.wizard.owner.hands.pc if chosen.startswith(OF_ONE_PC) else "",
         )
         self.wizard.show_facts(PrinterRecord(name, chosen, profile=profile))
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from PySide6.QtGui import QImage
 
 from loket.model.calibration import Calibration, Look
-from loket.model.slip import PrinterRecord
+from loket.model.printer import PrinterRecord
 
 
 class Found(Protocol):

@@ -11,7 +11,8 @@ from PySide6.QtGui import QImage
 
 from loket.errors import LoketError
 from loket.model.calibration import Calibration, Look
-from loket.model.slip import Fence, PrinterProfile, PrinterRecord, Roll, SlipKind
+from loket.model.printer import Fence, PrinterProfile, PrinterRecord, Roll
+from loket.model.slip import SlipKind
 from loket.office.print_log import JobLine, PrinterCard
 from loket.office.printer_board import PrinterBoard
 from loket.resources import data

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QImage, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from loket.errors import LoketError
-from loket.model.slip import PrinterRecord
+from loket.model.printer import TROUBLED, PrinterRecord
 from loket.office.print_log import JobLine, paper_of
 from loket.office.printer_board import PrinterBoard, printer_board
 from ui import curtain, fonts, icons, paint
@@ -26,7 +26,6 @@ from ui.printers_page.cards import PrinterTiles
 from ui.printers_page.hands import Hands
 from ui.printers_page.jobs import JobTable
 from ui.printers_page.paper_panel import PaperPanel
-from ui.printers_page.words import TROUBLED
 from ui.station import Station
 
 BAR, WIDE, LEAST_TABLE = 72, 1600, 250

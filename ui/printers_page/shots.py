@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from loket.errors import Refused, Trouble
 from loket.model import calibration
 from loket.model.calibration import Answer, Calibration, Look, Step
-from loket.model.slip import Layout, PrinterProfile, PrinterRecord, SlipKind
+from loket.model.printer import Layout, PrinterProfile, PrinterRecord
+from loket.model.slip import SlipKind
 from loket.office.print_log import JobLine, PrinterCard
 from ui.parts.slip import inked
 from ui.printers_page import samples

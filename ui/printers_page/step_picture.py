@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from loket.model.calibration import STEPS, Calibration, Cover, Step
-from loket.model.slip import Fence
+from loket.model.printer import Fence
 from loket.texts import Texts
 from ui import fonts, icons, paint
 from ui.parts.desk import draw_line

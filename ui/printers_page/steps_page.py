@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QWidget
 from loket.errors import LoketError
 from loket.model import calibration
 from loket.model.calibration import ANSWERS, BOXES, Answer, Calibration, Cover, Look, Step
-from loket.model.slip import PrinterRecord
+from loket.model.print_reasons import UNCONFIRMED
+from loket.model.printer import ON_PAPER, PrinterRecord
 from ui.parts.desk import DeskButton, whole
 from ui.parts.slip import inked
-from ui.printers_page.acts import GOOD
 from ui.printers_page.hands import Tried
 from ui.printers_page.pictograms import AnswerButton
 from ui.printers_page.step_picture import SIDE, TRACK, draw_step
 from ui.printers_page.step_words import answer_words, question
 from ui.printers_page.wizard_page import WizardPage
-from ui.printers_page.words import UNCONFIRMED, remedy
+from ui.printers_page.words import remedy
 
 if TYPE_CHECKING:
     from ui.printers_page.wizard import Wizard
@@ -113,7 +113,7 @@ class StepsPage(WizardPage):
         self._set_busy("")
         if tried.papers:
             self.picture = inked(tried.papers[-1])
-        if tried.outcome not in GOOD and not self._is_answerless_fence(tried):
+        if tried.outcome not in ON_PAPER and not self._is_answerless_fence(tried):
             self.complain(f"{self.t('Belum tercetak: {reason}.', reason=self.t(tried.reason))} "
                           f"{remedy(tried.reason, self.t)}".strip())  # fmt: skip
             return

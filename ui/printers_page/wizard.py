@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
 from loket.errors import LoketError
-from loket.model.slip import PrinterRecord
+from loket.model.printer import PrinterRecord
 from loket.office.print_log import PrinterCard
 from loket.office.printer_setup import add_printer
 from ui.parts.desk import whole

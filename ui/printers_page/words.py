@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from loket.errors import N_
-from loket.model.slip import PrinterProfile, PrinterRecord, SlipKind
+from loket.model import print_reasons as reasons
+from loket.model.printer import DONE, PrinterProfile, PrinterRecord
+from loket.model.slip import SlipKind
 from loket.office.print_log import JobLine
 from loket.texts import Texts
 
@@ -18,9 +20,6 @@ STATES: dict[str, tuple[str, str]] = {
     "unknown": (N_("Belum diketahui"), "neutral"),
 }
 """A printer's state → words and tone of its tag."""
-
-TROUBLED = frozenset({"out", "cover", "offline"})
-"""States in which nothing comes out."""
 
 KINDS: dict[SlipKind, str] = {
     SlipKind.TICKET: N_("Tiket"),
@@ -53,11 +52,6 @@ RESULTS: dict[str, tuple[str, str]] = {
     "expired": (N_("Kedaluwarsa"), "neutral"),
 }
 """A job's state → words and tone."""
-
-DONE = frozenset({"printed", "assumed", "sent"})
-
-UNCONFIRMED = N_("printer tidak memastikan baris terakhir")
-"""The reason of a try in which all was sent and the fence was not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +141,17 @@ def explained(job: JobLine, t: Texts) -> Explained:
 def remedy(reason: str, t: Texts) -> str:
     """Say what to do about the reason of a try in vain; empty for one that nobody can do anything about."""
     known = {
-        N_("kertas habis"): t("Isi kertas."),
-        N_("tutup printer terbuka"): t("Tutup penutup printer rapat-rapat."),
-        N_("printer bermasalah, periksa pemotong dan lampunya"): t("Matikan, ambil kertas yang macet, nyalakan lagi."),
-        N_("printer tidak siap"): t("Tekan tombol FEED atau matikan dan nyalakan lagi."),
-        N_("printer tidak dapat dihubungi"): t("Periksa daya, kabel, dan alamatnya."),
-        N_("printer tidak menjawab"): t("Periksa daya dan kabelnya, lalu cetak uji."),
-        N_("printer berhenti menerima data"): t("Matikan dan nyalakan lagi."),
-        N_("sambungan terputus di tengah cetakan"): t("Periksa kabelnya."),
-        N_("printer tidak terpasang"): t("Sambungkan dan nyalakan printernya."),
-        N_("printer sedang dipakai program lain"): t("Tutup program itu, lalu coba lagi."),
-        UNCONFIRMED: t("Lihat apakah kertasnya keluar sampai akhir."),
+        reasons.OUT_OF_PAPER: t("Isi kertas."),
+        reasons.COVER_OPEN: t("Tutup penutup printer rapat-rapat."),
+        reasons.FAULTY: t("Matikan, ambil kertas yang macet, nyalakan lagi."),
+        reasons.NOT_READY: t("Tekan tombol FEED atau matikan dan nyalakan lagi."),
+        reasons.UNREACHABLE: t("Periksa daya, kabel, dan alamatnya."),
+        reasons.SILENT: t("Periksa daya dan kabelnya, lalu cetak uji."),
+        reasons.STALLED: t("Matikan dan nyalakan lagi."),
+        reasons.BROKEN_OFF: t("Periksa kabelnya."),
+        reasons.NOT_THERE: t("Sambungkan dan nyalakan printernya."),
+        reasons.IN_USE: t("Tutup program itu, lalu coba lagi."),
+        reasons.UNCONFIRMED: t("Lihat apakah kertasnya keluar sampai akhir."),
     }  # fmt: skip
     return known.get(reason, "")
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from loket.model.calendar import Holiday, WeekHours
 from loket.model.events import Kind
-from loket.model.slip import Attempt, PrinterProfile, PrintJob, ReceiptSlip, RequirementsSlip
+from loket.model.printer import Attempt, PrinterProfile, PrintJob
+from loket.model.slip import ReceiptSlip, RequirementsSlip
 from loket.office import printer_setup, printing
 from loket.office.pictures import PrinterFace
 from loket.office.receipts import FARTHEST, receipt_draft

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loket.model.events import Kind
-from loket.model.slip import Attempt, PrinterProfile, PrintJob, RequirementsSlip
+from loket.model.printer import Attempt, PrinterProfile, PrintJob
+from loket.model.slip import RequirementsSlip
 from loket.office import printer_setup, printing
 from tests.factories import journal
 from tests.ui.kiosk.visitor import Visitor

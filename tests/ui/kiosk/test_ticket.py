@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from loket.model.slip import Attempt
+from loket.model.printer import Attempt
 from loket.office import printer_setup, printing
 from tests.ui.kiosk.visitor import Visitor
 from ui import samples

@@ -21,7 +21,7 @@ from ui.printers_page.screen import PrintersScreen
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from loket.model.slip import PrinterRecord
+    from loket.model.printer import PrinterRecord
     from tests.ui.conftest import Desk
 
 CLICK = Qt.MouseButton.LeftButton

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from loket.office import printer_setup, printing
 from loket.office.print_log import last_jobs
 from loket.office.ticketing import take_ticket
-from printers.desk import owned
+from printers.lease import owned
 from printers.port import Outcome, State
 from printers.spool import run_once
 from tests.ui.printers_page.at_printers import Machine

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from loket.model.calibration import Step
-from loket.model.slip import Fence, SlipKind
+from loket.model.print_reasons import UNCONFIRMED
+from loket.model.printer import Fence
+from loket.model.slip import SlipKind
 from loket.office import printer_setup
-from printers.desk import owned
-from printers.lease import is_wanted_elsewhere
-from printers.port import UNCONFIRMED, Outcome, State
+from printers.lease import is_wanted_elsewhere, owned
+from printers.port import Outcome, State
 from tests.ui.printers_page.at_printers import Machine
 from ui.printers_page.steps_page import StepsPage
 
