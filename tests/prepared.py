@@ -148,7 +148,7 @@ def a_day_in_full_swing(office: PreparedOffice) -> Scene:
         signin.sign_in(made, counter, f"P{counter}")
     signin.take_break(made, 5)
     printer_setup.add_printer(made, "kios", "virtual:")
-    taken = [ticketing.take_ticket(made, "A", missing=["KTP-el asli"]) for _ in range(7)]
+    taken = [ticketing.take_ticket(made, "A", missing=["KTP-el asli"]) for _ in range(8)]
     job = printing.claim_job(made, "kios")
     assert job is not None
     printing.record_outcome(made, job.id, "kios", Attempt("PRINTED"))

@@ -11,11 +11,12 @@ from loket.errors import N_, Refused
 from loket.model.printer import TROUBLED
 from loket.model.queue import REASONS
 from loket.model.visit import Leg, state_words
-from loket.office import calling, days, printer_setup, printing, slips, ticketing
+from loket.office import calling, days, journeys, printer_setup, printing, slips, ticketing
 from loket.office import signin as signing
 from loket.office import undo as undoing
+from loket.office.boards import told_now
 from loket.office.context import Office
-from loket.office.pictures import HallCall
+from loket.office.pictures import HallCall, TakenTicket
 from loket.store.rows import stamp
 from loket.texts import Texts
 
@@ -52,8 +53,19 @@ def init(options: argparse.Namespace) -> None:
 def take(options: argparse.Namespace) -> None:
     """Take a ticket."""
     with office_of(options) as office:
-        ticket = ticketing.take_ticket(office, options.service, priority=options.priority, language=options.lang)
-    texts = Texts.of(options.lang)
+        told = told_now(office, options.service)
+        ticket = ticketing.take_ticket(
+            office, options.service, priority=options.priority, language=options.lang, told=told, also=options.also
+        )
+    say_ticket(options, ticket)
+
+
+def say_ticket(options: argparse.Namespace, ticket: TakenTicket) -> None:
+    """Print a ticket that was just taken."""
+    texts, told = Texts.of(options.lang), ticket.told
+    minutes = None if told is None else {
+        "low": told.low_s // 60, "mid": round((told.likely_s or told.high_s) / 60), "high": told.high_s // 60,
+    }  # fmt: skip
     say(
         options,
         {
@@ -66,6 +78,7 @@ def take(options: argparse.Namespace) -> None:
             "print_job": ticket.print_job,
             "priority": ticket.priority,
             "code": ticket.code,
+            "wait_min": minutes,
         },
         N_("{number} · {service} · {ahead} di depan"),
         number=ticket.number,
@@ -78,7 +91,8 @@ def call(options: argparse.Namespace) -> None:
     """Call the next visitor, or a named one."""
     with office_of(options) as office:
         if options.number:
-            made: HallCall | None = calling.call_visit(office, options.counter, _visit(office, options.number))
+            visit = visit_of_number(office, options.number)
+            made: HallCall | None = calling.call_visit(office, options.counter, visit, options.reason)
         else:
             made = calling.call_next(office, options.counter)
     _say_call(options, made)
@@ -93,57 +107,66 @@ def recall(options: argparse.Namespace) -> None:
 def start(options: argparse.Namespace) -> None:
     """The called visitor is here."""
     with office_of(options) as office:
-        _say_leg(options, calling.start(office, options.counter))
+        say_leg(options, calling.start(office, options.counter))
 
 
 def finish(options: argparse.Namespace) -> None:
     """The service is done."""
     with office_of(options) as office:
-        _say_leg(options, calling.finish(office, options.counter))
+        say_leg(options, calling.finish(office, options.counter))
 
 
 def absent(options: argparse.Namespace) -> None:
     """The called visitor did not come."""
     with office_of(options) as office:
-        _say_leg(options, calling.mark_absent(office, options.counter))
+        say_leg(options, calling.mark_absent(office, options.counter))
 
 
 def park(options: argparse.Namespace) -> None:
     """Put the present visitor aside."""
     with office_of(options) as office:
-        _say_leg(options, calling.park(office, options.counter, options.note))
+        say_leg(options, calling.park(office, options.counter, options.note))
 
 
 def transfer(options: argparse.Namespace) -> None:
     """Send the present visitor on."""
     with office_of(options) as office:
-        _say_leg(options, calling.transfer(office, options.counter, options.service, options.note))
+        leg = journeys.transfer(
+            office, options.counter, options.service or "", options.note, to_counter=options.to_counter,
+            to_officer=options.to_officer,
+        )  # fmt: skip
+    say_leg(options, leg)
 
 
 def return_(options: argparse.Namespace) -> None:
     """A missed or parked visitor is back."""
     with office_of(options) as office:
-        _say_leg(options, calling.return_to_queue(office, _visit(office, options.number)))
+        say_leg(options, calling.return_to_queue(office, visit_of_number(office, options.number)))
 
 
 def cancel_(options: argparse.Namespace) -> None:
     """A visitor leaves."""
     with office_of(options) as office:
-        ticketing.cancel(office, _visit(office, options.number))
+        ticketing.cancel(office, visit_of_number(office, options.number))
     number = options.number.upper()
     say(options, {"number": number, "state": "cancelled"}, N_("Nomor {number} dibatalkan."), number=number)
 
 
 def undo(options: argparse.Namespace) -> None:
-    """Take back the counter's last act."""
+    """Take back the last act of a counter, or the last thing that happened to a number."""
+    number = (options.number or "").strip().upper()
     with office_of(options) as office:
-        kind = undoing.undo(office, options.counter)
-    say(
-        options,
-        {"counter": options.counter, "undone": str(kind)},
-        N_("Tindakan terakhir loket {counter} diurungkan."),
-        counter=options.counter,
-    )
+        if number:
+            kind = undoing.undo_of_visit(office, visit_of_number(office, number))
+        elif options.counter is None:
+            raise Refused("undo_of_what", N_("Sebutkan loketnya, atau nomornya: loket undo --number A001"))
+        else:
+            kind = undoing.undo(office, options.counter)
+    sentence = N_("Tindakan terakhir loket {counter} diurungkan.")
+    if number:
+        sentence = N_("Tindakan terakhir pada nomor {number} diurungkan.")
+    result = {"number": number} if number else {"counter": options.counter}
+    say(options, {**result, "undone": str(kind)}, sentence, **result)
 
 
 def signin(options: argparse.Namespace) -> None:
@@ -162,13 +185,18 @@ def signout(options: argparse.Namespace) -> None:
 
 
 def day(options: argparse.Namespace) -> None:
-    """Open the office outside its hours, or close the day."""
+    """Open the office outside its hours, close the day, or keep everybody's place for the next one."""
+    if options.what == "carry-over":
+        from loket.cli.turns import carry_over
+
+        carry_over(options)
+        return
     with office_of(options) as office:
         if options.what == "open":
             which = days.open_today(office).day
             sentence = N_("Kantor dibuka untuk {day}, termasuk di luar jam biasa.")
         else:
-            which = days.close_day(office)
+            which = days.close_day(office, forgotten=options.forgotten)
             sentence = N_("Hari {day} ditutup. Berita acara: loket report day --date {iso} --out laporan.pdf")
             if options.print:
                 _print_strip(options, office, which)
@@ -199,7 +227,7 @@ def reprint(options: argparse.Namespace) -> None:
     with office_of(options) as office:
         if options.printer:
             printer_setup.printer(office, options.printer)
-        job = printing.reprint(office, _visit(office, number), options.printer or None)
+        job = printing.reprint(office, visit_of_number(office, number), options.printer or None)
         copy, fate = printing.slip_job(office, number).copy, printing.job_fate(office, job)
     sentence = N_("Tiket {number} dicetak di printer {printer}.")
     if not fate.printer:
@@ -226,7 +254,7 @@ def service(options: argparse.Namespace) -> None:
     )
 
 
-def _visit(office: Office, number: str) -> str:
+def visit_of_number(office: Office, number: str) -> str:
     """Find the visit of a printed number of the running day."""
     with office.looking() as work:
         found = work.book.visit_by_number(days.picture_day(work), number.strip())
@@ -271,7 +299,8 @@ def _say_call(options: argparse.Namespace, made: HallCall | None) -> None:
     )
 
 
-def _say_leg(options: argparse.Namespace, leg: Leg) -> None:
+def say_leg(options: argparse.Namespace, leg: Leg) -> None:
+    """Print where a visitor stands now."""
     say(
         options,
         {

@@ -67,6 +67,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         return made
 
     _acts(word)
+    _turns(word)
     _day(word)
     _paper(word)
     _stations(word)
@@ -98,23 +99,29 @@ def _acts(word: Word) -> None:
     take = word("take", "acts:take", "take a ticket")
     take.add_argument("service", metavar="SERVICE", help="letter or name")
     take.add_argument("--priority", metavar="GROUP", help="LANSIA, DISABILITAS, IBU_HAMIL, BALITA …")
+    take.add_argument("--also", action="append", default=[], metavar="SERVICE", help="a further service, same number")
     call = word("call", "acts:call", "call the next visitor")
     call.add_argument("counter", type=int, metavar="COUNTER")
     call.add_argument("--number", metavar="NUMBER", help="call this one, waiting, parked or missed")
+    call.add_argument("--reason", default="", metavar="TEXT", help="why this one, when it is not its turn")
     for name, help_ in (
         ("recall", "call the present visitor again"),
         ("start", "the called visitor is here"),
         ("finish", "the service is done"),
         ("absent", "the called visitor did not come"),
-        ("undo", "take back the counter's last act"),
     ):
         word(name, f"acts:{name}", help_).add_argument("counter", type=int, metavar="COUNTER")
+    undo = word("undo", "acts:undo", "take back the last act of a counter, or on a number")
+    undo.add_argument("counter", nargs="?", type=int, metavar="COUNTER")
+    undo.add_argument("--number", metavar="NUMBER", help="what happened to this number last")
     park = word("park", "acts:park", "put the present visitor aside")
     park.add_argument("counter", type=int, metavar="COUNTER")
     park.add_argument("--note", default="", metavar="TEXT")
     transfer = word("transfer", "acts:transfer", "send the present visitor on to another service")
     transfer.add_argument("counter", type=int, metavar="COUNTER")
-    transfer.add_argument("service", metavar="SERVICE")
+    transfer.add_argument("service", nargs="?", metavar="SERVICE")
+    transfer.add_argument("--to-counter", type=int, metavar="N", help="for this counter while it is manned")
+    transfer.add_argument("--to-officer", default="", metavar="OFFICER", help="for this officer while on duty")
     transfer.add_argument("--note", default="", metavar="TEXT")
     for name, help_ in (("return", "a missed or parked visitor is back"), ("cancel", "a visitor leaves")):
         word(name, f"acts:{name}_", help_).add_argument("number", metavar="NUMBER")
@@ -123,6 +130,38 @@ def _acts(word: Word) -> None:
     signin.add_argument("officer", metavar="OFFICER")
     signin.add_argument("--take-over", action="store_true", help="sign the other duty out first")
     word("signout", "acts:signout", "sign a counter's officer out").add_argument("counter", type=int, metavar="COUNTER")
+
+
+def _turns(word: Word) -> None:
+    why = word("why", "turns:why", "why has this number not been called yet?")
+    why.add_argument("number", metavar="NUMBER")
+    skip = word("skip", "turns:skip", "the called visitor is not here yet: somebody else first")
+    skip.add_argument("counter", type=int, metavar="COUNTER")
+    back = word("send-back", "turns:send_back", "send the present visitor back to the counter that sent them")
+    back.add_argument("counter", type=int, metavar="COUNTER")
+    back.add_argument("--note", default="", metavar="TEXT")
+    postpone = word("postpone", "turns:postpone", "a visitor lets the next numbers go first (mundur)")
+    postpone.add_argument("number", metavar="NUMBER")
+    postpone.add_argument("--places", type=int, default=3, metavar="N")
+    group = word("priority", "turns:priority", "correct a visitor's priority group")
+    group.add_argument("number", metavar="NUMBER")
+    group.add_argument("group", metavar="GROUP", help="a group of the office, or - for none")
+    group.add_argument("--reason", default="", metavar="TEXT")
+    readmit = word("readmit", "turns:readmit", "today's number for a carry-over slip")
+    readmit.add_argument("code", nargs="+", metavar="CODE", help="the slip's code, or its number and code")
+    fairness = word("fairness", "turns:fairness", "calls of a line between two early calls of priority visitors")
+    fairness.add_argument("service", metavar="SERVICE")
+    fairness.add_argument("between", metavar="N", help="1 … 20; - for no early calls")
+    fairness.add_argument("--reason", default="", metavar="TEXT")
+    skill = word("skill", "turns:skill", "an officer's level for a service")
+    skill.add_argument("officer", metavar="OFFICER")
+    skill.add_argument("service", metavar="SERVICE")
+    skill.add_argument("level", type=int, metavar="LEVEL", help="2 ordinary, 1 helps out, 0 only if nothing else")
+    skill.add_argument("--reason", default="", metavar="TEXT")
+    permit = word("permit", "turns:permit", "let an officer call chosen numbers out of turn, or no longer")
+    permit.add_argument("officer", metavar="OFFICER")
+    permit.add_argument("what", choices=("choose", "no-choice"))
+    permit.add_argument("--reason", default="", metavar="TEXT")
 
 
 def _day(word: Word) -> None:
@@ -137,7 +176,9 @@ def _day(word: Word) -> None:
     restore.add_argument("backup", type=Path, metavar="FILE")
     restore.add_argument("--replace", action="store_true", help="also where there is an office; it is kept aside")
     day = word("day", "acts:day", "open or close the office day")
-    day.add_argument("what", choices=("open", "close"))
+    day.add_argument("what", choices=("open", "close", "carry-over"))
+    day.add_argument("--reason", default="", metavar="TEXT", help="with carry-over: what the slips say")
+    day.add_argument("--forgotten", action="store_true", help="with close: end visits that nobody has finished")
     day.add_argument("--print", action="store_true", help="with close: print the strip of the closed day")
     service = word("service", "acts:service", "open or close a service")
     service.add_argument("what", choices=("open", "close"))

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from loket.errors import N_
 from loket.model.events import CALLS, Fact, Kind
-from loket.model.queue import turn
+from loket.model.fairness import proven
 from loket.model.replay import Replay
-from loket.model.visit import State
 from loket.office.context import Office
 from loket.office.upkeep import Verdict as Proof
 from loket.office.upkeep import verify
@@ -77,29 +76,12 @@ def _calls(facts: Sequence[Fact], display: str) -> Verdict:
 
 
 def _order(facts: Sequence[Fact]) -> Verdict:
-    """Replay the journal: each visitor called as the next one must have been the first of the waiting."""
-    replay, broken, calls = Replay(), [], 0
-    for fact in facts:
-        if fact.kind == Kind.VISIT_CALLED and fact.data["reason"] != "chosen":
-            calls += 1
-            leg = replay.legs[str(fact.visit)][-1]
-            before = [
-                other.number
-                for legs in replay.legs.values()
-                if (other := legs[-1]).state is State.WAITING
-                and other.service == leg.service
-                and other.day == leg.day
-                and turn(other) < turn(leg)
-            ]
-            if before:
-                broken.append(f"{fact.number} was called before {', '.join(before)}")
-        if fact.kind == Kind.VISIT_CALLED and not fact.data.get("reason"):
-            broken.append(f"the call of {fact.number} says no reason")
-        replay.tell(fact)
+    """Tell the rule again from the journal: each call in turn, or early with the right, or chosen for a reason."""
+    proof = proven(facts)
     return Verdict(
         N_("3. Urutannya adil, dan program dapat mengatakan alasannya dalam satu kalimat."),
-        f"{calls} calls in order of arrival, each with its reason",
-        tuple(broken),
+        f"{proof.calls} calls by the rule, {proof.early} of them early, each with a reason that is true",
+        tuple(proof.broken),
     )
 
 
@@ -115,7 +97,7 @@ def _waits(facts: Sequence[Fact]) -> Verdict:
         first = replay.legs[str(visit)][0]
         if first.called_at is not None:
             measured += 1
-            kept += (first.called_at - first.key_at).total_seconds() <= high
+            kept += (first.called_at - first.opened_at).total_seconds() <= high
     return Verdict(
         N_("4. Waktu tunggu yang disebut adalah rentang, dan program mengukur seberapa sering ia ditepati."),
         f"{len(told)} told, {measured} called, {kept} within the range",

@@ -155,6 +155,15 @@ def closes_at(hours: WeekHours, local_now: datetime, holidays: Collection[Holida
     return None if interval is None else _end(local_now.date(), interval, local_now.tzinfo)
 
 
+def closing_on(hours: WeekHours, local_now: datetime, holidays: Collection[Holiday] = ()) -> datetime | None:
+    """Give the local end of the day's last interval, None when the day has none or it is over."""
+    intervals = () if holiday_on(local_now.date(), holidays) is not None else hours.on(local_now.date())
+    if not intervals:
+        return None
+    closing = _end(local_now.date(), intervals[-1], local_now.tzinfo)
+    return closing if closing > local_now else None
+
+
 def next_opening(hours: WeekHours, after_local: datetime, holidays: Collection[Holiday] = ()) -> datetime | None:
     """Give the first local opening strictly after `after_local`, whether open then or not; None when there is none."""
     for ahead in range(_FARTHEST_DAYS):

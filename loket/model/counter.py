@@ -14,6 +14,8 @@ class OfficerFace:
 
     code: str
     name: str
+    may_choose: bool = True
+    """May call a chosen number out of turn, with a reason."""
 
 
 @dataclass(frozen=True, slots=True)

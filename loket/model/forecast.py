@@ -1,9 +1,9 @@
 """How long will the wait be? Roll the office's own rule forward, then ask what similar visitors really waited.
 
-The roll-forward plays the next calls with mean times: who is called when, if nothing surprising happens. That base is
-then corrected by memory: past visitors of the same service with a similar base, hour and class. Their waits, scaled to
-this base, give the range that holds for eight of ten visitors. How it did on the log of real offices, beside what other
-queue systems tell: docs/evidence/forecast-warsaw.md.
+The roll-forward (`loket.model.rolling`) plays the next calls with mean times: who is called when, if nothing surprising
+happens. That base is then corrected by memory: past visitors of the same service with a similar base, hour and class.
+Their waits, scaled to this base, give the range that holds for eight of ten visitors. How it did on the log of real
+offices, beside what other queue systems tell: docs/evidence/forecast-warsaw.md.
 
 Pure and in seconds. All instants are aware; those given to `Memory` are in the office's own zone.
 """
@@ -11,18 +11,12 @@ Pure and in seconds. All instants are aware; those given to `Memory` are in the 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from heapq import heapify, heappop, heappush
 from math import ceil, exp, floor, log
 
-from loket.model.queue import in_order, next_leg
 from loket.model.service import WaitRange
-from loket.model.visit import Leg
-
-Rule = Callable[[Sequence[Leg], Collection[str], datetime], Leg | None]
-"""Who is next at a counter: `queue.next_leg` or a discipline with the same signature."""
 
 MEMORY_MOST = 2000
 """Samples kept per service; 200 cost 4 % of accuracy, 100 cost 10 %."""
@@ -30,16 +24,12 @@ MEMORY_MOST = 2000
 WIDE_FACTOR, WIDE_MIN = 4, 10
 """A range is too wide to be told by both ends when it spans more than so many times its low end and so many minutes."""
 
-BREAK_S = 240.0
-"""How long a break without planned return is taken to last."""
-
 CONFIGURED_COUNTS = 5
 """The office's own standard weighs as much as five observed services."""
 
 USUAL_COUNTS = 20
 """What earlier days have shown weighs as much as twenty services of today."""
 
-_LEAST_LEFT = 0.35  # of the mean: a service that already took longer than usual is still not over at once
 _BASE_WIDTH, _HOUR_WIDTH = 0.5, 2.0
 _TODAY_HALF_S, _DAYS_HALF = 3600.0, 15.0
 _OTHER_CLASS = 0.15
@@ -49,18 +39,6 @@ _PRIOR = (0.35, 0.6, 0.8, 1.0, 1.2, 1.5, 2.1)
 _FIRST_WEEK_DAYS, _FIRST_WEEK_WEIGHT = 5, 3.0
 _LN2 = log(2.0)
 _NEGLIGIBLE = -9.0  # exp(-9): what weighs less than a ten-thousandth is not looked at
-
-
-@dataclass(frozen=True, slots=True)
-class CounterState:
-    """A counter with an officer: what it serves; what it is busy with and since when; whether it pauses, until when."""
-
-    number: int
-    services: frozenset[str]
-    busy_with: str | None = None
-    since: datetime | None = None
-    on_break: bool = False
-    back_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,53 +73,6 @@ def mean_occupancy(usual_s: float, observed_s: Iterable[float] = (), counts: int
     """
     observed = list(observed_s)
     return (counts * usual_s + sum(observed)) / (counts + len(observed))
-
-
-def roll_forward(
-    mine: Leg,
-    waiting: Iterable[Leg],
-    counters: Iterable[CounterState],
-    mean_s: Mapping[str, float],
-    now: datetime,
-    rule: Rule = next_leg,
-) -> float | None:
-    """Give the seconds until `mine` is called when every service takes its mean; None when no counter will call it.
-
-    `waiting` are the waiting legs with or without `mine`; `counters` those with an officer; `mean_s` the mean
-    occupancy per service. Later arrivals play no part: under order of arrival they cannot come before.
-    """
-    lines: dict[str, deque[Leg]] = {}
-    for leg in in_order([*(each for each in waiting if each.visit != mine.visit), mine]):
-        lines.setdefault(leg.service, deque()).append(leg)
-    free = [(_free_in(counter, mean_s, now), counter.number, counter.services) for counter in counters]
-    heapify(free)
-    while free:
-        after_s, number, services = heappop(free)
-        heads = [leg for service in services if service in lines for leg in _heads(lines[service])]
-        chosen = rule(heads, services, now)
-        if chosen is None:
-            continue  # idle from now on: nobody else comes in this play
-        if chosen.visit == mine.visit:
-            return after_s
-        lines[chosen.service].remove(chosen)
-        heappush(free, (after_s + mean_s[chosen.service], number, services))
-    return None
-
-
-def _heads(line: deque[Leg]) -> list[Leg]:
-    """Give all that a discipline may choose from in one line: its first, and its first priority visitor."""
-    urgent = next((leg for leg in line if leg.priority is not None), None) if len(line) > 1 else None
-    return [line[0], urgent] if urgent is not None and urgent is not line[0] else list(line)[:1]
-
-
-def _free_in(counter: CounterState, mean_s: Mapping[str, float], now: datetime) -> float:
-    if counter.on_break:
-        return BREAK_S if counter.back_at is None else max(0.0, (counter.back_at - now).total_seconds())
-    if counter.busy_with is None:
-        return 0.0
-    mean = mean_s[counter.busy_with]
-    elapsed = max(0.0, (now - counter.since).total_seconds()) if counter.since else 0.0
-    return max(mean - elapsed, _LEAST_LEFT * mean)
 
 
 @dataclass(slots=True)
@@ -202,6 +133,13 @@ class Outlook:
 
     def forecast(self, base_s: float) -> Forecast:
         """Give the wait of a visitor whose base is `base_s` ≥ 0."""
+        return Forecast(*self.quantiles(base_s, (0.1, 0.5, 0.9)))
+
+    def quantiles(self, base_s: float, shares: Sequence[float]) -> list[float]:
+        """Give the waits in seconds that each share (0–1, rising) of similar visitors did not exceed."""
+        return [max(0.0, value) for value in _quantiles(self._voices(base_s), shares)]
+
+    def _voices(self, base_s: float) -> list[tuple[float, float]]:
         place, soft = log(base_s + self.soft_s), self.soft_s
         scale, here = exp(_SCALING * place), exp(place / _BASE_WIDTH)
         voices = [
@@ -210,7 +148,7 @@ class Outlook:
         ]
         voices += [(base_s * share, self.prior) for share in _PRIOR]
         voices.sort()  # two sorted runs: merged in one pass
-        return Forecast(*(max(0.0, value) for value in _quantiles(voices, (0.1, 0.5, 0.9))))
+        return voices
 
 
 def _quantiles(voices: Sequence[tuple[float, float]], shares: Sequence[float]) -> list[float]:
@@ -233,7 +171,8 @@ def told_range(base_s: float, memory: Memory, now: datetime, *, priority: bool =
 def told_by(outlook: Outlook, base_s: float) -> WaitRange:
     """Like `told_range`, for a moment whose outlook is known."""
     forecast = outlook.forecast(base_s)
-    return replace(rounded(forecast.low_s, forecast.high_s), base_s=round(base_s))
+    told = rounded(forecast.low_s, forecast.high_s)
+    return replace(told, base_s=round(base_s), likely_s=round(forecast.likely_s))
 
 
 def rounded(low_s: float, high_s: float) -> WaitRange:

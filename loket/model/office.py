@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -46,6 +47,17 @@ class OfficeRules:
     """Seconds within which an officer may take back the last act."""
     return_grace_min: int = 15
     """Minutes within which a missed visitor who returns keeps the place (called after the next two)."""
+    return_grace_numbers: int = 5
+    """… or calls of the line since then, whichever lasts longer."""
+    cool_down_min: int = 5
+    """Minutes in which nobody calls a visitor by the rule who was called and skipped."""
+    closing_guard: bool = True
+    """Give no number that cannot be served before closing."""
+    more_groups: tuple[str, ...] = ()
+    """Priority groups of the office's own beside those of the law, as codes: capitals and underscores."""
+    skills: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Level of an officer (by code) for a service, see `loket.model.queue`: 2 ordinary, which is also that of services
+    not named, 1 helps out, 0 only if nothing else."""
     job_life_min: int = 30
     """Minutes after which an unprinted slip is no longer printed by itself."""
     number_digits: int = 3

@@ -5,7 +5,7 @@ The replay uses the same moves as the acts (`loket.model.moves`), and knows noth
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from loket.errors import Refused
@@ -24,14 +24,17 @@ _ACTS = {
     Kind.VISIT_PARKED: Act.PARK,
     Kind.VISIT_TRANSFERRED: Act.TRANSFER,
     Kind.VISIT_RETURNED: Act.RETURN,
+    Kind.VISIT_SKIPPED: Act.SKIP,
+    Kind.VISIT_POSTPONED: Act.POSTPONE,
     Kind.VISIT_CANCELLED: Act.CANCEL,
     Kind.VISIT_CLOSED: Act.CLOSE_DAY,
+    Kind.VISIT_CARRIED_OVER: Act.CLOSE_DAY,
 }
 
 UNDOABLE = frozenset(
     {
         Kind.VISIT_CALLED, Kind.VISIT_STARTED, Kind.VISIT_FINISHED, Kind.VISIT_ABSENT, Kind.VISIT_PARKED,
-        Kind.VISIT_TRANSFERRED,
+        Kind.VISIT_TRANSFERRED, Kind.VISIT_SKIPPED,
     }
 )  # fmt: skip
 """Facts of an officer that can be taken back."""
@@ -54,6 +57,8 @@ class Replay:
             self._taken(fact)
         elif fact.kind == Kind.ACT_UNDONE:
             self._undone(fact)
+        elif fact.kind == Kind.PRIORITY_CHANGED:
+            self._regrouped(fact)
         elif fact.kind in _ACTS:
             self._acted(fact)
 
@@ -83,7 +88,11 @@ class Replay:
             data["language"], *told,
         )  # fmt: skip
         self.visits[visit] = told_visit
-        self.legs[visit] = (arrived(told_visit, data["service"], _key(fact) or at),)
+        first = arrived(
+            told_visit, data["service"], _instant(fact, "key_at") or at, not_before=_instant(fact, "not_before"),
+            stops=data.get("stops", ()),
+        )  # fmt: skip
+        self.legs[visit] = (first,)
 
     def _acted(self, fact: Fact) -> None:
         legs = self._known(fact)
@@ -92,19 +101,26 @@ class Replay:
         leg, at, act = legs[-1], datetime.fromisoformat(fact.at), _ACTS[Kind(fact.kind)]
         if fact.data["leg"] != leg.ordinal or fact.data["from"] != leg.state.value:
             self._violation(fact, f"leg {leg.ordinal} is {leg.state.value}, the fact says {dict(fact.data)}")
+        note = None if act is Act.TRANSFER else fact.data.get("note")  # a transfer's note is for the next stop
         try:
-            moved = move(leg, act, at, counter=fact.counter, officer=fact.officer, note=fact.data.get("note"),
-                         key_at=_key(fact))  # fmt: skip
+            moved = move(leg, act, at, counter=fact.counter, officer=fact.officer, note=note,
+                         key_at=_instant(fact, "key_at"), not_before=_instant(fact, "not_before"))  # fmt: skip
         except Refused as refusal:
             self._violation(fact, str(refusal))
             return
         if moved.state.value != fact.data["to"]:
             self._violation(fact, f"leads to {moved.state.value}, the fact says {fact.data['to']}")
-        after = (*legs[:-1], moved)
-        if act is Act.TRANSFER:
-            after = (*legs[:-1], move(leg, act, at), opened(leg, fact.data["service"], at, fact.data["note"]))
         self._before.setdefault(leg.visit, {})[fact.seq] = legs
-        self.legs[leg.visit] = after
+        self.legs[leg.visit] = (*legs[:-1], *_with_next(moved, act, fact, at))
+
+    def _regrouped(self, fact: Fact) -> None:
+        legs = self._known(fact)
+        if legs is None:
+            return
+        visit, group = str(fact.visit), fact.data["priority"]
+        self.legs[visit] = (*legs[:-1], replace(legs[-1], priority=group))
+        if len(legs) == 1:
+            self.visits[visit] = replace(self.visits[visit], priority=group)
 
     def _undone(self, fact: Fact) -> None:
         if self._known(fact) is None:
@@ -125,6 +141,20 @@ class Replay:
         self.violations.append(f"fact {fact.seq} ({fact.kind}): {what}")
 
 
-def _key(fact: Fact) -> datetime | None:
-    text = fact.data.get("key_at")
+def _with_next(moved: Leg, act: Act, fact: Fact, at: datetime) -> Legs:
+    """Give the leg that an act has left and, where the visit goes on to another stop, the leg it has opened."""
+    data = fact.data
+    if act is Act.TRANSFER:
+        following = opened(
+            moved, data["service"], at, data["note"], to_counter=data.get("to_counter"),
+            to_officer=data.get("to_officer"),
+        )  # fmt: skip
+        return moved, following
+    if act is Act.FINISH and data.get("next"):
+        return moved, opened(moved, data["next"], at, stops=moved.stops[1:])
+    return (moved,)
+
+
+def _instant(fact: Fact, name: str) -> datetime | None:
+    text = fact.data.get(name)
     return datetime.fromisoformat(text) if text else None

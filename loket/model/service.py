@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from loket.model.calendar import WeekHours
 from loket.model.wording import Wording
 
+BETWEEN = 2
+"""Fair 1-in-3: after two other calls one priority visitor may be called early; see `loket.model.queue`."""
+
 
 @dataclass(frozen=True, slots=True)
 class WaitRange:
@@ -19,6 +22,8 @@ class WaitRange:
     low_s: int
     high_s: int
     base_s: int | None = None
+    likely_s: int | None = None
+    """The middle of what similar visitors waited; not told, but worth knowing for a program that asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,10 @@ class Service:
     quota: int | None = None
     is_open: bool = True
     closed_reason: Wording = field(default_factory=lambda: Wording(""))
+    between: int | None = BETWEEN
+    """Calls of this line, at least 1, between two early calls of priority visitors; None for no early calls."""
+    then: tuple[str, ...] = ()
+    """Services that follow by themselves when this one is finished: one number, a chain of stops."""
 
     @property
     def code(self) -> str:

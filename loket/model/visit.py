@@ -45,9 +45,13 @@ class Act(StrEnum):
     START = "start"
     FINISH = "finish"
     ABSENT = "absent"
+    SKIP = "skip"
+    """Not here now: call somebody else first, without taking the place away."""
     PARK = "park"
     TRANSFER = "transfer"
     RETURN = "return"
+    POSTPONE = "postpone"
+    """The visitor lets others go first."""
     CANCEL = "cancel"
     CLOSE_DAY = "close_day"
 
@@ -59,6 +63,7 @@ LIFECYCLE: dict[tuple[State, Act], State] = {
     (State.CALLED, Act.RECALL): State.CALLED,
     (State.CALLED, Act.START): State.SERVING,
     (State.CALLED, Act.ABSENT): State.MISSED,
+    (State.CALLED, Act.SKIP): State.WAITING,
     (State.CALLED, Act.PARK): State.PARKED,
     (State.SERVING, Act.PARK): State.PARKED,
     (State.CALLED, Act.TRANSFER): State.TRANSFERRED,
@@ -66,6 +71,7 @@ LIFECYCLE: dict[tuple[State, Act], State] = {
     (State.SERVING, Act.FINISH): State.FINISHED,
     (State.MISSED, Act.RETURN): State.WAITING,
     (State.PARKED, Act.RETURN): State.WAITING,
+    (State.WAITING, Act.POSTPONE): State.WAITING,
     (State.WAITING, Act.CANCEL): State.CANCELLED,
     (State.PARKED, Act.CANCEL): State.CANCELLED,
     (State.MISSED, Act.CANCEL): State.CANCELLED,
@@ -136,7 +142,9 @@ class Visit:
 class Leg:
     """One stop of a visit. `key_at` is its effective arrival: the queue is ordered by it.
 
-    A transfer keeps the visit's first arrival as the key of the new leg, so nobody queues twice.
+    A transfer keeps the visit's first arrival as the key of the new leg, so nobody queues twice. Nobody calls it by the
+    rule before `not_before`. While `to_counter` or `to_officer` is on duty, only they call it by the rule. `stops` are
+    the services that follow when this one is finished; `postponed` counts how often the visitor let others go first.
     """
 
     visit: str
@@ -158,3 +166,8 @@ class Leg:
     note: str = ""
     moved_at: datetime | None = None
     """When the leg last changed its state."""
+    not_before: datetime | None = None
+    to_counter: int | None = None
+    to_officer: str | None = None
+    postponed: int = 0
+    stops: tuple[str, ...] = ()

@@ -58,6 +58,13 @@ def kiosk_board(office: Office, printer: str | None = None) -> KioskBoard:
         )  # fmt: skip
 
 
+def told_now(office: Office, service: str) -> WaitRange | None:
+    """Give the range to tell somebody who takes a ticket for a service (letter or name) now, None when nobody knows."""
+    with office.looking() as work:
+        code = work.catalogue.service(service).code
+        return told_waits(office.store, work, work.book.open_legs(picture_day(work))).get(code)
+
+
 def counter_board(office: Office, counter: int) -> CounterBoard:
     """Give what the officer of a counter sees; raises Refused for an unknown counter."""
     with office.looking() as work:
@@ -179,7 +186,7 @@ def _entries(work: Work, legs: Sequence[Leg], unprinted: Collection[str]) -> tup
                 service=leg.service,
                 service_name=service.name,
                 hue=service.hue,
-                waited_s=_seconds(leg.key_at, work.now),
+                waited_s=_seconds(leg.opened_at if leg.ordinal == 1 else leg.key_at, work.now),
                 wait_minutes=service.wait_minutes,
                 priority=leg.priority is not None,
                 from_counter=leg.counter,

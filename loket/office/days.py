@@ -124,20 +124,24 @@ def open_today(office: Office) -> DayRow:
         return replace(day, always_open=True, closed_at=None)
 
 
-def close_day(office: Office) -> date:
+def close_day(office: Office, *, forgotten: bool = False) -> date:
     """Close the running office day: who still waits is carried over, who did not come stays missed.
 
-    Raises Refused when it is closed already, or when a visitor is still being served.
+    Raises Refused when it is closed already, or when a visitor is still being served; `forgotten` says that nobody is
+    any more: those visits are ended and marked, so that no average counts the hours in which nobody was there.
     """
     with office.acting() as work:
         day = ensure_day(work)
         if day.closed_at is not None:
             raise Refused("day_closed_already", N_("Hari {day} sudah ditutup."), day=day.day.strftime("%d-%m-%Y"))
         serving = [leg.number for leg in work.book.open_legs(day.day) if leg.state is State.SERVING]
-        if serving:
+        if serving and not forgotten:
             raise Refused(
                 "still_serving",
-                N_("Nomor {numbers} masih dilayani. Selesaikan dahulu, lalu tutup hari."),
+                N_(
+                    "Nomor {numbers} masih dilayani. Selesaikan dahulu, lalu tutup hari; bila hanya lupa ditutup: "
+                    "loket day close --forgotten"
+                ),
                 numbers=", ".join(serving),
             )
         close(work, day, by_itself=False)

@@ -56,6 +56,10 @@ class Lessons:
             told = self._told[service, base, priority] = told_by(outlook, base)
         return told
 
+    def quantile(self, service: str, base_s: float, share: float, now: datetime) -> float:
+        """Give the wait in seconds that a share of similar visitors did not exceed; arguments as for `tell`."""
+        return self._memories[service].outlook(now).quantiles(base_s, (share,))[0]
+
     def learned(self, service: str) -> int:
         """Count the visitors that have taught about a service."""
         return len(self._memories[service])

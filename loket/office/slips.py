@@ -52,13 +52,28 @@ def order_slip(
     if kind is SlipKind.TICKET:
         raise Refused("slip_kind", N_("Tiket antrean dicetak saat nomornya diambil. Untuk cetak ulang: loket reprint"))
     with office.acting() as work:
-        told = replace(slip, **_head(work, slip.language))
-        data = {"slip": kind.value, "copy": 1, **({"printer": printer} if printer else {})}
-        job = work.book.append(
-            Kind.SLIP_ORDERED, work.now, data, visit=visit, number=number, counter=counter, officer=officer
-        )
-        work.book.add_slip(job, kind, to_facts(told))
-        return job
+        return order(work, slip, number=number, visit=visit, counter=counter, officer=officer, printer=printer)
+
+
+def order(
+    work: Work,
+    slip: Slip,
+    *,
+    number: str = "",
+    visit: str | None = None,
+    counter: int | None = None,
+    officer: str | None = None,
+    printer: str | None = None,
+) -> int:
+    """Have a slip printed within an open act; see `order_slip`."""
+    kind = kind_of(slip)
+    told = replace(slip, **_head(work, slip.language))
+    data = {"slip": kind.value, "copy": 1, **({"printer": printer} if printer else {})}
+    job = work.book.append(
+        Kind.SLIP_ORDERED, work.now, data, visit=visit, number=number, counter=counter, officer=officer
+    )
+    work.book.add_slip(job, kind, to_facts(told))
+    return job
 
 
 def headed(office: Office, slip: Slip) -> Slip:
@@ -137,19 +152,26 @@ def carry_over_slip(
         visit, leg = _visit(work, number, day_text)
         if leg.state not in (State.WAITING, State.PARKED, State.CARRIED_OVER):
             raise Refused("not_waiting", N_("Nomor {number} tidak sedang menunggu."), number=number)
-        language = language or visit.language
-        service = work.catalogue.services[leg.service]
         before = sum(
             1 for each in work.book.open_legs(visit.day)
             if each.service == leg.service and each.state is State.WAITING and each.key_at < leg.key_at
         )  # fmt: skip
-        opens = service.hours.on(day)
-        return CarryOverSlip(
-            **_head(work, language), number=visit.number, letter=visit.letter, service=service.face.name.say(language),
-            taken_at=visit.taken_at.astimezone(work.catalogue.rules.tz), day=day, place_in_line=before + 1,
-            opens=Texts.of(language).time(opens[0][0]) if opens else "", reason=reason, code=ticket_code(visit.id),
-            link=_link(work, visit),
-        )  # fmt: skip
+        return kept_place(work, visit, leg, day, before + 1, reason=reason, language=language)
+
+
+def kept_place(
+    work: Work, visit: Visit, leg: Leg, day: date, place: int, *, reason: str = "", language: str = ""
+) -> CarryOverSlip:  # fmt: skip
+    """Give the slip that keeps place number `place` of a service's line for office day `day`."""
+    language = language or visit.language
+    service = work.catalogue.services[leg.service]
+    opens = service.hours.on(day)
+    return CarryOverSlip(
+        **_head(work, language), number=visit.number, letter=visit.letter, service=service.face.name.say(language),
+        taken_at=visit.taken_at.astimezone(work.catalogue.rules.tz), day=day, place_in_line=place,
+        opens=Texts.of(language).time(opens[0][0]) if opens else "", reason=reason, code=ticket_code(visit.id),
+        link=_link(work, visit),
+    )  # fmt: skip
 
 
 def closing_slip(office: Office, day_text: str | None = None, language: str = "id") -> ClosingSlip:

@@ -11,6 +11,7 @@ from loket.model.replay import UNDOABLE, Legs, Replay
 from loket.model.visit import AT_COUNTER
 from loket.office.context import Office, Work
 from loket.office.days import current_day
+from loket.office.lines import count_again
 from loket.office.signin import officer_at
 
 
@@ -30,26 +31,47 @@ def undo(office: Office, counter: int) -> str:
             raise Refused(
                 "nothing_to_undo", N_("Tidak ada tindakan loket {counter} yang dapat diurungkan."), counter=counter
             )
-        _require_in_time(work, fact)
-        visit = str(fact.visit)
-        before = _legs_before(work, day, fact)
-        now = tuple(work.book.legs_of_visit(visit))
-        if before[-1].state in AT_COUNTER:
-            _require_free(work, day, counter, visit)
-        for leg in now[len(before) :]:
-            work.book.remove_leg(leg)
-        for leg in before:
-            work.book.change_leg(leg)
-        data = {
-            "leg": before[-1].ordinal, "undoes": fact.seq, "kind": fact.kind, "from": now[-1].state.value,
-            "to": before[-1].state.value,
-        }  # fmt: skip
-        duty = work.book.duty_at(counter)
-        work.book.append(
-            Kind.ACT_UNDONE, work.now, data, visit=visit, number=fact.number, counter=counter,
-            officer=duty.officer if duty else None,
-        )  # fmt: skip
+        _take_back(work, day, fact, counter)
         return fact.kind
+
+
+def undo_of_visit(office: Office, visit: str) -> str:
+    """Take back the last thing that happened to a visitor, also what belongs to no counter; gives its kind.
+
+    Raises Refused as `undo` does.
+    """
+    with office.acting() as work:
+        day = current_day(work)
+        facts = _standing(work, day, visit) if day and day.closed_at is None else []
+        if day is None or not facts or facts[-1].kind not in (*UNDOABLE, *_OWN):
+            raise Refused("nothing_to_undo_visit", N_("Tidak ada tindakan pada nomor itu yang dapat diurungkan."))
+        _take_back(work, day, facts[-1], facts[-1].counter)
+        return facts[-1].kind
+
+
+def _take_back(work: Work, day: DayRow, fact: Fact, counter: int | None) -> None:
+    """Put the legs of a visit back to where `fact` found them, as a new fact."""
+    _require_in_time(work, fact)
+    visit = str(fact.visit)
+    before = _legs_before(work, day, fact)
+    now = tuple(work.book.legs_of_visit(visit))
+    if before[-1].state in AT_COUNTER:
+        _require_free(work, day, before[-1].counter or 0, visit)
+    for leg in now[len(before) :]:
+        work.book.remove_leg(leg)
+    for leg in before:
+        work.book.change_leg(leg)
+    data = {
+        "leg": before[-1].ordinal, "undoes": fact.seq, "kind": fact.kind, "from": now[-1].state.value,
+        "to": before[-1].state.value,
+    }  # fmt: skip
+    duty = work.book.duty_at(counter) if counter is not None else None
+    work.book.append(
+        Kind.ACT_UNDONE, work.now, data, visit=visit, number=fact.number, counter=counter,
+        officer=duty.officer if duty else None,
+    )  # fmt: skip
+    if fact.kind == Kind.VISIT_CALLED:
+        count_again(work, day, fact.data["service"])
 
 
 def undoable(work: Work, day: DayRow, counter: int) -> Fact | None:
@@ -70,13 +92,19 @@ def undoable(work: Work, day: DayRow, counter: int) -> Fact | None:
 
 def _last_standing(work: Work, day: DayRow, fact: Fact) -> int:
     """Give the newest fact of the same visitor that was not taken back."""
-    standing: list[int] = []
-    for told in work.book.facts_of_visit(str(fact.visit), day.first_seq):
+    standing = _standing(work, day, str(fact.visit))
+    return standing[-1].seq if standing else 0
+
+
+def _standing(work: Work, day: DayRow, visit: str) -> list[Fact]:
+    """Give the facts that moved a visitor and were not taken back, oldest first."""
+    standing: list[Fact] = []
+    for told in work.book.facts_of_visit(visit, day.first_seq):
         if told.kind == Kind.ACT_UNDONE:
-            standing = [seq for seq in standing if seq != told.data["undoes"]]
+            standing = [fact for fact in standing if fact.seq != told.data["undoes"]]
         elif told.kind not in _ONLOOKERS:
-            standing.append(told.seq)
-    return standing[-1] if standing else 0
+            standing.append(told)
+    return standing
 
 
 def deadline(work: Work, fact: Fact) -> datetime:
@@ -88,6 +116,9 @@ def in_time(work: Work, fact: Fact) -> bool:
     """Tell whether a fact can be taken back still. After the clock was set back nobody knows: then no."""
     return datetime.fromisoformat(fact.at) <= work.now <= deadline(work, fact)
 
+
+_OWN = frozenset({Kind.VISIT_RETURNED, Kind.VISIT_POSTPONED, Kind.VISIT_CANCELLED})
+"""Facts that no counter has made and that can be taken back all the same."""
 
 _STEPS = 40
 """How many facts of a counter are looked through: far more than fit into the limit of time."""

@@ -6,35 +6,52 @@ act: the visitor is told what the kiosk showed, and that is what the ticket and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from loket.model.forecast import CounterState, roll_forward
+from loket.model.rolling import CounterState, LineState, Rolled, roll_all
 from loket.model.service import WaitRange
 from loket.model.visit import AT_COUNTER, Leg, State
 from loket.office.context import Work
-from loket.office.lessons import lessons
+from loket.office.days import current_day
+from loket.office.lessons import Lessons, lessons
+from loket.office.lines import line_states, skills_of
 from loket.store.contract import Store
-
-_NEWCOMER = "~"  # sorts behind every identity: whoever asks now is the last of the line
 
 
 def told_waits(store: Store, work: Work, legs: Sequence[Leg]) -> dict[str, WaitRange]:
     """Give the range to tell a newcomer of each service; nothing for a service that nobody serves now."""
-    desks = _desks(work, legs)
-    if not desks:
-        return {}
+    known, rolled = _rolled(store, work, legs)
+    return {
+        code: known.tell(code, rolled.newcomer[code], work.local)
+        for code in work.catalogue.services
+        if code in rolled.newcomer
+    }
+
+
+def waits_of(store: Store, work: Work, legs: Sequence[Leg]) -> dict[str, WaitRange]:
+    """Give the range to tell each waiting visitor now, by visit; nothing for whom no counter will call."""
+    known, rolled = _rolled(store, work, legs)
+    return {
+        leg.visit: known.tell(leg.service, rolled.calls[leg.visit], work.local, priority=leg.priority is not None)
+        for leg in legs
+        if leg.visit in rolled.calls
+    }
+
+
+def newcomer_base(store: Store, work: Work, service: str, legs: Sequence[Leg]) -> float | None:
+    """Give the roll-forward of somebody who comes for a service now, None when nobody serves it."""
+    return _rolled(store, work, legs)[1].newcomer.get(service)
+
+
+def _rolled(store: Store, work: Work, legs: Sequence[Leg]) -> tuple[Lessons, Rolled]:
     known = lessons(store, work)
     waiting = [leg for leg in legs if leg.state is State.WAITING and leg.service in known.means]
-    told: dict[str, WaitRange] = {}
-    for code in work.catalogue.services:
-        mine = Leg(
-            visit=_NEWCOMER, ordinal=1, number="", day=known.day, service=code, state=State.WAITING,
-            key_at=work.now, opened_at=work.now,
-        )  # fmt: skip
-        base_s = roll_forward(mine, waiting, desks, known.means, work.now)
-        if base_s is not None:
-            told[code] = known.tell(code, base_s, work.local)
-    return told
+    return known, roll_all(waiting, _desks(work, legs), known.means, work.now, lines=_lines(work))
+
+
+def _lines(work: Work) -> Mapping[str, LineState]:
+    day = current_day(work)
+    return line_states(work, day) if day else {}
 
 
 def _desks(work: Work, legs: Sequence[Leg]) -> list[CounterState]:
@@ -48,10 +65,12 @@ def _desks(work: Work, legs: Sequence[Leg]) -> list[CounterState]:
         desks.append(
             CounterState(
                 duty.counter,
-                frozenset(face.services),
+                frozenset(code for code in face.services if code in work.catalogue.services),
                 busy_with=leg.service if leg and leg.service in work.catalogue.services else None,
                 since=leg.last_called_at if leg else None,
                 on_break=duty.break_since is not None,
+                skills=skills_of(work, face, duty.officer),
+                officer=duty.officer,
             )
         )
     return desks

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from loket.model.catalogue import Catalogue
 from loket.model.counter import CounterFace, Duty, OfficerFace
 from loket.model.kept import DayRow, DisplayRow
+from loket.model.office import OfficeRules
 from loket.model.service import Service
 from loket.store import records
 from loket.store.memo import Memo
@@ -99,6 +100,10 @@ class DeskRows:
             "ON CONFLICT (number) DO UPDATE SET record = excluded.record",
             (counter.number, records.counter_record(counter)),
         )
+
+    def save_rules(self, rules: OfficeRules) -> None:
+        """Save the office's own choices."""
+        self.set_mark("rules", records.rules_record(rules))
 
     def save_officer(self, officer: OfficerFace) -> None:
         """Save an officer, new or changed."""

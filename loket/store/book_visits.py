@@ -25,16 +25,30 @@ from loket.store.rows import (
     leg_row,
     moment,
     sequence_of_key,
+    stamp,
     ticket_key,
     ticket_row,
     visit_of,
 )
 from loket.store.statements import Statements
 
-_OPENED = f"INSERT INTO legs ({OPENED_COLUMNS}) VALUES ({', '.join('?' * 11)})"
-_TAKEN = f"INSERT INTO legs ({TICKET_COLUMNS}) VALUES ({', '.join('?' * 15)})"
+_OPENED = f"INSERT INTO legs ({OPENED_COLUMNS}) VALUES ({', '.join('?' * 15)})"
+_TAKEN = f"INSERT INTO legs ({TICKET_COLUMNS}) VALUES ({', '.join('?' * 17)})"
 _LINE = "FROM legs INDEXED BY legs_open WHERE day = ? AND state = 'waiting' AND service = ? AND ended_at IS NULL"
-_HEAD = f"SELECT * FROM (SELECT {LEG_COLUMNS} {_LINE} ORDER BY key_at, key LIMIT ?) AS head"
+_CALLABLE = (
+    # Meant for a counter or an officer who is on duty: nobody else calls it by the rule.
+    "(not_before IS NULL OR not_before <= ?) AND (to_counter IS NULL OR to_counter = ? OR NOT EXISTS "
+    "(SELECT 1 FROM duties AS d WHERE d.counter = to_counter AND d.signed_out_at IS NULL)) "
+    "AND (to_officer IS NULL OR to_officer = ? OR NOT EXISTS "
+    "(SELECT 1 FROM duties AS d WHERE d.officer = to_officer AND d.signed_out_at IS NULL))"
+)
+_HEAD = f"SELECT * FROM (SELECT {LEG_COLUMNS} {_LINE} AND {_CALLABLE} ORDER BY key_at, key LIMIT 1) AS head"
+_URGENT = (
+    f"SELECT * FROM (SELECT {LEG_COLUMNS} FROM legs INDEXED BY legs_urgent WHERE day = ? AND service = ? "
+    f"AND state = 'waiting' AND priority IS NOT NULL AND ended_at IS NULL AND {_CALLABLE} "
+    "ORDER BY key_at, key LIMIT 1) AS urgent"
+)
+_WAITING = f"SELECT {LEG_COLUMNS} {_LINE} AND (key_at, key) > (?, ?) ORDER BY key_at, key LIMIT ?"
 _LAST_AND_AHEAD = f"SELECT (SELECT max(key) FROM legs WHERE key BETWEEN ? AND ?), (SELECT count(*) {_LINE})"
 _AT_COUNTER = (
     f"SELECT {LEG_COLUMNS} FROM legs INDEXED BY legs_open WHERE day = ? AND state IN ('called', 'serving') "
@@ -43,7 +57,7 @@ _AT_COUNTER = (
 _OPEN = f"SELECT {LEG_COLUMNS} FROM legs INDEXED BY legs_open WHERE day = ? AND ended_at IS NULL ORDER BY key_at, key"
 _CHANGE = (
     "UPDATE legs SET state = ?, key_at = ?, counter = ?, officer = ?, called_at = ?, last_called_at = ?, calls = ?, "
-    "started_at = ?, ended_at = ?, note = ?, moved_at = ? WHERE key = ?"
+    "started_at = ?, ended_at = ?, note = ?, moved_at = ?, not_before = ?, postponed = ? WHERE key = ?"
 )
 _END = "UPDATE legs SET state = ?, ended_at = ?, moved_at = ? WHERE key = ?"
 _MOST_DIGITS = 9
@@ -52,9 +66,9 @@ _LAST_OF_LETTER = "SELECT max(key) FROM legs WHERE key BETWEEN ? AND ?"
 
 
 @cache
-def _heads_query(services: int) -> str:
-    """Write one statement that gives the heads of several lines."""
-    return " UNION ALL ".join([_HEAD] * services)
+def _of_lines(statement: str, services: int) -> str:
+    """Write one statement that asks `statement` of several lines."""
+    return " UNION ALL ".join([statement] * services)
 
 
 class VisitRows:
@@ -83,21 +97,82 @@ class VisitRows:
         """Save what an act changed in a leg."""
         self._db.execute(_CHANGE, leg_changes(leg))
 
+    def postpone_leg(self, leg: Leg) -> None:
+        """Save that a visitor lets others go first: the new key and how often that was, nothing else of the leg."""
+        self._db.execute(
+            "UPDATE legs SET key_at = ?, postponed = ? WHERE key = ?",
+            (stamp(leg.key_at), leg.postponed, leg_key(leg.visit, leg.ordinal)),
+        )
+
     def end_leg(self, leg: Leg) -> None:
         """Save that the closing of the day ended a leg: its state and when, nothing else of it."""
         row = leg_changes(leg)
-        self._db.execute(_END, (row[0], row[8], row[10], row[11]))
+        self._db.execute(_END, (row[0], row[8], row[10], row[13]))
 
     def remove_leg(self, leg: Leg) -> None:
         """Take back a leg that an undone transfer had opened; its facts stay in the journal."""
         self._db.execute("DELETE FROM legs WHERE key = ?", (leg_key(leg.visit, leg.ordinal),))
 
-    def heads(self, day: date, services: Sequence[str], each: int = 1) -> list[Leg]:
-        """Give the first `each` waiting legs of every service's line."""
+    def heads(
+        self, day: date, services: Sequence[str], now: datetime, counter: int, officer: str | None = None
+    ) -> list[Leg]:
+        """Give the first leg of every service's line that may be called now by an officer at a counter."""
+        return self._firsts(_HEAD, day, services, now, counter, officer)
+
+    def urgent(
+        self, day: date, services: Sequence[str], now: datetime, counter: int, officer: str | None = None
+    ) -> list[Leg]:
+        """Give the first leg of a priority visitor of every service's line; see `heads`."""
+        return self._firsts(_URGENT, day, services, now, counter, officer)
+
+    def _firsts(
+        self, statement: str, day: date, services: Sequence[str], now: datetime, counter: int, officer: str | None
+    ) -> list[Leg]:
         if not services:
             return []
-        asked = [value for service in services for value in (day.isoformat(), service, each)]
-        return [leg_of(row) for row in self._db.execute(_heads_query(len(services)), asked)]
+        at = stamp(now)
+        asked = [value for service in services for value in (day.isoformat(), service, at, counter, officer or "")]
+        return [leg_of(row) for row in self._db.execute(_of_lines(statement, len(services)), asked)]
+
+    def waiting_behind(self, day: date, service: str, leg: Leg | None, most: int) -> list[Leg]:
+        """Give the first `most` waiting legs of a line behind `leg`, in order; from its head without one."""
+        place = (stamp(leg.key_at), leg_key(leg.visit, leg.ordinal)) if leg else ("", 0)
+        rows = self._db.execute(_WAITING, (day.isoformat(), service, *place, most))
+        return [leg_of(row) for row in rows]
+
+    def since_early(self, day: date) -> dict[str, int]:
+        """Give every line's calls since its last early one on a day; a line without a call today is not named."""
+        rows = self._db.execute("SELECT service, since FROM lines WHERE day = ?", (day.isoformat(),))
+        return dict(rows)
+
+    def set_since_early(self, day: date, service: str, since: int) -> None:
+        """Save a line's calls since its last early one."""
+        self._db.execute(
+            "INSERT INTO lines (service, day, since) VALUES (?, ?, ?) ON CONFLICT (service) "
+            "DO UPDATE SET day = excluded.day, since = excluded.since",
+            (service, day.isoformat(), since),
+        )
+
+    def carried_over(self, day: date) -> list[tuple[Leg, str | None]]:
+        """Give the legs of a day that were carried over, in order, each with the visit that continues it, if any."""
+        rows = self._db.execute(
+            f"SELECT {LEG_COLUMNS}, continued_by FROM legs WHERE key BETWEEN ? AND ? AND state = ? "
+            "ORDER BY key_at, key",
+            (*keys_of_day(day), State.CARRIED_OVER.value),
+        )
+        return [(leg_of(row), row[-1]) for row in rows]
+
+    def set_continued(self, leg: Leg, visit: str) -> None:
+        """Save which visit of a later day continues a leg that was carried over."""
+        self._db.execute(
+            "UPDATE legs SET continued_by = ? WHERE key = ?", (visit, leg_key(leg.visit, leg.ordinal))
+        )  # fmt: skip
+
+    def set_priority(self, leg: Leg) -> None:
+        """Save a leg's priority group, which is the visit's as long as it is the first leg."""
+        self._db.execute(
+            "UPDATE legs SET priority = ? WHERE key = ?", (leg.priority, leg_key(leg.visit, leg.ordinal))
+        )  # fmt: skip
 
     def last_and_ahead(self, day: date, letter: str) -> tuple[int, int]:
         """Give the last number taken of a letter, and how many wait for its service."""
@@ -198,14 +273,14 @@ class VisitRows:
         return int(self._db.execute("SELECT count(*) FROM legs").fetchone()[0])
 
     def recent_waits(self, day: date, services: Sequence[str]) -> list[tuple[str, datetime, datetime]]:
-        """Give (service, key, called) of the legs of a day that were called, for averages."""
+        """Give (service, opened, called) of the legs of a day that were called, for averages."""
         marks = ", ".join("?" * len(services))
         rows = self._db.execute(
-            "SELECT service, key_at, called_at FROM legs WHERE key BETWEEN ? AND ? AND called_at IS NOT NULL "
+            "SELECT service, opened_at, called_at FROM legs WHERE key BETWEEN ? AND ? AND called_at IS NOT NULL "
             f"AND service IN ({marks})",
             (*keys_of_day(day), *services),
         )
-        return [(service, moment(key), moment(called)) for service, key, called in rows]
+        return [(service, moment(opened), moment(called)) for service, opened, called in rows]
 
     def served_count(self, day: date, counter: int) -> int:
         """Count the legs finished at a counter on a day."""

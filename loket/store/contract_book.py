@@ -15,6 +15,7 @@ from loket.model.counter import CounterFace, Duty, OfficerFace
 from loket.model.events import Fact
 from loket.model.kept import AttemptRow, DayRow, DisplayRow, JobRow
 from loket.model.lesson import Lesson
+from loket.model.office import OfficeRules
 from loket.model.printer import Attempt, PrinterProfile, PrinterRecord, Roll
 from loket.model.service import Service
 from loket.model.slip import SlipKind
@@ -90,6 +91,10 @@ class Book(Protocol):
         """Save what an act changed in a leg."""
         ...
 
+    def postpone_leg(self, leg: Leg) -> None:
+        """Save that a visitor lets others go first: the new key and how often that was."""
+        ...
+
     def end_leg(self, leg: Leg) -> None:
         """Save that the closing of the day ended a leg: its state and when."""
         ...
@@ -98,8 +103,40 @@ class Book(Protocol):
         """Take back a leg that an undone transfer had opened; its facts stay in the journal."""
         ...
 
-    def heads(self, day: date, services: Sequence[str], each: int = 1) -> list[Leg]:
-        """Give the first `each` waiting legs of every service's line."""
+    def heads(
+        self, day: date, services: Sequence[str], now: datetime, counter: int, officer: str | None = None
+    ) -> list[Leg]:
+        """Give the first leg of every service's line that may be called now by an officer at a counter."""
+        ...
+
+    def urgent(
+        self, day: date, services: Sequence[str], now: datetime, counter: int, officer: str | None = None
+    ) -> list[Leg]:
+        """Give the first leg of a priority visitor of every service's line; see `heads`."""
+        ...
+
+    def waiting_behind(self, day: date, service: str, leg: Leg | None, most: int) -> list[Leg]:
+        """Give the first `most` waiting legs of a line behind `leg`, in order; from its head without one."""
+        ...
+
+    def since_early(self, day: date) -> dict[str, int]:
+        """Give every line's calls since its last early one on a day; a line without a call today is not named."""
+        ...
+
+    def set_since_early(self, day: date, service: str, since: int) -> None:
+        """Save a line's calls since its last early one."""
+        ...
+
+    def carried_over(self, day: date) -> list[tuple[Leg, str | None]]:
+        """Give the legs of a day that were carried over, in order, each with the visit that continues it, if any."""
+        ...
+
+    def set_continued(self, leg: Leg, visit: str) -> None:
+        """Save which visit of a later day continues a leg that was carried over."""
+        ...
+
+    def set_priority(self, leg: Leg) -> None:
+        """Save a leg's priority group."""
         ...
 
     def last_and_ahead(self, day: date, letter: str) -> tuple[int, int]:
@@ -163,7 +200,7 @@ class Book(Protocol):
         ...
 
     def recent_waits(self, day: date, services: Sequence[str]) -> list[tuple[str, datetime, datetime]]:
-        """Give (service, key, called) of the legs of a day that were called, for averages."""
+        """Give (service, opened, called) of the legs of a day that were called, for averages."""
         ...
 
     def lessons(self, day: date, letter: str, most: int) -> list[Lesson]:
@@ -204,6 +241,10 @@ class Book(Protocol):
 
     def save_counter(self, counter: CounterFace) -> None:
         """Save a counter, new or changed."""
+        ...
+
+    def save_rules(self, rules: OfficeRules) -> None:
+        """Save the office's own choices."""
         ...
 
     def save_officer(self, officer: OfficerFace) -> None:

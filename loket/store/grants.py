@@ -15,6 +15,7 @@ import psycopg
 from psycopg import sql
 
 from loket.model.events import CALLS, Kind
+from loket.model.queue import MOST_POSTPONED
 from loket.model.visit import LIFECYCLE, Act
 from loket.store.rows import LEG_COLUMNS, OPENED_COLUMNS, ORDINAL_BITS, TICKET_COLUMNS, TOLD_COLUMNS
 from loket.store.schema import SET_UP_MARKS
@@ -38,13 +39,15 @@ _PRINTING = (Kind.SLIP_PRINTED, Kind.PRINT_FAILED, Kind.PRINTER_STATE, Kind.ROLL
 _OF_THE_DAY = (Kind.DAY_CLOSED, Kind.VISIT_CLOSED, Kind.SIGNED_OUT)
 
 WRITES: dict[str, tuple[Kind, ...]] = {
-    KIOSK: (Kind.TICKET_TAKEN, Kind.SLIP_REPRINTED, Kind.SLIP_ORDERED, Kind.CLOCK_MOVED, *_PRINTING),
+    KIOSK: (
+        Kind.TICKET_TAKEN, Kind.VISIT_POSTPONED, Kind.SLIP_REPRINTED, Kind.SLIP_ORDERED, Kind.CLOCK_MOVED, *_PRINTING,
+    ),
     HALL: (Kind.CALL_SHOWN, Kind.CALL_SPOKEN),
     COUNTER: (
         Kind.VISIT_CALLED, Kind.VISIT_RECALLED, Kind.VISIT_STARTED, Kind.VISIT_FINISHED, Kind.VISIT_ABSENT,
         Kind.VISIT_PARKED, Kind.VISIT_TRANSFERRED, Kind.VISIT_RETURNED, Kind.ACT_UNDONE, Kind.SIGNED_IN,
         Kind.SIGNED_OUT, Kind.BREAK_STARTED, Kind.BREAK_ENDED, Kind.CLOCK_MOVED, Kind.SLIP_REPRINTED,
-        Kind.SLIP_ORDERED, *_PRINTING,
+        Kind.SLIP_ORDERED, Kind.VISIT_SKIPPED, Kind.VISIT_POSTPONED, Kind.PRIORITY_CHANGED, *_PRINTING,
     ),
     SUPERVISOR: tuple(kind for kind in Kind if kind is not Kind.OFFICE_CREATED),
 }  # fmt: skip
@@ -81,6 +84,7 @@ def _may_tell(role: str) -> str:
 
 _SET_UP = "SELECT ON steps, marks, services, counters, duties, days"
 _CHANGED = "state, key_at, counter, officer, called_at, last_called_at, calls, started_at, ended_at, note, moved_at"
+_ORDERED = "not_before, postponed, priority, continued_by"
 _LEARNED = "told_base_s, language, told_low_s, told_high_s"
 _WITHOUT_NOTE = ", ".join(column for column in LEG_COLUMNS.split(", ") if column != "note")
 _DISPLAY = "shown_seq, spoken_seq, seen_at"
@@ -109,28 +113,32 @@ GRANTS: dict[str, tuple[str, ...]] = {
     KIOSK: (
         _SET_UP,
         f"SELECT ({TOLD_COLUMNS}) ON facts",
-        f"SELECT ({_WITHOUT_NOTE}, {_LEARNED}, missing, job) ON legs",
-        f"INSERT ({TICKET_COLUMNS}), UPDATE (state, ended_at, moved_at, job) ON legs",
-        "EXECUTE ON FUNCTION leg_may_end(bigint, text, text, text)",
+        f"SELECT ({_WITHOUT_NOTE}, {_LEARNED}, missing, job, continued_by) ON legs",
+        f"INSERT ({TICKET_COLUMNS}), UPDATE (state, ended_at, moved_at, job, key_at, postponed, continued_by) ON legs",
+        "EXECUTE ON FUNCTION leg_may_change(bigint, text, text, text, text, bigint)",
+        "SELECT ON lines",
         *_OPENS_DAYS, *_PRINTS, *_APPENDS,
     ),
     HALL: (
         _SET_UP,
         f"SELECT ({TOLD_COLUMNS}) ON facts",
         f"SELECT ({_WITHOUT_NOTE}, {_LEARNED}) ON legs",
+        "SELECT ON lines",
         f"SELECT, INSERT (name, {_DISPLAY}), UPDATE ({_DISPLAY}) ON displays",
         *_APPENDS,
     ),
     COUNTER: (
         _SET_UP,
         "SELECT ON officers, legs, facts, displays",
-        f"INSERT ({OPENED_COLUMNS}), UPDATE ({_CHANGED}, job), DELETE ON legs",
+        f"INSERT ({OPENED_COLUMNS}), UPDATE ({_CHANGED}, {_ORDERED}, job), DELETE ON legs",
+        "SELECT, INSERT, UPDATE ON lines",
         "INSERT (counter, officer, signed_in_at) ON duties",
         *_OPENS_DAYS, *_PRINTS, *_APPENDS,
     ),
     SUPERVISOR: (
         "SELECT ON ALL TABLES IN SCHEMA {schema}",
         "INSERT, UPDATE ON marks, services, counters, officers, duties, days, legs, displays, printers, print_jobs",
+        "INSERT, UPDATE ON lines",
         "INSERT ON print_attempts, slips, papers",
         "DELETE ON legs, printers, papers",
         *_APPENDS,
@@ -161,7 +169,7 @@ POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
     ("legs", "SELECT", _EVERYBODY, "true", ""),
     ("legs", "INSERT", (KIOSK,), "", _FIRST),
     ("legs", "INSERT", (COUNTER,), "", _FOLLOWING),
-    ("legs", "UPDATE", (KIOSK,), "true", "leg_may_end(key, state, ended_at, moved_at)"),
+    ("legs", "UPDATE", (KIOSK,), "true", "leg_may_change(key, state, ended_at, moved_at, key_at, postponed)"),
     ("legs", "UPDATE", (COUNTER,), "true", "true"),
     ("legs", "DELETE", (COUNTER,), _UNCALLED, ""),
     ("legs", "ALL", (SUPERVISOR,), "true", "true"),
@@ -187,13 +195,20 @@ POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
 
 _ENDINGS = ", ".join(f"('{state}', '{end}')" for (state, act), end in LIFECYCLE.items() if act is Act.CLOSE_DAY)
 _FUNCTIONS = (
+    "DROP FUNCTION IF EXISTS leg_may_end(bigint, text, text, text)",  # of an earlier Loket
     # A policy cannot see the row as it was. As the owner, within the same statement, this does: a kiosk may order a
-    # slip again (nothing of the leg's way changes) or end it as the closing of a forgotten day does.
-    f"""CREATE OR REPLACE FUNCTION leg_may_end(asked bigint, becomes text, ends text, moved text) RETURNS boolean
+    # slip again (nothing of the leg's way changes), let a visitor put others first (later in the line, a few times), or
+    # end a leg as the closing of a forgotten day does.
+    f"""CREATE OR REPLACE FUNCTION leg_may_change(
+        asked bigint, becomes text, ends text, moved text, turn text, times bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS
     $$ SELECT EXISTS (SELECT FROM legs AS was WHERE was.key = asked AND (
-        (was.state, was.ended_at, was.moved_at) IS NOT DISTINCT FROM (becomes, ends, moved)
-        OR was.ended_at IS NULL AND ends IS NOT NULL AND (was.state, becomes) IN ({_ENDINGS})
+        (was.state, was.ended_at, was.moved_at) IS NOT DISTINCT FROM (becomes, ends, moved) AND (
+            (was.key_at, was.postponed) = (turn, times)
+            OR was.state = 'waiting' AND turn > was.key_at AND times = was.postponed + 1 AND times <= {MOST_POSTPONED}
+        )
+        OR (was.key_at, was.postponed) = (turn, times)
+        AND was.ended_at IS NULL AND ends IS NOT NULL AND (was.state, becomes) IN ({_ENDINGS})
     )) $$""",
 )
 

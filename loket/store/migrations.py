@@ -9,12 +9,12 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from loket.store.schema import APPLICATION_ID, PAPER, TABLES
+from loket.store.schema import APPLICATION_ID, ORDER, PAPER, TABLES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-NEWEST = 2
+NEWEST = 3
 """The number of steps this Loket knows."""
 
 
@@ -32,6 +32,11 @@ def steps() -> Migrations:
     @known()
     def m0002_paper(db: Database) -> None:
         for statement in PAPER:
+            db.execute(statement)
+
+    @known()
+    def m0003_order(db: Database) -> None:
+        for statement in ORDER:
             db.execute(statement)
 
     return known

@@ -10,7 +10,7 @@ from typing import Any
 from loket.model.calendar import Holiday, WeekHours
 from loket.model.counter import CounterFace, OfficerFace
 from loket.model.office import OfficeFace, OfficeRules
-from loket.model.service import Requirement, Service, ServiceFace
+from loket.model.service import BETWEEN, Requirement, Service, ServiceFace
 from loket.model.wording import Wording
 
 
@@ -33,6 +33,8 @@ def service_record(service: Service) -> str:
             "quota": service.quota,
             "is_open": service.is_open,
             "closed_reason": asdict(service.closed_reason),
+            "between": service.between,
+            "then": list(service.then),
         }
     )
 
@@ -49,7 +51,8 @@ def service_of(text: str) -> Service:
             fee=_wording(face["fee"]), requirements=requirements, clinic=face["clinic"],
         ),
         hours=WeekHours.of_plain(record["hours"]), quota=record["quota"], is_open=record["is_open"],
-        closed_reason=_wording(record["closed_reason"]),
+        closed_reason=_wording(record["closed_reason"]), between=record.get("between", BETWEEN),
+        then=tuple(record.get("then", ())),
     )  # fmt: skip
 
 
@@ -103,6 +106,7 @@ def rules_of(text: str) -> OfficeRules:
     record = json.loads(text)
     record["roll_over"] = time.fromisoformat(record["roll_over"])
     record["messages"] = tuple(_wording(each) for each in record["messages"])
+    record["more_groups"] = tuple(record.get("more_groups", ()))
     record.pop("languages", None)  # older files say here again what the face says
     return OfficeRules(**record)
 

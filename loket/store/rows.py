@@ -21,7 +21,7 @@ Row = tuple[Any, ...]
 
 LEG_COLUMNS = (
     "key, visit, number, day, service, state, key_at, opened_at, priority, counter, officer, called_at, "
-    "last_called_at, calls, started_at, ended_at, note, moved_at"
+    "last_called_at, calls, started_at, ended_at, note, moved_at, not_before, to_counter, to_officer, postponed, stops"
 )
 VISIT_COLUMNS = "key, visit, number, day, opened_at, priority, language, told_low_s, told_high_s, told_base_s"
 TOLD_COLUMNS = "seq, at, kind, visit, number, counter, officer, data"
@@ -32,10 +32,13 @@ FACT_COLUMNS = f"{TOLD_COLUMNS}, prev, hash"
 
 JOB_COLUMNS = "f.seq, f.visit, f.number, f.at, f.data, j.copy, j.state, j.printer, j.attempts"
 
-OPENED_COLUMNS = "key, visit, number, day, service, state, key_at, opened_at, priority, counter, note"
+OPENED_COLUMNS = (
+    "key, visit, number, day, service, state, key_at, opened_at, priority, counter, note, to_counter, to_officer, "
+    "postponed, stops"
+)
 TICKET_COLUMNS = (
     "key, visit, number, day, service, state, key_at, opened_at, priority, language, told_low_s, told_high_s, "
-    "told_base_s, missing, job"
+    "told_base_s, missing, job, not_before, stops"
 )
 _ORDINALS = 8
 ORDINAL_BITS = (1 << _ORDINALS) - 1
@@ -108,7 +111,7 @@ def leg_of(row: Row) -> Leg:
     return Leg(
         row[1], row[0] & ORDINAL_BITS, row[2], date.fromisoformat(row[3]), row[4], State(row[5]), moment(row[6]),
         opened, row[8], row[9], row[10], _maybe(row[11]), _maybe(row[12]), row[13], _maybe(row[14]), _maybe(row[15]),
-        row[16], _maybe(row[17]) or opened,
+        row[16], _maybe(row[17]) or opened, _maybe(row[18]), row[19], row[20], row[21], tuple(row[22]),
     )  # fmt: skip
 
 
@@ -116,7 +119,8 @@ def leg_row(leg: Leg) -> Row:
     """Write a newly opened leg for `OPENED_COLUMNS`."""
     return (
         leg_key(leg.visit, leg.ordinal), leg.visit, leg.number, leg.day.isoformat(), leg.service, leg.state.value,
-        stamp(leg.key_at), stamp(leg.opened_at), leg.priority, leg.counter, leg.note,
+        stamp(leg.key_at), stamp(leg.opened_at), leg.priority, leg.counter, leg.note, leg.to_counter, leg.to_officer,
+        leg.postponed, "".join(leg.stops),
     )  # fmt: skip
 
 
@@ -126,6 +130,7 @@ def ticket_row(visit: Visit, leg: Leg, missing: Sequence[str], job: int) -> Row:
         leg_key(visit.id, 1), visit.id, visit.number, visit.day.isoformat(), leg.service, leg.state.value,
         stamp(leg.key_at), stamp(leg.opened_at), visit.priority, visit.language, visit.told_low_s, visit.told_high_s,
         visit.told_base_s, json.dumps(missing, ensure_ascii=False) if missing else None, job,
+        _maybe_stamp(leg.not_before), "".join(leg.stops),
     )  # fmt: skip
 
 
@@ -134,7 +139,8 @@ def leg_changes(leg: Leg) -> Row:
     return (
         leg.state.value, stamp(leg.key_at), leg.counter, leg.officer, _maybe_stamp(leg.called_at),
         _maybe_stamp(leg.last_called_at), leg.calls, _maybe_stamp(leg.started_at), _maybe_stamp(leg.ended_at),
-        leg.note, _maybe_stamp(leg.moved_at), leg_key(leg.visit, leg.ordinal),
+        leg.note, _maybe_stamp(leg.moved_at), _maybe_stamp(leg.not_before), leg.postponed,
+        leg_key(leg.visit, leg.ordinal),
     )  # fmt: skip
 
 

@@ -172,3 +172,20 @@ PAPER = (
     ) STRICT, WITHOUT ROWID""",
 )
 """The second step: what is known of a printer and its roll, slips that are no tickets, the bytes of the last slips."""
+
+ORDER = (
+    "ALTER TABLE legs ADD COLUMN not_before TEXT",
+    "ALTER TABLE legs ADD COLUMN to_counter INTEGER",
+    "ALTER TABLE legs ADD COLUMN to_officer TEXT",
+    "ALTER TABLE legs ADD COLUMN postponed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE legs ADD COLUMN stops TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE legs ADD COLUMN continued_by TEXT",
+    """CREATE INDEX legs_urgent ON legs (day, service, key_at)
+        WHERE state = 'waiting' AND priority IS NOT NULL AND ended_at IS NULL""",
+    """CREATE TABLE lines (
+        service TEXT PRIMARY KEY,
+        day TEXT NOT NULL,
+        since INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
+"""The third step: what decides the order beyond the time of arrival, and how far each line is from an early call."""

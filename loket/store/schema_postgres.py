@@ -186,3 +186,21 @@ CREATE TABLE papers (
 
 PAPER = tuple(statement.strip().replace(" TEXT", f" {TEXT}") for statement in _PAPER.split(";"))
 """Every statement of the second step, in order."""
+
+_ORDER = """
+ALTER TABLE legs ADD COLUMN not_before TEXT;
+ALTER TABLE legs ADD COLUMN to_counter BIGINT;
+ALTER TABLE legs ADD COLUMN to_officer TEXT;
+ALTER TABLE legs ADD COLUMN postponed BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE legs ADD COLUMN stops TEXT NOT NULL DEFAULT '';
+ALTER TABLE legs ADD COLUMN continued_by TEXT;
+CREATE INDEX legs_urgent ON legs (day, service, key_at)
+    WHERE state = 'waiting' AND priority IS NOT NULL AND ended_at IS NULL;
+CREATE TABLE lines (
+    service TEXT PRIMARY KEY,
+    day TEXT NOT NULL,
+    since BIGINT NOT NULL
+)"""
+
+ORDER = tuple(statement.strip().replace(" TEXT", f" {TEXT}") for statement in _ORDER.split(";"))
+"""Every statement of the third step, in order."""

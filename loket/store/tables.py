@@ -15,8 +15,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "legs": (
         "key", "visit", "number", "day", "service", "state", "key_at", "opened_at", "priority", "counter", "officer",
         "called_at", "last_called_at", "calls", "started_at", "ended_at", "note", "moved_at", "language", "told_low_s",
-        "told_high_s", "told_base_s", "missing", "job",
+        "told_high_s", "told_base_s", "missing", "job", "not_before", "to_counter", "to_officer", "postponed", "stops",
+        "continued_by",
     ),
+    "lines": ("service", "day", "since"),
     "facts": ("seq", "at", "kind", "visit", "number", "counter", "officer", "data", "prev", "hash"),
     "displays": ("name", "shown_seq", "spoken_seq", "seen_at"),
     "printers": ("name", "position", "url", "width_dots", "cutter", "state", "profile", "roll"),
@@ -30,5 +32,5 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 NUMBERED = ("duties", "print_attempts")
 """Tables whose keys the engine counts up by itself."""
 
-TEXT_KEYS = frozenset({"services", "officers", "days", "displays", "printers", "marks"})
+TEXT_KEYS = frozenset({"services", "lines", "officers", "days", "displays", "printers", "marks"})
 """Tables whose key is text; the others' is a number."""

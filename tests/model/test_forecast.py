@@ -1,8 +1,6 @@
 """The told wait is an ordered range of whole minutes, follows the office's own rule, and learns from what happened."""
 
-from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from datetime import UTC, datetime, timedelta
 from math import exp, log
 
 import pytest
@@ -10,36 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket.model.forecast import (
-    BREAK_S,
     MEMORY_MOST,
-    CounterState,
     Memory,
     Sample,
     mean_occupancy,
-    roll_forward,
     rounded,
     told_range,
 )
-from loket.model.queue import next_leg
-from loket.model.visit import Leg, State
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 MEANS = {"A": 600.0, "B": 300.0, "C": 900.0}
-
-
-def leg(place: int, service: str = "A", priority: str | None = None, state: State = State.WAITING) -> Leg:
-    """Give the leg of the visitor who came as number `place`."""
-    came = NOW - timedelta(minutes=100 - place)
-    return Leg(
-        visit=f"{place:08d}", ordinal=1, number=f"{service}{place:03d}", day=date(2026, 11, 23), service=service,
-        state=state, key_at=came, opened_at=came, priority=priority,
-    )  # fmt: skip
-
-
-def counter(number: int, services: str = "A", busy_for: float | None = None, busy_with: str = "A") -> CounterState:
-    """Give a counter, busy since `busy_for` seconds or free."""
-    since = None if busy_for is None else NOW - timedelta(seconds=busy_for)
-    return CounterState(number, frozenset(services), None if busy_for is None else busy_with, since)
 
 
 def sample(base: float, wait: float, days_ago: int = 1, *, priority: bool = False) -> Sample:
@@ -54,101 +32,6 @@ def taught(*samples: Sample) -> Memory:
     for each in samples:
         memory.learn(each)
     return memory
-
-
-def test_with_a_free_counter_and_nobody_ahead_the_turn_comes_at_once() -> None:
-    assert roll_forward(leg(1), [], [counter(1)], MEANS, NOW) == 0
-
-
-def test_a_busy_counter_frees_after_the_rest_of_its_mean_but_never_at_once() -> None:
-    assert roll_forward(leg(1), [], [counter(1, busy_for=240)], MEANS, NOW) == 360
-    assert roll_forward(leg(1), [], [counter(1, busy_for=3000)], MEANS, NOW) == pytest.approx(210)
-    clock_back = counter(1, busy_for=-900)
-    assert roll_forward(leg(1), [], [clock_back], MEANS, NOW) == 600
-
-
-def test_those_ahead_take_their_mean_time_shared_among_the_counters() -> None:
-    ahead = [leg(place) for place in range(4)]
-    assert roll_forward(leg(9), ahead, [counter(1)], MEANS, NOW) == 4 * 600
-    assert roll_forward(leg(9), ahead, [counter(1), counter(2)], MEANS, NOW) == 2 * 600
-
-
-def test_visitors_of_services_that_my_counters_do_not_serve_cost_me_nothing() -> None:
-    others = [leg(place, "C") for place in range(5)]
-    assert roll_forward(leg(9), others, [counter(1, "A"), counter(2, "C")], MEANS, NOW) == 0
-    assert roll_forward(leg(9), others, [counter(1, "AC")], MEANS, NOW) == 5 * 900
-
-
-def test_a_counter_on_a_break_returns_when_planned_or_after_the_usual_break() -> None:
-    unplanned = CounterState(1, frozenset("A"), on_break=True)
-    planned = CounterState(1, frozenset("A"), on_break=True, back_at=NOW + timedelta(minutes=30))
-    overdue = CounterState(1, frozenset("A"), on_break=True, back_at=NOW - timedelta(minutes=1))
-    assert roll_forward(leg(1), [], [unplanned], MEANS, NOW) == BREAK_S
-    assert roll_forward(leg(1), [], [planned], MEANS, NOW) == 1800
-    assert roll_forward(leg(1), [], [overdue], MEANS, NOW) == 0
-
-
-def test_without_a_counter_for_the_service_nothing_is_promised() -> None:
-    assert roll_forward(leg(1), [leg(0)], [], MEANS, NOW) is None
-    assert roll_forward(leg(1), [leg(0)], [counter(1, "B")], MEANS, NOW) is None
-
-
-def test_my_own_leg_counts_once_and_those_who_no_longer_wait_do_not_count() -> None:
-    mine = leg(5)
-    gone = [leg(1, state=State.MISSED), leg(2, state=State.PARKED)]
-    assert roll_forward(mine, [*gone, mine, leg(7)], [counter(1)], MEANS, NOW) == 0
-
-
-def test_another_discipline_is_followed_to_the_letter() -> None:
-    def priority_first(waiting: Sequence[Leg], services: Collection[str], now: datetime) -> Leg | None:
-        urgent = [each for each in waiting if each.priority is not None]
-        return next_leg(urgent, services, now) or next_leg(waiting, services, now)
-
-    ahead = [leg(place) for place in range(6)]
-    mine = leg(9, priority="LANSIA")
-    assert roll_forward(mine, ahead, [counter(1)], MEANS, NOW, priority_first) == 0
-    assert roll_forward(mine, ahead, [counter(1)], MEANS, NOW) == 6 * 600
-
-
-@given(
-    st.lists(st.tuples(st.sampled_from("ABC"), st.booleans()), max_size=12),
-    st.lists(st.tuples(st.sets(st.sampled_from("ABC"), min_size=1), st.none() | st.floats(0, 2000)), max_size=4),
-)
-def test_the_play_calls_exactly_as_the_rule_would_from_the_full_list(
-    line: list[tuple[str, bool]], desks: list[tuple[set[str], float | None]]
-) -> None:
-    ahead = [leg(place, service, "LANSIA" if urgent else None) for place, (service, urgent) in enumerate(line)]
-    counters = [counter(number, "".join(sorted(served)), busy) for number, (served, busy) in enumerate(desks)]
-    mine = leg(50)
-    left = [*ahead, mine]
-    free = sorted(
-        (roll_forward(leg(99, min(each.services)), [], [each], MEANS, NOW) or 0.0, each.number) for each in counters
-    )
-    while free:
-        after, number = free.pop(0)
-        chosen = next_leg(left, counters[number].services, NOW)
-        if chosen is mine:
-            assert roll_forward(mine, ahead, counters, MEANS, NOW) == pytest.approx(after)
-            return
-        if chosen is not None:
-            left.remove(chosen)
-            free = sorted([*free, (after + MEANS[chosen.service], number)])
-    assert roll_forward(mine, ahead, counters, MEANS, NOW) is None
-
-
-@given(st.integers(0, 60), st.lists(st.none() | st.floats(0, 5000), min_size=1, max_size=5))
-def test_one_more_ahead_in_the_line_never_makes_the_told_wait_shorter(ahead: int, desks: list[float | None]) -> None:
-    counters = [counter(number, "A", busy) for number, busy in enumerate(desks)]
-    line = [leg(place) for place in range(ahead + 1)]
-    shorter = roll_forward(leg(90), line[:-1], counters, MEANS, NOW)
-    longer = roll_forward(leg(90), line, counters, MEANS, NOW)
-    assert shorter is not None
-    assert longer is not None
-    assert longer >= shorter
-    first, second = (Memory(600).forecast(base, NOW) for base in (shorter, longer))
-    assert second.low_s >= first.low_s
-    assert second.high_s >= first.high_s
-    assert told_range(longer, Memory(600), NOW).high_s >= told_range(shorter, Memory(600), NOW).high_s
 
 
 BASES = st.floats(0, 6 * 3600)
@@ -277,22 +160,3 @@ def test_the_configured_time_is_only_a_prior_that_the_data_wash_out() -> None:
     assert mean_occupancy(900) == 900
     assert mean_occupancy(900, [300] * 5) == 600
     assert mean_occupancy(900, [300] * 495) == pytest.approx(306)
-
-
-def test_a_play_asks_the_rule_once_for_each_call_and_shows_it_only_the_heads_of_the_lines() -> None:
-    seen: list[int] = []
-
-    def counted(waiting: Sequence[Leg], services: Collection[str], now: datetime) -> Leg | None:
-        seen.append(len(waiting))
-        return next_leg(waiting, services, now)
-
-    line = [leg(place, "ABC"[place % 3], "LANSIA" if place % 7 == 0 else None) for place in range(90)]
-    assert roll_forward(leg(95), line, [counter(1, "ABC")], MEANS, NOW, counted) is not None
-    assert len(seen) == 91
-    assert max(seen) <= 2 * 3, "the cost of a forecast must not grow with the square of the line"
-
-
-def test_a_line_grows_longer_steadily_for_the_ones_who_come_later() -> None:
-    line = [leg(place) for place in range(10)]
-    waits = [roll_forward(mine, line, [counter(1), counter(2)], MEANS, NOW) for mine in line]
-    assert all(later is not None and earlier is not None and later >= earlier for earlier, later in pairwise(waits))

@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from loket.errors import Refused
-from loket.model.queue import turn
+from loket.model.fairness import proven
+from loket.model.queue import EARLY, turn
 from loket.model.visit import AT_COUNTER, OPEN_STATES, Leg, State
-from loket.office import calling, days, signin, ticketing
+from loket.office import calling, days, journeys, signin, ticketing, turns
 from loket.office.boards import counter_board, kiosk_board, signin_board
 from loket.office.context import Office
 from loket.office.hall import call_shown, call_spoken
 from loket.office.hall_board import hall_board
 from loket.office.pictures import HallCall, TakenTicket
-from loket.office.undo import undo
+from loket.office.undo import undo, undo_of_visit
 from tests.factories import FixedClock, a_catalogue, a_service, an_office, assert_whole
 
 Pick = Callable[[Sequence[Any]], Any]
@@ -38,6 +39,8 @@ AT_THE_COUNTER: list[Callable[[Office, int], object]] = [
     calling.recall,
     calling.mark_absent,
     calling.park,
+    calling.skip,
+    journeys.send_back,
     lambda office, counter: calling.park(office, counter, "fotokopi"),
 ]
 ANYTHING: list[Callable[[Office, int, str], object]] = [
@@ -47,6 +50,7 @@ ANYTHING: list[Callable[[Office, int, str], object]] = [
     calling.call_visit,
     come_back,
     lambda office, _counter, visit: ticketing.cancel(office, visit),
+    lambda office, _counter, visit: undo_of_visit(office, visit),
 ]
 TIMES = (1, 1, 5, 5, 20, 20, -1, -5, -90, "night", "far back", "close", "open", "close and open")
 
@@ -70,8 +74,11 @@ class Play:
         self.taken += [ticketing.take_ticket(self.office, service).visit for service in "ABAC"]
 
     def close(self) -> None:
-        """Prove the whole journal and let go."""
+        """Prove the whole journal, that every call was fair and its reason true, and let go."""
         assert_whole(self.office)
+        with self.office.store.reading() as book:
+            broken = proven(book.facts()).broken
+        assert broken == [], broken
         self.office.store.close()
 
     # --- what people do ----------------------------------------------------------------------------------------
@@ -107,12 +114,23 @@ class Play:
 
     def _check_order(self, counter: int, act: Callable[[Office, int], HallCall | None]) -> None:
         """Who is called is the one whose turn it is among those whom the counter serves."""
-        services = self.office.catalogue.counter(counter).services
-        waiting = [leg for leg in self.somebody(State.WAITING) if leg.service in services]
+        services, now = self.office.catalogue.counter(counter).services, self.office.now()
+        with self.office.looking() as work:
+            elsewhere = {duty.counter for duty in work.book.duties()} - {counter}
+        waiting = [
+            leg for leg in self.somebody(State.WAITING)
+            if leg.service in services and (leg.not_before is None or leg.not_before <= now)
+            and leg.to_counter not in elsewhere
+        ]  # fmt: skip
         made = self.attempt(partial(act, self.office, counter))
         if made is not None:
             assert isinstance(made, HallCall)
-            assert made.visit == min(waiting, key=turn).visit
+            first = min(waiting, key=turn)
+            if made.reason == EARLY:
+                urgent = [leg for leg in waiting if leg.priority is not None and leg.service == first.service]
+                assert made.visit == min(urgent, key=turn).visit != first.visit
+                return
+            assert made.visit == first.visit
             steady = [leg.visit for leg in waiting if leg.visit not in self.returned]
             if made.visit in steady:
                 assert made.visit == min(steady, key=self.taken.index), "nobody newer before somebody older"
@@ -122,11 +140,21 @@ class Play:
 
     def transfer(self, pick: Pick) -> None:
         counter = pick(self.somebody(*AT_COUNTER)).counter
-        self.attempt(partial(calling.transfer, self.office, counter, pick("ABC")))
+        target = pick((None, None, *COUNTERS))
+        self.attempt(partial(journeys.transfer, self.office, counter, pick("ABC"), to_counter=target))
 
     def call_somebody(self, pick: Pick) -> None:
         visit = pick(self.somebody(State.WAITING, State.PARKED, State.MISSED)).visit
-        self.attempt(partial(calling.call_visit, self.office, pick(COUNTERS), visit))
+        self.attempt(partial(calling.call_visit, self.office, pick(COUNTERS), visit, pick(("", "sakit"))))
+
+    def let_others_go(self, pick: Pick) -> None:
+        visit = pick(self.somebody(State.WAITING)).visit
+        if self.attempt(partial(turns.postpone, self.office, visit, pick((1, 2, 30)))) is not None:
+            self.returned.add(visit)
+
+    def regroup(self, pick: Pick) -> None:
+        visit = pick(self.somebody(State.WAITING)).visit
+        self.attempt(partial(turns.regroup, self.office, visit, pick(("BALITA", None)), pick(("terlihat", ""))))
 
     def come_back(self, pick: Pick) -> None:
         visit = pick(self.somebody(State.PARKED, State.MISSED)).visit

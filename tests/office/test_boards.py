@@ -10,8 +10,9 @@ from loket.errors import Refused
 from loket.model.calendar import Holiday, WeekHours
 from loket.office.administration import switch_service
 from loket.office.boards import counter_board, hall_board, kiosk_board, signin_board
-from loket.office.calling import call_visit, finish, mark_absent, park, recall, transfer
+from loket.office.calling import call_visit, finish, mark_absent, park, recall
 from loket.office.days import close_day
+from loket.office.journeys import transfer
 from loket.office.printer_setup import add_printer, set_printer_state
 from loket.office.signin import sign_in
 from loket.office.ticketing import take_ticket

@@ -14,8 +14,8 @@ from loket.office.calling import (
     recall,
     return_to_queue,
     start,
-    transfer,
 )
+from loket.office.journeys import transfer
 from loket.office.signin import sign_in, take_break
 from loket.office.ticketing import take_ticket
 from tests.factories import a_service, call, journal, last_seq, leg_of, refused, serve
@@ -160,7 +160,25 @@ def test_a_visitor_back_late_is_called_last(office, clock):
     missed = take_ticket(office, "A")
     call(office)
     mark_absent(office, 1)
-    for _ in range(3):
+    for _ in range(10):
+        take_ticket(office, "A")
+    for _ in range(6):
+        serve(office)
+        finish(office, 1)
+    clock.pass_(minutes=16)
+    return_to_queue(office, missed.visit)
+    order = []
+    for _ in range(5):
+        order.append(serve(office).number)
+        finish(office, 1)
+    assert order == ["A008", "A009", "A010", "A011", "A001"]
+
+
+def test_late_by_the_clock_is_in_time_while_few_numbers_were_called(office, clock):
+    missed = take_ticket(office, "A")
+    call(office)
+    mark_absent(office, 1)
+    for _ in range(4):
         take_ticket(office, "A")
     clock.pass_(minutes=16)
     return_to_queue(office, missed.visit)
@@ -168,7 +186,7 @@ def test_a_visitor_back_late_is_called_last(office, clock):
     for _ in range(4):
         order.append(serve(office).number)
         finish(office, 1)
-    assert order == ["A002", "A003", "A004", "A001"]
+    assert order == ["A002", "A003", "A001", "A004"]
 
 
 def test_a_waiting_visitor_cannot_come_back_and_an_ended_one_neither(office):

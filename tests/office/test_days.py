@@ -73,9 +73,9 @@ def test_on_the_second_day_numbers_begin_again_and_the_first_day_stays(office, c
 def test_a_forgotten_day_is_closed_by_the_next_days_first_act(office, clock):
     sign_in(office, 1, "P1")
     waiting, served, missed = (take_ticket(office, "A") for _ in range(3))
-    call_visit(office, 1, served.visit)
+    call_visit(office, 1, served.visit, "sakit")
     start(office, 1)
-    call_visit(office, 2, missed.visit)
+    call_visit(office, 2, missed.visit, "sakit")
     mark_absent(office, 2)
     set_to(clock, 8, 0, 24)
     assert kiosk_board(office).tiles[0].waiting == 0, "nobody of yesterday is shown today"

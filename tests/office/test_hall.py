@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from loket.office.boards import counter_board
-from loket.office.calling import call_visit, finish, mark_absent, recall, start, transfer
+from loket.office.calling import call_visit, finish, mark_absent, recall, start
 from loket.office.hall import call_shown, call_spoken, display_alive
 from loket.office.hall_board import hall_board
+from loket.office.journeys import transfer
 from loket.office.signin import sign_in, take_break
 from loket.office.ticketing import take_ticket
 from loket.office.undo import undo

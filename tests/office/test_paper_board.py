@@ -8,7 +8,7 @@ import pytest
 
 from loket.model.printer import Attempt, PrinterProfile
 from loket.model.slip import SlipKind
-from loket.office import calling, printer_setup, printing, signin
+from loket.office import calling, journeys, printer_setup, printing, signin
 from loket.office.boards import counter_board, kiosk_board
 from loket.office.receipts import print_missing, print_receipt, print_ticket, receipt_draft
 from loket.office.ticketing import take_ticket
@@ -83,7 +83,7 @@ def test_a_transferred_visitor_without_a_ticket_is_still_one(paper, clock):
     current = counter_board(paper, 1).current
     assert current is not None
     assert current.without_paper
-    calling.transfer(paper, 1, "B")
+    journeys.transfer(paper, 1, "B")
     assert without(paper) == ["A001"]
 
 

@@ -16,11 +16,11 @@ from loket.office.calling import (
     park,
     recall,
     return_to_queue,
-    transfer,
 )
 from loket.office.context import Office
 from loket.office.days import close_day, open_today
 from loket.office.hall import call_shown
+from loket.office.journeys import transfer
 from loket.office.signin import sign_in, take_break
 from loket.office.ticketing import take_ticket
 from loket.office.undo import undo

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from loket.office.calling import finish, transfer
+from loket.office.calling import finish
 from loket.office.context import Office
 from loket.office.hall import call_shown, call_spoken
+from loket.office.journeys import transfer
 from loket.office.signin import sign_in
 from loket.office.ticketing import take_ticket
 from loket.office.undo import undo

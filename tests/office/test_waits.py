@@ -10,10 +10,11 @@ import pytest
 
 from loket.model.service import WaitRange
 from loket.office.boards import kiosk_board
-from loket.office.calling import call_visit, finish, mark_absent, return_to_queue, start, transfer
+from loket.office.calling import call_visit, finish, mark_absent, return_to_queue, start
 from loket.office.context import Office
 from loket.office.days import close_day
 from loket.office.hall_board import hall_board
+from loket.office.journeys import transfer
 from loket.office.lessons import lessons
 from loket.office.signin import sign_in, sign_out, take_break
 from loket.office.ticketing import cancel, take_ticket

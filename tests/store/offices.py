@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 
 from loket.model.printer import Attempt
-from loket.office import calling, printer_setup, printing, signin
+from loket.office import calling, journeys, printer_setup, printing, signin
 from loket.office.administration import switch_service
 from loket.office.context import Office, SystemClock
 from loket.office.hall import call_shown, call_spoken
@@ -35,7 +35,7 @@ def work_a_while(place: Place, rounds: int = 3) -> None:
             call_shown(office, "layar-1", made.seq)
             call_spoken(office, "layar-1", made.seq)
             calling.start(office, 1)
-            calling.transfer(office, 1, "C" if made.service == "B" else "B", "berkas “lengkap” – 100 % é\t\\N")
+            journeys.transfer(office, 1, "C" if made.service == "B" else "B", "berkas “lengkap” – 100 % é\t\\N")
             call(office, 2)
             calling.park(office, 2, "fotokopi KK\nke seberang")
             calling.call_next(office, 1)

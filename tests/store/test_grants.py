@@ -14,8 +14,11 @@ from loket.errors import Refused
 from loket.model.events import Kind
 from loket.model.printer import Attempt, PrinterProfile
 from loket.office import (
+    boards,
     calling,
+    carrying_over,
     hall,
+    journeys,
     print_log,
     print_story,
     printer_setup,
@@ -25,10 +28,12 @@ from loket.office import (
     signin,
     slips,
     ticketing,
+    turns,
     upkeep,
+    why,
 )
 from loket.office import undo as undoing
-from loket.office.administration import create_office, switch_service
+from loket.office.administration import create_office, permit_choice, set_fairness, set_skill, switch_service
 from loket.office.boards import counter_board, kiosk_board, signin_board
 from loket.office.context import Office
 from loket.office.days import close_day, open_today
@@ -55,6 +60,26 @@ def strip_of_a_day_that_goes_on(office: Office) -> None:
             raise
 
 
+def sent_back(office: Office) -> None:
+    """Send a visitor back whom nobody has sent: who hears that may do it."""
+    try:
+        journeys.send_back(office, 1, "sudah lengkap")
+    except Refused as refused:
+        if refused.code != "no_sender":
+            raise
+        calling.finish(office, 2)
+
+
+def readmitted(office: Office) -> None:
+    """Ask for a slip that nobody has: who hears that may do it."""
+    try:
+        carrying_over.readmit(office, "A001 XXXXX")
+    except Refused as refused:
+        if refused.code != "carried_over_unknown":
+            raise
+        ticketing.take_ticket(office, "A")
+
+
 ACTS = {
     "ticketing.take_ticket": lambda office, _: ticketing.take_ticket(office, "A", missing=["KTP-el asli"]),
     "ticketing.cancel": lambda office, scene: ticketing.cancel(office, scene.waiting),
@@ -66,7 +91,17 @@ ACTS = {
     "calling.finish": lambda office, _: calling.finish(office, 2),
     "calling.mark_absent": lambda office, _: calling.mark_absent(office, 1),
     "calling.park": lambda office, _: calling.park(office, 1, "mengambil berkas"),
-    "calling.transfer": lambda office, _: calling.transfer(office, 1, "B", "cek data"),
+    "journeys.transfer": lambda office, _: journeys.transfer(office, 1, "B", "cek data"),
+    "journeys.send_back": lambda office, _: sent_back(office),
+    "calling.skip": lambda office, _: calling.skip(office, 1),
+    "turns.postpone": lambda office, scene: turns.postpone(office, scene.waiting, 1),
+    "carrying_over.carry_over": lambda office, _: carrying_over.carry_over(office, "listrik padam"),
+    "carrying_over.readmit": lambda office, _: readmitted(office),
+    "turns.regroup": lambda office, scene: turns.regroup(office, scene.waiting, "LANSIA", "terlihat di loket"),
+    "undo.undo_of_visit": lambda office, scene: undoing.undo_of_visit(office, scene.missed),
+    "administration.set_fairness": lambda office, _: set_fairness(office, "A", 1, "hari lansia"),
+    "administration.set_skill": lambda office, _: set_skill(office, "P1", "A", 1, "baru belajar"),
+    "administration.permit_choice": lambda office, _: permit_choice(office, "P1", may_choose=False, reason="latihan"),
     "calling.return_to_queue": lambda office, scene: calling.return_to_queue(office, scene.missed),
     "undo.undo": lambda office, _: undoing.undo(office, 2),
     "signin.sign_in": lambda office, _: signin.sign_in(office, 4, "P4"),
@@ -117,6 +152,8 @@ PICTURES = {
     "slips.closing_slip": lambda office, _: strip_of_a_day_that_goes_on(office),
     "printing.job_state": lambda office, scene: printing.job_state(office, scene.printing),
     "printing.slip_job": lambda office, scene: printing.slip_job(office, scene.number),
+    "why.why": lambda office, _: why.why(office, "A007"),
+    "boards.told_now": lambda office, _: boards.told_now(office, "A"),
     "boards.kiosk_board": lambda office, _: kiosk_board(office),
     "boards.counter_board": lambda office, _: counter_board(office, 1),
     "boards.signin_board": lambda office, _: signin_board(office),
@@ -265,7 +302,7 @@ def test_a_kiosk_and_a_hall_display_never_learn_what_officers_have_noted(prepare
     for role in (KIOSK, HALL):
         with prepared.office(role) as office, office.looking() as work:
             legs = work.book.open_legs(MONDAY)
-            assert len(legs) == 7
+            assert len(legs) == 8
             assert {leg.note for leg in legs} == {""}
     with prepared.office(COUNTER) as office, office.looking() as work:
         assert "menunggu fotokopi KK" in {leg.note for leg in work.book.open_legs(MONDAY)}

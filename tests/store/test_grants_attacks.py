@@ -158,7 +158,7 @@ def test_everybody_else_on_the_server_has_no_right_at_all(prepared):
         for table in prepared.tables():
             with pytest.raises(InsufficientPrivilege):
                 wire.execute(f"SELECT 1 FROM {prepared.schema}.{table}")
-        for call in ("journal_head()", "hash_of_fact(1)", "leg_may_end(1, '', '', '')"):
+        for call in ("journal_head()", "hash_of_fact(1)", "leg_may_change(1, '', '', '', '', 0)"):
             with pytest.raises(InsufficientPrivilege):
                 wire.execute(f"SELECT {prepared.schema}.{call}")
 
@@ -167,7 +167,7 @@ def test_every_function_that_runs_as_the_owner_has_a_search_path_of_its_own(prep
     rows = prepared.sql(
         "SELECT proname, proconfig FROM pg_proc WHERE pronamespace = %s::regnamespace AND prosecdef", prepared.schema
     )
-    assert {name for name, _ in rows} == {"raise_revision", "journal_head", "hash_of_fact", "leg_may_end"}
+    assert {name for name, _ in rows} == {"raise_revision", "journal_head", "hash_of_fact", "leg_may_change"}
     assert {tuple(config) for _, config in rows} == {(f"search_path={prepared.schema}, pg_temp",)}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from loket.model.printer import Attempt
-from loket.office import calling, hall, printer_setup, printing, signin, ticketing
+from loket.office import calling, hall, journeys, printer_setup, printing, signin, ticketing
 from loket.office import undo as undoing
 from loket.office.boards import counter_board, kiosk_board
 from loket.office.context import Office
@@ -49,7 +49,7 @@ def at_a_counter(office: Office, scene: Scene) -> None:
     calling.mark_absent(office, 1)
     calling.return_to_queue(office, scene.missed)
     calling.call_next(office, 1)
-    calling.transfer(office, 1, "B")
+    journeys.transfer(office, 1, "B")
     undoing.undo(office, 1)
     counter_board(office, 1)
     signin.sign_in(office, 4, "P4")

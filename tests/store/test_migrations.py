@@ -16,7 +16,7 @@ from loket.store.sqlite import SqliteStore
 from tests.factories import assert_whole, journal
 from tests.store.worker import begin
 
-KNOWN = ["m0001_first_tables", "m0002_paper"]
+KNOWN = ["m0001_first_tables", "m0002_paper", "m0003_order"]
 
 
 def versions(path: Path) -> list[str]:
@@ -43,7 +43,7 @@ def next_version(monkeypatch):
         known = known_steps()
 
         @known()
-        def m0003_one_more(db):
+        def one_more_step(db):
             db.execute("CREATE TABLE sesuatu (isi TEXT NOT NULL) STRICT")
             if broken:
                 db.execute("INSERT INTO tidak_ada VALUES (1)")
@@ -51,7 +51,7 @@ def next_version(monkeypatch):
         return known
 
     monkeypatch.setattr(migrations, "steps", steps)
-    monkeypatch.setattr(sqlite, "NEWEST", 3)
+    monkeypatch.setattr(sqlite, "NEWEST", len(KNOWN) + 1)
     return broken
 
 
@@ -64,9 +64,9 @@ def test_a_copy_of_before_is_kept_when_the_tables_change(database, next_version)
         office = Office(store, SystemClock())
         assert take_ticket(office, "A").number == "A001"
         assert_whole(office)
-    assert versions(database) == [*KNOWN, "m0003_one_more"]
+    assert versions(database) == [*KNOWN, "one_more_step"]
     (copy,) = backups(database)
-    assert "sebelum-versi-3" in copy.name
+    assert f"sebelum-versi-{len(KNOWN) + 1}" in copy.name
     assert versions(copy) == KNOWN
     with closing(SqliteStore(database)):
         assert backups(database) == [copy], "the second start changes nothing and copies nothing"
@@ -78,7 +78,7 @@ def test_a_step_that_fails_leaves_the_old_tables_whole(database, next_version):
         SqliteStore(database)
     assert versions(database) == KNOWN
     with closing(sqlite3.connect(database)) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert db.execute("PRAGMA user_version").fetchone() == (len(KNOWN),)
         assert not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'sesuatu'").fetchall()
     assert len(backups(database)) == 1
     next_version.clear()

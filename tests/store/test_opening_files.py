@@ -120,6 +120,7 @@ READ_ONLY = """
 import os, sys
 sys.path.insert(0, {root!r})
 from loket.cli import main
+import loket.office.calling, loket.office.ticketing
 main(["status", "--database", {path!r}])          # everything is imported while everything may be read
 os.chmod({folder!r}, 0o555); os.chmod({path!r}, 0o444)
 if os.geteuid() == 0:

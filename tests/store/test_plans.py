@@ -49,7 +49,7 @@ NOT_OF_A_DAY = {
     "facts": "loket journal and loket verify read facts in parts, through the key",
     "save_catalogue": "a new office",
     "save_counter": "a new office",
-    "save_officer": "a new office",
+    "save_officer": "a new office, and what a supervisor lets an officer do",
 }
 """What a book can be asked and a day never asks, and who does."""
 

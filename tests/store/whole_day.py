@@ -7,7 +7,21 @@ from __future__ import annotations
 
 from loket.model.printer import Attempt, PrinterProfile
 from loket.model.service import WaitRange
-from loket.office import administration, calling, days, print_log, printer_setup, printing, signin, slips
+from loket.office import (
+    administration,
+    boards,
+    calling,
+    carrying_over,
+    days,
+    journeys,
+    print_log,
+    printer_setup,
+    printing,
+    signin,
+    slips,
+    turns,
+    why,
+)
 from loket.office.boards import counter_board, hall_board, kiosk_board, signin_board
 from loket.office.context import Office
 from loket.office.hall import call_shown, call_spoken, display_alive
@@ -98,9 +112,9 @@ def _counters(office: Office, clock: FixedClock) -> None:
     calling.finish_and_call_next(office, 1)
     undo(office, 1)
     undo(office, 1)
-    calling.transfer(office, 1, "C", "dari loket 1")
+    journeys.transfer(office, 1, "C", "dari loket 1")
     undo(office, 1)
-    calling.transfer(office, 1, "C", "dari loket 1")
+    journeys.transfer(office, 1, "C", "dari loket 1")
     missed = call(office, 2)
     calling.mark_absent(office, 2)
     calling.return_to_queue(office, missed.visit)
@@ -108,10 +122,31 @@ def _counters(office: Office, clock: FixedClock) -> None:
     calling.start(office, 2)
     calling.park(office, 2, "fotokopi")
     calling.call_visit(office, 2, parked.visit)
+    undo(office, 2)
+    calling.call_visit(office, 2, parked.visit)
     calling.start(office, 2)
     calling.finish(office, 2)
     cancel(office, take_ticket(office, "A", told=TOLD).visit)
+    _turns(office)
     call(office, 1)
+
+
+def _turns(office: Office) -> None:
+    """Everything that changes the order: skipping, going back, letting others go, another group, other rules."""
+    call(office, 1)
+    calling.skip(office, 1)
+    first, second = (take_ticket(office, "A", told=TOLD).visit for _ in range(2))
+    turns.postpone(office, first, 1)
+    turns.regroup(office, second, "LANSIA", "terlihat di loket")
+    administration.set_fairness(office, "A", 1, "hari lansia")
+    administration.set_skill(office, "P1", "B", 1, "baru belajar")
+    why.why(office, "A001")
+    boards.told_now(office, "A")
+    call(office, 2)
+    calling.start(office, 2)
+    journeys.transfer(office, 2, to_counter=1)
+    undo(office, 2)
+    calling.finish(office, 2)
 
 
 def _pictures(office: Office) -> None:
@@ -139,6 +174,7 @@ def _evening(office: Office, clock: FixedClock) -> None:
     signin.sign_out(office, 2)
     calling.start(office, 1)
     calling.finish(office, 1)
+    kept = carrying_over.carry_over(office, "listrik padam")
     days.close_day(office)
     days.open_today(office)
     with office.looking() as work:
@@ -146,5 +182,6 @@ def _evening(office: Office, clock: FixedClock) -> None:
     day_report(office, today)
     clock.pass_(days=1)
     take_ticket(office, "A", told=TOLD)
+    carrying_over.readmit(office, kept[0].code)
     hall_board(office, "layar-1")
     day_report(office, today)

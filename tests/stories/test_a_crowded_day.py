@@ -6,7 +6,7 @@ import random
 from collections import Counter
 
 from loket.model.visit import State
-from loket.office import calling, signin, ticketing
+from loket.office import calling, journeys, signin, ticketing
 from loket.office.days import picture_day
 from loket.office.hall_board import hall_board
 from tests.factories import assert_whole, journal
@@ -69,7 +69,7 @@ class Crowd:
         office, luck = self.dinas.office, self.chance.random()
         if luck < 0.08:
             elsewhere = [code for code in "ABCDE" if code != self.dinas.desk(counter).current.service.code]  # type: ignore[union-attr]
-            self.dinas.does(calling.transfer, counter, self.chance.choice(elsewhere))
+            self.dinas.does(journeys.transfer, counter, self.chance.choice(elsewhere))
         elif luck < 0.13:
             self.dinas.does(calling.park, counter, "lengkapi berkas")
         elif luck < 0.5:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loket.model.visit import State
-from loket.office import calling
+from loket.office import calling, journeys
 from tests.factories import journal, refused
 
 
@@ -66,7 +66,7 @@ def test_an_ordinary_morning(dinas):  # noqa: PLR0915 - a morning is long
 
     # Citra needs health insurance too. Her number and her first arrival go with her to service C.
     calling.start(dinas.office, 4)
-    sent = dinas.does(calling.transfer, 4, "C", "surat sudah jadi")
+    sent = dinas.does(journeys.transfer, 4, "C", "surat sudah jadi")
     assert (sent.number, sent.service) == ("D001", "C")
     dewi = dinas.takes("C")
     assert dinas.calls_number(4) == "D001", "she came before Dewi"

@@ -153,7 +153,8 @@ class DeskActs(QObject):
                 self.t("{n} orang datang lebih dahulu. Pilihan ini dicatat.", n=waiting.index(entry.visit)),
                 self.t("Panggil {q}", q=entry.number), self.screen,
             )  # fmt: skip
-            dialog.agreed.connect(lambda: self._run("call_visit", visit=entry.visit))
+            reason = self.t("Dipilih dari daftar di layar loket")
+            dialog.agreed.connect(lambda: self._run("call_visit", visit=entry.visit, reason=reason))
             dialog.open()
 
     def bring_back(self, entry: QueueEntry) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from loket.errors import LoketError
-from loket.office import calling, receipts, signin, undo
+from loket.office import calling, journeys, receipts, signin, undo
 from ui.station import Station
 
 ACTS: dict[str, Any] = {
@@ -20,7 +20,7 @@ ACTS: dict[str, Any] = {
     "finish": calling.finish,
     "mark_absent": calling.mark_absent,
     "park": calling.park,
-    "transfer": calling.transfer,
+    "transfer": journeys.transfer,
     "return_to_queue": calling.return_to_queue,
     "undo": undo.undo,
     "take_break": signin.take_break,

@@ -1,0 +1,20 @@
+"""What a visit's legs tell about its way: how often somebody was sent back to a desk already visited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loket.model.visit import Leg
+
+
+def ping_pong(legs: Sequence[Leg]) -> int:
+    """Count the returns to a counter where the visitor had been before and had left for another one.
+
+    `legs` are those of one visit in order; only stops that were called somewhere count, and several stops in a row at
+    one counter are one. Zero is the promise "nobody is sent from desk to desk".
+    """
+    desks: list[int] = []
+    for leg in legs:
+        if leg.counter is not None and leg.called_at is not None and (not desks or desks[-1] != leg.counter):
+            desks.append(leg.counter)
+    return len(desks) - len(set(desks))

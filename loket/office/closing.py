@@ -1,0 +1,66 @@
+"""The closing guard: no number for somebody who could not be served before the office closes.
+
+A service is estimated from who waits now, never from what was issued since the morning: so a steady day is not refused
+at midday (a peer's mistake). The estimate is the wait that eight of ten similar visitors did not exceed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from loket.errors import N_, Refused
+from loket.model.calendar import closing_on, next_opening
+from loket.model.kept import DayRow
+from loket.model.service import Service
+from loket.model.visit import Leg
+from loket.office.context import Work
+from loket.office.lessons import lessons
+from loket.office.waits import newcomer_base
+from loket.store.contract import Store
+
+SHARE = 0.8
+"""The share of similar visitors who must be called in time. Source: the reference on peers, §5.7 (P80)."""
+
+
+def require_served_today(store: Store, work: Work, day: DayRow, service: Service, ahead: int) -> None:
+    """Raise Refused when somebody who takes a number now would be called too late to be served before closing.
+
+    `ahead` counts who waits for the service. Nothing is refused while nobody serves it: then nobody knows.
+    """
+    if not guards(work, day):
+        return
+    closing = closing_on(service.hours, work.local, work.catalogue.holidays)
+    if closing is None or not _is_close(work, service, ahead, closing):
+        return
+    if is_too_late(store, work, service, work.book.open_legs(day.day), closing):
+        opening = next_opening(service.hours, closing, work.catalogue.holidays)
+        raise Refused(
+            "closing_guard",
+            N_("Antrean {service} sudah penuh untuk hari ini: yang datang sekarang tidak sempat dilayani sebelum pukul "
+               "{closing}. Datanglah lagi {opening}."),
+            service=service.face.name.id,
+            closing=f"{closing:%H.%M}",
+            opening=f"{opening:%d-%m-%Y %H.%M}" if opening else "-",
+        )  # fmt: skip
+
+
+def guards(work: Work, day: DayRow | None) -> bool:
+    """Tell whether the office guards its closing today."""
+    return work.catalogue.rules.closing_guard and day is not None and not day.always_open
+
+
+def is_too_late(
+    store: Store, work: Work, service: Service, legs: list[Leg], closing: datetime
+) -> bool:  # fmt: skip
+    """Tell whether a newcomer's estimated start lies beyond closing minus the service's norm."""
+    base_s = newcomer_base(store, work, service.code, legs)
+    if base_s is None:
+        return False
+    wait_s = lessons(store, work).quantile(service.code, base_s, SHARE, work.local)
+    return work.local + timedelta(seconds=wait_s) > closing - timedelta(minutes=service.face.service_minutes)
+
+
+def _is_close(work: Work, service: Service, ahead: int, closing: datetime) -> bool:
+    """Tell whether it is worth reckoning: even one counter alone would serve a short line long before closing."""
+    needed = timedelta(minutes=service.face.service_minutes * (ahead + 2) * 2)
+    return work.local + needed > closing
