@@ -42,7 +42,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "turns.regroup": _PEOPLE,
     "carrying_over.carry_over": _HEADS,
     "carrying_over.readmit": (KIOSK, *_HEADS),
-    "why.why": _PEOPLE,
+    "why.why": (KIOSK, HALL, *_PEOPLE),
     "boards.told_now": (KIOSK, HALL, *_PEOPLE),
     "undo.undo_of_visit": _PEOPLE,
     "administration.set_fairness": _HEADS,

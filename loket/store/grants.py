@@ -54,7 +54,7 @@ WRITES: dict[str, tuple[Kind, ...]] = {
 """The kinds of facts that a role writes. The first press of a day writes more: see `_BY_ITSELF`."""
 
 READS: dict[str, tuple[Kind, ...]] = {
-    KIOSK: (Kind.TICKET_TAKEN, Kind.SLIP_REPRINTED, Kind.SLIP_ORDERED, *CALLS, Kind.ACT_UNDONE),
+    KIOSK: (Kind.TICKET_TAKEN, Kind.VISIT_RETURNED, Kind.SLIP_REPRINTED, Kind.SLIP_ORDERED, *CALLS, Kind.ACT_UNDONE),
     HALL: (*CALLS, Kind.ACT_UNDONE),
 }
 """The kinds of facts whose rows a role sees at all, where it does not see all of them."""

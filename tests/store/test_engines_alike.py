@@ -171,4 +171,4 @@ def test_a_long_walk_through_three_offices_ends_alike(new_url, tmp_path, monkeyp
             if is_possible(offices.plays["disk"], what):
                 offices.do(what, lambda choices: chance.choice(list(choices)))
         kinds = {fact.kind for fact in journal(offices.plays["disk"].office)}
-        assert {"visit_finished", "visit_transferred", "act_undone", "visit_returned", "catalogue_changed"} <= kinds
+        assert {"visit_finished", "act_undone", "visit_returned", "catalogue_changed"} <= kinds
