@@ -22,6 +22,9 @@ from loket.office.pictures import TakenTicket
 from loket.office.slips import kept_place, order
 from loket.office.ticketing import Place, Request, issue
 
+MOST_PLACES = 5000
+"""More kept places than any line has."""
+
 VALID_DAYS = 14
 """How many days after the visit the place is kept."""
 
@@ -70,10 +73,9 @@ def readmit(office: Office, code: str, *, language: str = "", printer: str | Non
         require_open(work, day, service)
         visit = work.book.visit(leg.visit)
         last, _ = work.book.last_and_ahead(day.day, service.code)
-        ahead = sum(
-            1 for each in work.book.waiting_behind(day.day, service.code, None, place) if each.key_at < day.opened_at
-        )
         key = day.opened_at - timedelta(seconds=(day.day - leg.day).days) + timedelta(microseconds=place)
+        kept = work.book.waiting_behind(day.day, service.code, None, MOST_PLACES)
+        ahead = sum(1 for each in kept if each.key_at < key)
         request = Request(leg.priority, (), None, language or (visit.language if visit else "id"), printer, leg.stops)
         ticket = issue(work, day, service, last, ahead, request, Place(key, because={"carried_from": leg.visit}))
         work.book.set_continued(leg, ticket.visit)
