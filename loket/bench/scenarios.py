@@ -6,7 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from loket.bench import crowds, growth, kills, offices, pairs, paper, presses, screens, soak, stalls, whole_day
+from loket.bench import (
+    crowds,
+    growth,
+    kills,
+    offices,
+    ordering,
+    pairs,
+    paper,
+    presses,
+    screens,
+    soak,
+    stalls,
+    whole_day,
+)
 from loket.bench.figures import Finding
 from loket.bench.scene import Room, Tell
 from loket.errors import N_, Refused
@@ -96,6 +109,10 @@ SCENARIOS = {
         Scenario(
             "B18", "hang", "how long the GUI thread stands still while numbers are taken and the printer hangs",
             "p99.9 ≤ 16.7 ms", stalls.hang,
+        ),
+        Scenario(
+            "B19", "next", "who is next of 2,000 waiting, 15 % of them priority visitors; and the whole press",
+            "p99 ≤ 3 ms", ordering.order,
         ),
     )
 }  # fmt: skip
