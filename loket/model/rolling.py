@@ -7,9 +7,10 @@ or transfers, the told wait follows. Pure; all spans in seconds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
+from itertools import islice
 
 from loket.model.queue import ORDINARY, Choice, Line, after_call, choose, fresh, in_order
 from loket.model.service import BETWEEN
@@ -99,6 +100,27 @@ def roll_forward(
     legs = in_order([*(each for each in waiting if each.visit != mine.visit), mine])
     play = _Play(legs, list(counters), mean_s, now, lines or {}, rule)
     return next((after_s for leg, after_s in play.calls() if leg.visit == mine.visit), None)
+
+
+def as_called(
+    waiting: Iterable[Leg],
+    counter: CounterState,
+    now: datetime,
+    *,
+    lines: Mapping[str, LineState] | None = None,
+    most: int = 50,
+) -> list[Leg]:
+    """Give the legs that wait for a counter in the order in which it alone would call them.
+
+    The first `most` are those of the rule; behind them, and with whom it may not call yet, the order is that of the
+    keys. Who is meant for somebody else must be left out of `waiting`.
+    """
+    legs = [leg for leg in in_order(waiting) if leg.service in counter.services]
+    free = replace(counter, busy_with=None, since=None, on_break=False)
+    play = _Play(legs, [free], dict.fromkeys(counter.services, 0.0), now, lines or {}, choose)
+    first = [leg for leg, after_s in islice(play.calls(), most) if after_s == 0]
+    chosen = {leg.visit for leg in first}
+    return [*first, *(leg for leg in legs if leg.visit not in chosen)]
 
 
 class _Waiting:

@@ -9,12 +9,14 @@ from loket.model.calendar import is_open, next_opening
 from loket.model.counter import CounterFace, Duty
 from loket.model.events import Kind
 from loket.model.queue import in_order
+from loket.model.rolling import CounterState, as_called
 from loket.model.service import Service, WaitRange
 from loket.model.visit import Leg, State
 from loket.office import undo as undoing
 from loket.office.context import Office, Work
 from loket.office.days import current_day, opening_state, picture_day, week_hours
 from loket.office.hall_board import calls_going_on, hall_board
+from loket.office.lines import line_states, skills_of
 from loket.office.paper_board import printer_face, urgent_printer, without_paper
 from loket.office.pictures import (
     CounterBoard,
@@ -82,7 +84,7 @@ def counter_board(office: Office, counter: int) -> CounterBoard:
         return CounterBoard(
             office=work.catalogue.face, counter=face, officer=work.catalogue.officer(duty.officer) if duty else None,
             state=_counter_state(duty, here), current=_current(work, here, unprinted) if here else None,
-            queue=_entries(work, in_order(mine), unprinted),
+            queue=_entries(work, _as_called(work, face, duties, mine), unprinted),
             parked=_entries(work, [leg for leg in mine if leg.state is State.PARKED], unprinted),
             missed=_entries(work, [leg for leg in mine if leg.state is State.MISSED], unprinted),
             average_wait_s=round(sum(waits) / len(waits)) if waits else None,
@@ -131,6 +133,22 @@ def _tile(work: Work, service: Service, waiting: int, told: WaitRange | None, *,
 
 def _waiting(legs: Sequence[Leg], service: str) -> int:
     return sum(1 for leg in legs if leg.state is State.WAITING and leg.service == service)
+
+
+def _as_called(work: Work, face: CounterFace, duties: Mapping[int, Duty], mine: Sequence[Leg]) -> list[Leg]:
+    """Give who waits for a counter in the order in which it will call them, so that list and press agree.
+
+    Whoever is meant for another counter or officer on duty stands behind all.
+    """
+    day = current_day(work)
+    officer = duties[face.number].officer if face.number in duties else None
+    others = {duty.officer for duty in duties.values()} - {officer}
+    meant = [leg for leg in mine if leg.to_officer in others or leg.to_counter in duties.keys() - {face.number}]
+    skills = skills_of(work, face, officer)
+    counter = CounterState(face.number, frozenset(face.services), skills=skills, officer=officer)
+    own = [leg for leg in mine if leg not in meant] if meant else mine
+    lines = line_states(work, day) if day else {}
+    return [*as_called(own, counter, work.now, lines=lines), *in_order(meant)]
 
 
 def _counter_state(duty: Duty | None, here: Leg | None) -> str:

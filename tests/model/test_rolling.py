@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from loket.model.forecast import Memory, told_range
 from loket.model.queue import HELPS_OUT, LAST_RESORT, Choice, Line, choose
-from loket.model.rolling import BREAK_S, CounterState, LineState, roll_all, roll_forward
+from loket.model.rolling import BREAK_S, CounterState, LineState, as_called, roll_all, roll_forward
 from loket.model.visit import Leg, State
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -203,3 +203,15 @@ def test_a_play_asks_the_rule_once_for_each_call_and_shows_it_only_the_heads_of_
     assert roll_forward(leg(95), line, [counter(1, "ABC")], MEANS, NOW, rule=counted) is not None
     assert len(seen) == 91
     assert max(seen) <= 3, "the cost of a forecast must not grow with the square of the line"
+
+
+@given(LINE, st.integers(0, 2))
+def test_the_list_at_a_counter_is_in_the_order_of_its_calls(drawn, since) -> None:
+    waiting = [leg(place, service, "LANSIA" if urgent else None) for place, (service, urgent) in enumerate(drawn)]
+    desk = counter(1, "ABC")
+    lines = dict.fromkeys("ABC", LineState(since))
+    listed = [each.visit for each in as_called(waiting, desk, NOW, lines=lines)]
+    assert listed == list(roll_all(waiting, [desk], MEANS, NOW, lines=lines).calls)
+    few = [each.visit for each in as_called(waiting, desk, NOW, lines=lines, most=2)]
+    assert few[:2] == listed[:2]
+    assert sorted(few) == sorted(listed)

@@ -94,6 +94,29 @@ def test_the_officers_list_is_in_the_order_of_the_calls(office, clock):
     assert order == [entry.number for entry in queue]
 
 
+def test_an_elder_stands_in_the_list_where_the_rule_will_call(office):
+    for priority in (None, None, None, "LANSIA", None, "LANSIA"):
+        take_ticket(office, "A", priority=priority)
+    listed = [entry.number for entry in counter_board(office, 1).queue]
+    assert listed == ["A004", "A001", "A002", "A006", "A003", "A005"]
+    order = []
+    for _ in listed:
+        order.append(serve(office).number)
+        finish(office, 1)
+    assert order == listed
+
+
+def test_who_is_meant_for_another_counter_stands_behind_all(office):
+    sign_in(office, 1, "P1")
+    sign_in(office, 2, "P2")
+    take_ticket(office, "A")
+    take_ticket(office, "A")
+    serve(office, 1)
+    transfer(office, 1, to_counter=2)
+    assert [entry.number for entry in counter_board(office, 1).queue] == ["A002", "A001"]
+    assert [entry.number for entry in counter_board(office, 2).queue] == ["A001", "A002"]
+
+
 def test_parked_and_missed_are_lists_of_their_own(office, clock):
     for _ in range(3):
         take_ticket(office, "A")
