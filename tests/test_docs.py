@@ -113,3 +113,16 @@ def test_the_readme_names_every_command() -> None:
     words = re.findall(r"^    ([a-z]+) {2,}", said.getvalue(), flags=re.MULTILINE)
     assert len(words) > 25
     assert [word for word in words if not re.search(rf"^loket .*\b{word}\b", page, flags=re.MULTILINE)] == []
+
+
+def test_every_mistake_of_others_has_a_test_of_ours() -> None:
+    page = (ROOT / "docs" / "regressions.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(test_\w+)`", page)
+    numbers = [int(number) for number in re.findall(r"^\| (\d+) \|", page, flags=re.MULTILINE)]
+    known = {
+        name
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)\(", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    }
+    assert numbers == list(range(1, 41))
+    assert [name for name in named if name not in known] == []

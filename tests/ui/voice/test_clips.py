@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 import wave
 from array import array
@@ -207,3 +208,12 @@ def test_a_saved_sound_is_read_back_the_same(tmp_path: Path):
 def test_importing_the_voice_loads_no_multimedia():
     code = "import sys, ui.voice; sys.exit('PySide6.QtMultimedia' in sys.modules)"
     assert run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_voice_needs_no_network(monkeypatch: pytest.MonkeyPatch):
+    def no_network(*_: object, **__: object) -> socket.socket:
+        raise AssertionError("the voice has asked for a network")
+
+    monkeypatch.setattr(socket, "socket", no_network)
+    monkeypatch.setattr(socket, "create_connection", no_network)
+    assert len(sentence_wav(call(number="A107", counter=3))) > RATE
