@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
@@ -43,7 +44,7 @@ class Ink:
 
     def _fitted(
         self, words: str, width: float, font: QFont, lines: int, least: float | None
-    ) -> tuple[QFont, list[str]]:  # fmt: skip
+    ) -> tuple[QFont, tuple[str, ...]]:  # fmt: skip
         """Give the largest font, not below `least`, in which words fit into `lines`; gives the lines too."""
         smallest = font.pixelSize() if least is None else round(self._least(least))
         used, broken = paint.fit_text(words, font, width, lines)
@@ -94,6 +95,7 @@ class Ink:
         self.painter.fillRect(QRectF(x1, y - thick, x2 - x1, thick), self.look.theme.color(tone))
 
 
+@lru_cache(maxsize=paint.REMEMBERED)
 def even_width(words: str, font: QFont, width: float) -> float:
     """Give the narrowest width in which `words` take no more lines than in `width`."""
     lines = len(paint.break_lines(words, font, width))

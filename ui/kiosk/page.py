@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -48,6 +48,8 @@ class Page(QWidget):
         self.kiosk = kiosk
         self.look: Look = kiosk.look()
         self.board: KioskBoard = kiosk.board
+        self._painted: object = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # --- for subclasses ----------------------------------------------------------------------------------------
 
@@ -91,10 +93,15 @@ class Page(QWidget):
     def say_busy(self) -> None:
         """Say that the number is on its way."""
 
+    def shows(self) -> object:
+        """Give what of the board is painted on the page itself: while it stays, a new board paints nothing anew."""
+        return self.board
+
     def refresh(self, board: KioskBoard) -> None:
         """Take a new picture of the office."""
         self.board = board
-        self.update()
+        if self.shows() != self._painted:
+            self.update()
 
     def calling(self) -> tuple[HallCall, ...]:
         """Give who is being called; nobody is called "now" while the picture is old."""
@@ -153,14 +160,14 @@ class Page(QWidget):
             return self.width() - 2 * look.px(56) - (look.px(132) if self.letter() else 0)
         return look.brand_width - look.px(48 + 42)
 
-    def _fitted_title(self) -> tuple[QFont, list[str]]:
+    def _fitted_title(self) -> tuple[QFont, tuple[str, ...]]:
         """Give the title's font and lines: as large as it goes without cutting the service's name short."""
         font, most = self._title_font(), 2 if self.look.portrait else 4
-        used, lines = font, [self.title()]
-        for share in (1.0, 0.9, 0.78, 0.66):
-            used, lines = paint.fit_text(self.title(), _scaled(font, share), self._title_width(), most)
+        used, lines = paint.fit_text(self.title(), font, self._title_width(), most)
+        for share in (0.9, 0.78, 0.66):
             if not any(line.endswith("…") for line in lines):
                 break
+            used, lines = paint.fit_text(self.title(), _scaled(font, share), self._title_width(), most)
         return used, lines
 
     def _title_height(self) -> float:
@@ -180,14 +187,17 @@ class Page(QWidget):
         self.arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint ground, brand panel and the page's own parts."""
-        del event
+        """Paint ground, brand panel and the page's own parts; a button that is painted anew needs what lies under it.
+
+        The brand panel is left out then.
+        """
+        self._painted = self.shows()
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), self.look.theme.color("deep" if self.deep else "bg"))
         if self.deep:
             self._office_on_top(painter)
-        else:
+        elif self.brand().intersects(QRectF(event.rect())):
             self._brand(painter)
         self.draw(painter)
         if self.board.office.training:

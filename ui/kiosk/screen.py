@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -23,6 +21,7 @@ from ui.kiosk.idle import IdleWatch
 from ui.kiosk.look import Look
 from ui.kiosk.outage import Outage
 from ui.kiosk.touches import GUARD_MS, TouchGuard
+from ui.kiosk.warming import WarmUp
 from ui.parts.asking import Asking, kiosk_board_of
 from ui.station import Station
 from ui.theme import Theme
@@ -32,10 +31,7 @@ if TYPE_CHECKING:
     from ui.kiosk.page import Page
     from ui.kiosk.taking import Taking
 
-CLOCK_MS, WARM_MS = 1_000, 700
-
-LATER = ("assist", "home", "service", "priority", "notice", "resting", "ticket", "taking", "requirements")
-"""Modules that the first page does without: they are imported once it is painted, or when they are needed."""
+CLOCK_MS = 1_000
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
@@ -64,6 +60,7 @@ class KioskScreen(QWidget):
         self._shown_minute = ""
         self._taking: Taking | None = None
         self._idle = IdleWatch(self)
+        self._warm_up = WarmUp(self)
         self._guard = TouchGuard(self, GUARD_MS / station.pace, AttractPage)
         self._guard.touched.connect(self._idle.somebody_is_there)
         self.asking = Asking(station, lambda: partial(kiosk_board_of, printer=station.printer or None), self)
@@ -187,6 +184,7 @@ class KioskScreen(QWidget):
         """Show the same page in the present look, with what was chosen on it."""
         page = self._page.anew() if self._page is not None else None
         if page is not None:
+            self._drop_assist()
             self.show_page(page)
 
     def show_page(self, page: Page) -> None:
@@ -199,22 +197,31 @@ class KioskScreen(QWidget):
         if old is not None:
             old.hide()
             old.deleteLater()
-        if self._assist is not None:
-            self._assist.hide()
-            self._assist.deleteLater()
-            self._assist = None
-        if page.has_assist:
-            from ui.kiosk.assist import AssistBar
-
-            self._assist = AssistBar(self)
-            self._place_assist()
-            self._assist.show()
+        self._fit_assist(page)
         self._idle.watch(page)
         page.setFocus()
 
     def is_changed(self) -> bool:
         """Tell whether a visitor has changed how the screen speaks or looks."""
         return bool(self.modes) or self._language != self.station.language
+
+    def _fit_assist(self, page: Page) -> None:
+        """Let the bar stand below the page, if it has one. A bar of the same look stays."""
+        if self._assist is not None and self._assist.look != self.look():
+            self._drop_assist()
+        if self._assist is None and page.has_assist:
+            from ui.kiosk.assist import AssistBar
+
+            self._assist = AssistBar(self)
+        self._place_assist()
+        if self._assist is not None:
+            self._assist.setVisible(page.has_assist)
+
+    def _drop_assist(self) -> None:
+        if self._assist is not None:
+            self._assist.hide()
+            self._assist.deleteLater()
+            self._assist = None
 
     def _place_assist(self) -> None:
         if self._assist is not None:
@@ -254,7 +261,7 @@ class KioskScreen(QWidget):
         """Watch touches and the clock while the window is there."""
         self._guard.begin()
         self._clock_timer.start()
-        QTimer.singleShot(WARM_MS, self, _warm_up)
+        self._warm_up.begin()
         if self.outage.whole:
             self.asking.refresh()
         super().showEvent(event)
@@ -288,15 +295,6 @@ class KioskScreen(QWidget):
         """Paint the ground until the first picture is there."""
         del event
         QPainter(self).fillRect(self.rect(), self.station.theme.color("deep"))
-
-
-def _warm_up() -> None:
-    """Import the pages to come, so that the first visitor does not wait for them."""
-    for name in LATER:
-        import_module(f"ui.kiosk.{name}")
-    # What is loaded stays: the collector need not look at it again, which would take 40 ms of somebody's press.
-    gc.collect()
-    gc.freeze()
 
 
 def _opening(board: KioskBoard) -> tuple[object, ...]:

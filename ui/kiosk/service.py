@@ -67,6 +67,10 @@ class ServicePage(Page):
         """Give the service's letter and hue."""
         return self.tile.service.code, self.tile.service.hue
 
+    def shows(self) -> object:
+        """Its wait, who waits, and whether a list of requirements can be printed."""
+        return self.board.office, self.tile, self.board.printer
+
     def missing(self) -> tuple[str, ...]:
         """Name the requirements the visitor has not brought, in Indonesian."""
         return tuple(row.requirement.name.id for row in self.rows if not row.isChecked())

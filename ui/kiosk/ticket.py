@@ -81,6 +81,10 @@ class TicketPage(Page):
         """The ticket has a time of its own."""
         return ""
 
+    def shows(self) -> object:
+        """The ticket itself does not change; what is wrong with the printer does."""
+        return self.board.office, self.board.printer
+
     @property
     def elsewhere(self) -> str:
         """The printer that prints instead of the one below the screen; empty when that one does."""

@@ -30,13 +30,17 @@ class TicketTile(Touch):
         """One line with an arrow and no notch: for large text and low reach."""
         self.ring_radius = look.px(28)
         self.setObjectName(f"tile-{tile.service.code}")
-        self.show_tile(look, tile)
+        self.setAccessibleName(self._said())
 
     def show_tile(self, look: Look, tile: KioskTile) -> None:
         """Show how the service stands now."""
-        self.look, self.tile = look, tile
-        self.setAccessibleName(f"{tile.service.name.say(look.texts.language)}. {stub_words(look, tile)}")
-        self.update()
+        if (look, tile) != (self.look, self.tile):
+            self.look, self.tile = look, tile
+            self.setAccessibleName(self._said())
+            self.update()
+
+    def _said(self) -> str:
+        return f"{self.tile.service.name.say(self.look.texts.language)}. {stub_words(self.look, self.tile)}"
 
     @property
     def gives(self) -> bool:
