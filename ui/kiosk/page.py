@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from loket.office.pictures import HallCall, KioskBoard
 from ui import paint
-from ui.kiosk.ink import even_width
+from ui.kiosk.ink import draw_words, even_width
 from ui.kiosk.look import LOW_REACH, Look, whole
 from ui.parts import office
 from ui.parts.touch import ActionButton
@@ -49,6 +49,7 @@ class Page(QWidget):
         self.look: Look = kiosk.look()
         self.board: KioskBoard = kiosk.board
         self._painted: object = None
+        self._wanted = QRectF()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # --- for subclasses ----------------------------------------------------------------------------------------
@@ -180,6 +181,15 @@ class Page(QWidget):
 
     # --- painting ----------------------------------------------------------------------------------------------
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Nothing shows that the keyboard is on the page; Qt would paint all of it anew."""
+
+    focusOutEvent = focusInEvent
+
+    def is_wanted(self, part: QRectF) -> bool:
+        """Tell whether a part has to be painted now: a button that is painted anew wants only what lies under it."""
+        return part.intersects(self._wanted)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything anew."""
         super().resizeEvent(event)
@@ -187,17 +197,14 @@ class Page(QWidget):
         self.arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint ground, brand panel and the page's own parts; a button that is painted anew needs what lies under it.
-
-        The brand panel is left out then.
-        """
-        self._painted = self.shows()
+        """Paint ground, brand panel and the page's own parts."""
+        self._painted, self._wanted = self.shows(), QRectF(event.rect())
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), self.look.theme.color("deep" if self.deep else "bg"))
         if self.deep:
             self._office_on_top(painter)
-        elif self.brand().intersects(QRectF(event.rect())):
+        elif self.is_wanted(self.brand()):
             self._brand(painter)
         self.draw(painter)
         if self.board.office.training:
@@ -238,8 +245,8 @@ class Page(QWidget):
             x += px(132)
         font, _ = self._fitted_title()
         width = self._title_width()
-        taken = paint.draw_text(painter, QRectF(x, y, width, px(400)), self.title(), font, look.theme.color("onDeep"),
-                                paint.TOP_LEFT, 2, None, 1.1)  # fmt: skip
+        taken = draw_words(painter, QRectF(x, y, width, px(400)), self.title(), font, look.theme.color("onDeep"),
+                           paint.TOP_LEFT, 2, 1.1)  # fmt: skip
         if self.subtitle():
             small = self._subtitle_font()
             line = QRectF(x, y + taken + px(12), width, small.pixelSize() * 1.35)

@@ -164,7 +164,9 @@ class TicketPage(Page):
     # --- painting ----------------------------------------------------------------------------------------------
 
     def draw(self, painter: QPainter) -> None:
-        """Paint ticket and words."""
+        """Paint ticket and words; nothing of them lies under the button that counts down."""
+        if QRectF(self.done.geometry()).contains(self._wanted):
+            return
         ink = Ink(painter, self.look)
         if self.without_paper:
             self._draw_still(ink)
