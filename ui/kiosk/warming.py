@@ -37,6 +37,7 @@ class WarmUp(QObject):
         """Nothing is done before `begin`."""
         super().__init__(kiosk)
         self._kiosk = kiosk
+        self.is_over = False
         self._pieces = self._all()
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._next)
@@ -46,7 +47,8 @@ class WarmUp(QObject):
         QTimer.singleShot(BEGIN_MS, self._turn, self._turn.start)
 
     def _next(self) -> None:
-        if next(self._pieces, self) is self:
+        self.is_over = next(self._pieces, self) is self
+        if self.is_over:
             self._turn.stop()
 
     def _all(self) -> Iterator[None]:
