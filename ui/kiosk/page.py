@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from loket.office.pictures import HallCall, KioskBoard
 from ui import paint
+from ui.kiosk import office_line
 from ui.kiosk.ink import draw_words, even_width
 from ui.kiosk.look import LOW_REACH, Look, whole
 from ui.parts import office
@@ -203,21 +204,12 @@ class Page(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), self.look.theme.color("deep" if self.deep else "bg"))
         if self.deep:
-            self._office_on_top(painter)
+            office_line.draw_on_top(self, painter)
         elif self.is_wanted(self.brand()):
             self._brand(painter)
         self.draw(painter)
         if self.board.office.training:
-            self._training(painter)
-
-    def _office_on_top(self, painter: QPainter) -> None:
-        look, px = self.look, self.look.px
-        side, top, k = px(56, 64), px(44, 48), look.k * (1.0 if look.portrait else 0.9)
-        room = self.width() - 2 * side
-        office.draw_office(painter, QRectF(side, top, room - px(430), px(84)), self.board.office, look.theme, k)
-        clock = QRectF(side + room - px(480), top - px(3), px(480), px(92))
-        time_k = look.k * (1 if look.portrait else 0.94)
-        office.draw_clock(painter, clock, self.kiosk.now(), look.texts, look.theme, time_k, date_k=look.k)
+            office_line.draw_training(self, painter)
 
     def _brand(self, painter: QPainter) -> None:
         look, brand = self.look, self.brand()
@@ -228,7 +220,7 @@ class Page(QWidget):
                 edge = QRectF(brand.right() - look.px(4), 0, look.px(4), brand.height())
             painter.fillRect(edge, look.theme.color("line"))
         if look.portrait:
-            self._office_on_top(painter)
+            office_line.draw_on_top(self, painter)
             self._title_portrait(painter)
         else:
             self._brand_landscape(painter)
@@ -276,14 +268,6 @@ class Page(QWidget):
         if self.subtitle():
             paint.draw_text(painter, QRectF(left, y + title + gap, narrow, below), self.subtitle(), small,
                             look.theme.color("onDeep2"), paint.TOP_LEFT, 4, None, 1.4)  # fmt: skip
-
-    def _training(self, painter: QPainter) -> None:
-        look, px = self.look, self.look.px
-        if look.portrait or self.deep:
-            rect = QRectF(self.width() / 2 - px(230), px(4), px(460), px(36))
-        else:
-            rect = QRectF(px(24), px(8), look.brand_width - px(48), px(36))
-        office.draw_training(painter, rect, look.texts, look.theme, px(20))
 
     def button(self, text: str, icon: str, kind: str, *, icon_last: bool = False) -> ActionButton:
         """Make an action button of the kiosk's size."""

@@ -17,6 +17,7 @@ from loket.model.wording import Wording
 from loket.office.pictures import KioskBoard, KioskTile, PrinterFace, TakenTicket
 from loket.texts import Texts
 from ui.kiosk.attract import AttractPage
+from ui.kiosk.foot import Foot
 from ui.kiosk.idle import IdleWatch
 from ui.kiosk.look import Look
 from ui.kiosk.outage import Outage
@@ -27,7 +28,6 @@ from ui.station import Station
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from ui.kiosk.assist import AssistBar
     from ui.kiosk.page import Page
     from ui.kiosk.taking import Taking
 
@@ -52,7 +52,7 @@ class KioskScreen(QWidget):
         self._language = station.language
         self._board: KioskBoard | None = None
         self._page: Page | None = None
-        self._assist: AssistBar | None = None
+        self._foot = Foot(self)
         self.outage = Outage(self)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)  # the office's clock is not hurried by a hurried station
@@ -184,7 +184,7 @@ class KioskScreen(QWidget):
         """Show the same page in the present look, with what was chosen on it."""
         page = self._page.anew() if self._page is not None else None
         if page is not None:
-            self._drop_assist()
+            self._foot.clear()
             self.show_page(page)
 
     def show_page(self, page: Page) -> None:
@@ -197,37 +197,13 @@ class KioskScreen(QWidget):
         if old is not None:
             old.hide()
             old.deleteLater()
-        self._fit_assist(page)
+        self._foot.show_for(page)
         self._idle.watch(page)
         page.setFocus()
 
     def is_changed(self) -> bool:
         """Tell whether a visitor has changed how the screen speaks or looks."""
         return bool(self.modes) or self._language != self.station.language
-
-    def _fit_assist(self, page: Page) -> None:
-        """Let the bar stand below the page, if it has one. A bar of the same look stays."""
-        if self._assist is not None and self._assist.look != self.look():
-            self._drop_assist()
-        if self._assist is None and page.has_assist:
-            from ui.kiosk.assist import AssistBar
-
-            self._assist = AssistBar(self)
-        self._place_assist()
-        if self._assist is not None:
-            self._assist.setVisible(page.has_assist)
-
-    def _drop_assist(self) -> None:
-        if self._assist is not None:
-            self._assist.hide()
-            self._assist.deleteLater()
-            self._assist = None
-
-    def _place_assist(self) -> None:
-        if self._assist is not None:
-            height = round(self.look().assist_height)
-            self._assist.setGeometry(0, self.height() - height, self.width(), height)
-            self._assist.raise_()
 
     def take(self, tile: KioskTile, missing: Sequence[str], priority: str | None) -> None:
         """Take one number. Whatever is pressed until the office has answered, it is one."""
@@ -288,7 +264,7 @@ class KioskScreen(QWidget):
         if self._page is not None:
             self.rebuild()
             self.outage.fit()
-            self._place_assist()
+            self._foot.fit()
         self._idle.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -81,14 +81,14 @@ class TicketPage(Page):
         """The ticket has a time of its own."""
         return ""
 
-    def shows(self) -> object:
-        """The ticket itself does not change; what is wrong with the printer does."""
-        return self.board.office, self.board.printer
-
     @property
     def elsewhere(self) -> str:
         """The printer that prints instead of the one below the screen; empty when that one does."""
         return self.fate.printer if self.fate is not None and self.fate.elsewhere else ""
+
+    def shows(self) -> object:
+        """The ticket stays; what is wrong with the printer may change."""
+        return self.board.office, self.board.printer
 
     @property
     def trouble(self) -> str:
@@ -168,10 +168,7 @@ class TicketPage(Page):
         if QRectF(self.done.geometry()).contains(self._wanted):
             return
         ink = Ink(painter, self.look)
-        if self.without_paper:
-            self._draw_still(ink)
-        else:
-            self._draw_slot(ink)
+        (self._draw_still if self.without_paper else self._draw_slot)(ink)
 
     def _draw_slot(self, ink: Ink) -> None:
         px, painter = self.look.px, ink.painter

@@ -1,7 +1,7 @@
 """What the first visitor would wait for is done before anybody comes: modules are imported, pages painted once.
 
 To paint a page brings its icons, its letters and the measures of its words into memory; that is most of the time that
-its first painting takes. It is one piece for each turn of the loop: who comes meanwhile waits for one piece at most.
+its first painting takes. It is done piece by piece and only while nobody is there: who comes waits for one at most.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from loket.office.pictures import KioskTile, TakenTicket
 if TYPE_CHECKING:
     from ui.kiosk.screen import KioskScreen
 
-BEGIN_MS = 700
-"""After the window is there: its first picture of the office comes first."""
+BEGIN_MS, PIECE_MS = 700, 20
+"""Time after the window is there, since its first picture of the office comes first; and between two pieces."""
 
 LATER = (
     "segno", "ui.kiosk.assist", "ui.kiosk.home", "ui.kiosk.service", "ui.kiosk.priority", "ui.kiosk.notice",
@@ -39,7 +39,7 @@ class WarmUp(QObject):
         self._kiosk = kiosk
         self.is_over = False
         self._pieces = self._all()
-        self._turn = QTimer(self, interval=0)
+        self._turn = QTimer(self, interval=PIECE_MS)
         self._turn.timeout.connect(self._next)
 
     def begin(self) -> None:
@@ -47,6 +47,9 @@ class WarmUp(QObject):
         QTimer.singleShot(BEGIN_MS, self._turn, self._turn.start)
 
     def _next(self) -> None:
+        page = self._kiosk.page
+        if page is None or not page.for_nobody:
+            return
         self.is_over = next(self._pieces, self) is self
         if self.is_over:
             self._turn.stop()
