@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
@@ -19,6 +20,10 @@ TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 TOP_CENTER = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 Run = tuple[str, QFont, QColor]
 """A piece of a line: words, font, colour."""
+
+REMEMBERED = 4096
+"""How many measured and broken texts are kept: a page says much the same each time it is painted, a screen's paint
+event should not break its lines anew. A font that was measured is not to be changed afterwards."""
 
 FOUR_DIGITS = 0.8
 """How much smaller a number of four digits is drawn; numbers are never cut short."""
@@ -111,7 +116,8 @@ def fit_number(text: str, font: QFont, width: float) -> QFont:
     return fitted
 
 
-def break_lines(text: str, font: QFont, width: float) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def break_lines(text: str, font: QFont, width: float) -> tuple[str, ...]:
     """Break `text` at words into lines no wider than `width`."""
     layout = QTextLayout(text, font)
     option = QTextOption()
@@ -123,14 +129,15 @@ def break_lines(text: str, font: QFont, width: float) -> list[str]:
         line.setLineWidth(width)
         lines.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
     layout.endLayout()
-    return lines or [""]
+    return tuple(lines) or ("",)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fit_text(text: str, font: QFont, width: float, max_lines: int = 1, min_px: float | None = None
-             ) -> tuple[QFont, list[str]]:  # fmt: skip
+             ) -> tuple[QFont, tuple[str, ...]]:  # fmt: skip
     """Give font and lines for a text: wrap, shrink once to `min_px`, then cut the last line short with an ellipsis."""
     lines = break_lines(text, font, width)
-    fits = len(lines) <= max_lines and all(QFontMetricsF(font).horizontalAdvance(line) <= width + 1 for line in lines)
+    fits = len(lines) <= max_lines and all(text_width(line, font) <= width + 1 for line in lines)
     if fits:
         return font, lines
     if min_px is not None and min_px < font.pixelSize():
@@ -138,10 +145,8 @@ def fit_text(text: str, font: QFont, width: float, max_lines: int = 1, min_px: f
         smaller.setPixelSize(round(min_px))
         return fit_text(text, smaller, width, max_lines)
     metrics = QFontMetricsF(font)
-    kept = lines[: max_lines - 1]
-    rest = " ".join(lines[max_lines - 1 :])
-    kept.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
-    return font, [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in kept]
+    kept = (*lines[: max_lines - 1], " ".join(lines[max_lines - 1 :]))
+    return font, tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in kept)
 
 
 def draw_text(painter: QPainter, rect: QRectF, text: str, font: QFont, color: QColor,
@@ -161,7 +166,7 @@ def draw_text(painter: QPainter, rect: QRectF, text: str, font: QFont, color: QC
         painter.setFont(fitted)
         painter.setPen(color)
         for index, line in enumerate(lines):
-            width = metrics.horizontalAdvance(line)
+            width = text_width(line, fitted)
             x = rect.left()
             if align & Qt.AlignmentFlag.AlignHCenter:
                 x = rect.center().x() - width / 2
@@ -211,6 +216,7 @@ def _scaled(font: QFont, share: float) -> QFont:
     return smaller
 
 
+@lru_cache(maxsize=REMEMBERED)
 def text_width(text: str, font: QFont) -> float:
     """Give the width of one line in pixels."""
     return QFontMetricsF(font).horizontalAdvance(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -116,7 +116,9 @@ class AssistBar(QWidget):
         """Make the bar for the kiosk's present look."""
         super().__init__(kiosk)
         self._kiosk = kiosk
-        look, texts = kiosk.look(), kiosk.look().texts
+        self.look = look = kiosk.look()
+        texts = look.texts
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._switch = LanguageSwitch(kiosk, self) if len(kiosk.board.office.languages) > 1 else None
         modes = [("large", "text_increase", texts("Teks besar")), ("contrast", "contrast", texts("Kontras"))]
         if look.portrait:  # a panel that lies on its side is within reach as it is
@@ -150,7 +152,7 @@ class AssistBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar."""
-        look = self._kiosk.look()
+        look = self.look
         painter = QPainter(self)
         painter.fillRect(self.rect(), look.theme.color("surf"))
         painter.fillRect(QRectF(0, 0, self.width(), look.frame), look.theme.color("line"))

@@ -44,6 +44,10 @@ class AttractPage(Page):
         """Say what this machine is for."""
         return self.look.texts("Ambil nomor antrean di sini. Gratis, tanpa perantara.")
 
+    def shows(self) -> object:
+        """Who waits where, and who is called."""
+        return self.board.office, self.board.tiles, self.calling()
+
     def enter(self) -> bool:
         """Begin."""
         self.kiosk.go_home()

@@ -54,6 +54,10 @@ class HomePage(Page):
             return texts("Sentuh satu pilihan. Semua layanan gratis.")
         return texts("Sentuh satu pilihan.")
 
+    def shows(self) -> object:
+        """The tiles paint themselves; with low reach the last calls stand above them."""
+        return self.board.office, self.title(), self.subtitle(), self.calling() if self.look.reach else ()
+
     def back(self) -> None:
         """Esc ends the visit."""
         self.kiosk.reset()
@@ -71,7 +75,7 @@ class HomePage(Page):
             self.arrange()
         for widget, tile in zip(self._tiles, ordinary(board.tiles), strict=True):
             widget.show_tile(self.look, tile)
-        self.update()
+        super().refresh(board)
 
     def _build(self) -> None:
         for old in (*self._tiles, *([self._clinic] if self._clinic else [])):

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
-from ui import icons, paint
+from ui import icons, kept, paint
 from ui.kiosk.look import Look
 
 Piece = tuple[str, float, int, str]
 """A piece of a line: words, size, weight, colour tone."""
+
+
+TITLE_PX = 64
+"""Letters from this size on are kept as pictures: Qt keeps smaller ones itself, and draws these anew each time."""
 
 
 class Ink:
@@ -39,11 +44,11 @@ class Ink:
             width = even_width(words, font, rect.width())
             left = rect.center().x() - width / 2 if align & Qt.AlignmentFlag.AlignHCenter else rect.left()
             rect = QRectF(left, rect.top(), width, rect.height())
-        return paint.draw_text(self.painter, rect, words, font, self.color(tone), align, lines, None, step)
+        return draw_words(self.painter, rect, words, font, self.color(tone), align, lines, step)
 
     def _fitted(
         self, words: str, width: float, font: QFont, lines: int, least: float | None
-    ) -> tuple[QFont, list[str]]:  # fmt: skip
+    ) -> tuple[QFont, tuple[str, ...]]:  # fmt: skip
         """Give the largest font, not below `least`, in which words fit into `lines`; gives the lines too."""
         smallest = font.pixelSize() if least is None else round(self._least(least))
         used, broken = paint.fit_text(words, font, width, lines)
@@ -94,6 +99,24 @@ class Ink:
         self.painter.fillRect(QRectF(x1, y - thick, x2 - x1, thick), self.look.theme.color(tone))
 
 
+def draw_words(painter: QPainter, rect: QRectF, words: str, font: QFont, color: QColor,
+               align: Qt.AlignmentFlag = paint.LEFT, lines: int = 1, step: float = 1.3) -> float:  # fmt: skip
+    """Draw words as `paint.draw_text` does, large ones from a picture; gives the height they took."""
+    if font.pixelSize() < TITLE_PX:
+        return paint.draw_text(painter, rect, words, font, color, align, lines, None, step)
+    side = font.pixelSize()  # letters may reach beyond their line
+    fitted, broken = paint.fit_text(words, font, rect.width(), lines)
+    height = fitted.pixelSize() * step * len(broken)
+    top = rect.center().y() - height / 2 if align & Qt.AlignmentFlag.AlignVCenter else rect.top()
+    kept.draw(
+        painter, QRectF(rect.left(), top, rect.width(), height).adjusted(-side / 2, -side / 4, side / 2, side / 4),
+        (words, font, color.rgba(), align, lines, step),
+        lambda inside: paint.draw_text(inside, rect, words, font, color, align, lines, None, step),
+    )  # fmt: skip
+    return height
+
+
+@lru_cache(maxsize=paint.REMEMBERED)
 def even_width(words: str, font: QFont, width: float) -> float:
     """Give the narrowest width in which `words` take no more lines than in `width`."""
     lines = len(paint.break_lines(words, font, width))

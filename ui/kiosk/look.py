@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFont
@@ -27,7 +27,7 @@ LOW_REACH = 1090
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Sizes and words for one painting. `k` scales the reference design (1080 or 1920 wide)."""
+    """Sizes and words for one painting."""
 
     theme: Theme
     texts: Texts
@@ -35,11 +35,17 @@ class Look:
     height: float
     large: bool = False
     low: bool = False
+    portrait: bool = field(init=False, compare=False)
+    """Whether the panel stands upright."""
+    k: float = field(init=False, compare=False)
+    """The scale of the reference design on this panel."""
 
-    @property
-    def portrait(self) -> bool:
-        """Tell whether the panel stands upright."""
-        return self.height > self.width
+    def __post_init__(self) -> None:
+        """Work out what every length on the page asks for."""
+        portrait = self.height > self.width
+        wide, high = (1080, 1920) if portrait else (1920, 1080)
+        object.__setattr__(self, "portrait", portrait)
+        object.__setattr__(self, "k", max(0.4, min(self.width / wide, self.height / high)))
 
     @property
     def reach(self) -> bool:
@@ -50,12 +56,6 @@ class Look:
     def contrast(self) -> bool:
         """Tell whether the visitor wants high contrast."""
         return self.theme.name == "contrast"
-
-    @property
-    def k(self) -> float:
-        """The scale of the reference design on this panel."""
-        wide, high = (1080, 1920) if self.portrait else (1920, 1080)
-        return max(0.4, min(self.width / wide, self.height / high))
 
     def px(self, portrait: float, landscape: float | None = None) -> float:
         """Give a length of the reference design in pixels here; `landscape` when it differs there."""

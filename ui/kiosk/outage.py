@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QRectF, QTimer
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -34,7 +34,8 @@ class TroubleBar(QWidget):
     def __init__(self, look: Look, words: str, parent: QWidget) -> None:
         """Say `words` in the visitor's look."""
         super().__init__(parent)
-        self._look, self.words = look, words
+        self.look, self.words = look, words
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setObjectName("trouble-bar")
         self.setAccessibleName(words)
 
@@ -50,7 +51,7 @@ class TroubleBar(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        look, px, color = self._look, self._look.px, self._look.theme.color
+        look, px, color = self.look, self.look.px, self.look.theme.color
         painter.fillRect(self.rect(), color(self.ground))
         line = max(2, round(px(3)))
         painter.fillRect(0, self.height() - line, self.width(), line, color(self.line))
@@ -99,7 +100,7 @@ class Outage(QObject):
         self._error = error
         if self._passes(error):
             self._stands.start()
-        self.fit()
+        self._tell()
 
     def say_in_vain(self, error: LoketError) -> None:
         """A press was in vain: the whole screen says so, unless the next press is likely to go well.
@@ -127,8 +128,11 @@ class Outage(QObject):
     def end(self) -> None:
         """A picture of the office has come: say nothing more, unless a press in vain is still to be read."""
         if not self._stands.isActive():
-            self._error = None
-            self.fit()
+            before, self._error = self._error, None
+            if before is not None:
+                self._tell()
+            else:
+                self.fit()
 
     def forget(self) -> None:
         """The visitor is gone: the whole screen is the next one's. A bar stays as long as the trouble."""
@@ -137,30 +141,34 @@ class Outage(QObject):
         if self._kiosk.station.bridge.trouble is None:
             self._error = None
 
-    def fit(self) -> None:
-        """Place bar and page in the kiosk as it is now."""
-        kiosk, page = self._kiosk, self._kiosk.page
-        if self._bar is not None:
-            self._bar.hide()
-            self._bar.deleteLater()
-            self._bar = None
-        if page is None:
-            return
-        room, look = QRect(kiosk.rect()), kiosk.look()
-        self._bar = self._wanted(page, look)
-        if self._bar is not None:
-            self._bar.setGeometry(0, 0, room.width(), TroubleBar.height_of(look))
-            self._bar.show()
-            room.setTop(self._bar.height())
-        page.setGeometry(room)
-        page.update()
+    def _tell(self) -> None:
+        """Place bar and page; what the page says of the office may be old now, or is new again."""
+        self.fit()
+        if self._kiosk.page is not None:
+            self._kiosk.page.update()
 
-    def _wanted(self, page: Page, look: Look) -> TroubleBar | None:
+    def fit(self) -> None:
+        """Place bar and page in the kiosk as it is now. A bar that says the same already stays."""
+        kiosk, page = self._kiosk, self._kiosk.page
+        look, bar = kiosk.look(), self._bar
+        kind, words = self._wanted(page, look) if page is not None else (TroubleBar, "")
+        if bar is not None and (type(bar), bar.words, bar.look) != (kind, words, look):
+            bar.hide()
+            bar.deleteLater()
+            bar = None
+        if bar is None and words:
+            bar = kind(look, words, kiosk)
+            bar.setGeometry(0, 0, kiosk.width(), TroubleBar.height_of(look))
+            bar.show()
+        self._bar = bar
+        if page is not None:
+            page.setGeometry(kiosk.rect().adjusted(0, bar.height() if bar is not None else 0, 0, 0))
+
+    def _wanted(self, page: Page, look: Look) -> tuple[type[TroubleBar], str]:
         """Give the bar that belongs above a page: what keeps numbers away goes before what keeps paper away."""
         if self._error is not None:
-            return TroubleBar(look, self._words(look), self._kiosk) if page.tells_trouble else None
-        words = warning(self._kiosk.board.printer, look.texts) if page.tells_paper else ""
-        return PaperBar(look, words, self._kiosk) if words else None
+            return TroubleBar, self._words(look) if page.tells_trouble else ""
+        return PaperBar, warning(self._kiosk.board.printer, look.texts) if page.tells_paper else ""
 
     def _words(self, look: Look) -> str:
         error, texts = self._error, look.texts

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from loket.office.pictures import HallCall, KioskBoard
 from ui import paint
-from ui.kiosk.ink import even_width
+from ui.kiosk import office_line
+from ui.kiosk.ink import draw_words, even_width
 from ui.kiosk.look import LOW_REACH, Look, whole
 from ui.parts import office
 from ui.parts.touch import ActionButton
@@ -48,6 +49,9 @@ class Page(QWidget):
         self.kiosk = kiosk
         self.look: Look = kiosk.look()
         self.board: KioskBoard = kiosk.board
+        self._painted: object = None
+        self._wanted = QRectF()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # --- for subclasses ----------------------------------------------------------------------------------------
 
@@ -91,10 +95,15 @@ class Page(QWidget):
     def say_busy(self) -> None:
         """Say that the number is on its way."""
 
+    def shows(self) -> object:
+        """Give what of the board is painted on the page itself: while it stays, a new board paints nothing anew."""
+        return self.board
+
     def refresh(self, board: KioskBoard) -> None:
         """Take a new picture of the office."""
         self.board = board
-        self.update()
+        if self.shows() != self._painted:
+            self.update()
 
     def calling(self) -> tuple[HallCall, ...]:
         """Give who is being called; nobody is called "now" while the picture is old."""
@@ -153,14 +162,14 @@ class Page(QWidget):
             return self.width() - 2 * look.px(56) - (look.px(132) if self.letter() else 0)
         return look.brand_width - look.px(48 + 42)
 
-    def _fitted_title(self) -> tuple[QFont, list[str]]:
+    def _fitted_title(self) -> tuple[QFont, tuple[str, ...]]:
         """Give the title's font and lines: as large as it goes without cutting the service's name short."""
         font, most = self._title_font(), 2 if self.look.portrait else 4
-        used, lines = font, [self.title()]
-        for share in (1.0, 0.9, 0.78, 0.66):
-            used, lines = paint.fit_text(self.title(), _scaled(font, share), self._title_width(), most)
+        used, lines = paint.fit_text(self.title(), font, self._title_width(), most)
+        for share in (0.9, 0.78, 0.66):
             if not any(line.endswith("…") for line in lines):
                 break
+            used, lines = paint.fit_text(self.title(), _scaled(font, share), self._title_width(), most)
         return used, lines
 
     def _title_height(self) -> float:
@@ -173,6 +182,15 @@ class Page(QWidget):
 
     # --- painting ----------------------------------------------------------------------------------------------
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Nothing shows that the keyboard is on the page; Qt would paint all of it anew."""
+
+    focusOutEvent = focusInEvent
+
+    def is_wanted(self, part: QRectF) -> bool:
+        """Tell whether a part has to be painted now: a button that is painted anew wants only what lies under it."""
+        return part.intersects(self._wanted)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything anew."""
         super().resizeEvent(event)
@@ -181,26 +199,17 @@ class Page(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, brand panel and the page's own parts."""
-        del event
+        self._painted, self._wanted = self.shows(), QRectF(event.rect())
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.fillRect(self.rect(), self.look.theme.color("deep" if self.deep else "bg"))
         if self.deep:
-            self._office_on_top(painter)
-        else:
+            office_line.draw_on_top(self, painter)
+        elif self.is_wanted(self.brand()):
             self._brand(painter)
         self.draw(painter)
         if self.board.office.training:
-            self._training(painter)
-
-    def _office_on_top(self, painter: QPainter) -> None:
-        look, px = self.look, self.look.px
-        side, top, k = px(56, 64), px(44, 48), look.k * (1.0 if look.portrait else 0.9)
-        room = self.width() - 2 * side
-        office.draw_office(painter, QRectF(side, top, room - px(430), px(84)), self.board.office, look.theme, k)
-        clock = QRectF(side + room - px(480), top - px(3), px(480), px(92))
-        time_k = look.k * (1 if look.portrait else 0.94)
-        office.draw_clock(painter, clock, self.kiosk.now(), look.texts, look.theme, time_k, date_k=look.k)
+            office_line.draw_training(self, painter)
 
     def _brand(self, painter: QPainter) -> None:
         look, brand = self.look, self.brand()
@@ -211,7 +220,7 @@ class Page(QWidget):
                 edge = QRectF(brand.right() - look.px(4), 0, look.px(4), brand.height())
             painter.fillRect(edge, look.theme.color("line"))
         if look.portrait:
-            self._office_on_top(painter)
+            office_line.draw_on_top(self, painter)
             self._title_portrait(painter)
         else:
             self._brand_landscape(painter)
@@ -228,8 +237,8 @@ class Page(QWidget):
             x += px(132)
         font, _ = self._fitted_title()
         width = self._title_width()
-        taken = paint.draw_text(painter, QRectF(x, y, width, px(400)), self.title(), font, look.theme.color("onDeep"),
-                                paint.TOP_LEFT, 2, None, 1.1)  # fmt: skip
+        taken = draw_words(painter, QRectF(x, y, width, px(400)), self.title(), font, look.theme.color("onDeep"),
+                           paint.TOP_LEFT, 2, 1.1)  # fmt: skip
         if self.subtitle():
             small = self._subtitle_font()
             line = QRectF(x, y + taken + px(12), width, small.pixelSize() * 1.35)
@@ -259,14 +268,6 @@ class Page(QWidget):
         if self.subtitle():
             paint.draw_text(painter, QRectF(left, y + title + gap, narrow, below), self.subtitle(), small,
                             look.theme.color("onDeep2"), paint.TOP_LEFT, 4, None, 1.4)  # fmt: skip
-
-    def _training(self, painter: QPainter) -> None:
-        look, px = self.look, self.look.px
-        if look.portrait or self.deep:
-            rect = QRectF(self.width() / 2 - px(230), px(4), px(460), px(36))
-        else:
-            rect = QRectF(px(24), px(8), look.brand_width - px(48), px(36))
-        office.draw_training(painter, rect, look.texts, look.theme, px(20))
 
     def button(self, text: str, icon: str, kind: str, *, icon_last: bool = False) -> ActionButton:
         """Make an action button of the kiosk's size."""

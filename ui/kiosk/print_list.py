@@ -34,7 +34,6 @@ class PrintListButton(ActionButton):
         self.setText(words)
         self.setAccessibleName(words)
         self.setEnabled(page.board.printer.prints or bool(slip.state))
-        self.update()
 
     def _print(self) -> None:
         page = self._page

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,23 +17,21 @@ from loket.model.wording import Wording
 from loket.office.pictures import KioskBoard, KioskTile, PrinterFace, TakenTicket
 from loket.texts import Texts
 from ui.kiosk.attract import AttractPage
+from ui.kiosk.foot import Foot
 from ui.kiosk.idle import IdleWatch
 from ui.kiosk.look import Look
 from ui.kiosk.outage import Outage
 from ui.kiosk.touches import GUARD_MS, TouchGuard
+from ui.kiosk.warming import WarmUp
 from ui.parts.asking import Asking, kiosk_board_of
 from ui.station import Station
 from ui.theme import Theme
 
 if TYPE_CHECKING:
-    from ui.kiosk.assist import AssistBar
     from ui.kiosk.page import Page
     from ui.kiosk.taking import Taking
 
-CLOCK_MS, WARM_MS = 1_000, 700
-
-LATER = ("assist", "home", "service", "priority", "notice", "resting", "ticket", "taking", "requirements")
-"""Modules that the first page does without: they are imported once it is painted, or when they are needed."""
+CLOCK_MS = 1_000
 
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
@@ -56,7 +52,7 @@ class KioskScreen(QWidget):
         self._language = station.language
         self._board: KioskBoard | None = None
         self._page: Page | None = None
-        self._assist: AssistBar | None = None
+        self._foot = Foot(self)
         self.outage = Outage(self)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)  # the office's clock is not hurried by a hurried station
@@ -64,6 +60,7 @@ class KioskScreen(QWidget):
         self._shown_minute = ""
         self._taking: Taking | None = None
         self._idle = IdleWatch(self)
+        self._warm_up = WarmUp(self)
         self._guard = TouchGuard(self, GUARD_MS / station.pace, AttractPage)
         self._guard.touched.connect(self._idle.somebody_is_there)
         self.asking = Asking(station, lambda: partial(kiosk_board_of, printer=station.printer or None), self)
@@ -187,6 +184,7 @@ class KioskScreen(QWidget):
         """Show the same page in the present look, with what was chosen on it."""
         page = self._page.anew() if self._page is not None else None
         if page is not None:
+            self._foot.clear()
             self.show_page(page)
 
     def show_page(self, page: Page) -> None:
@@ -199,28 +197,13 @@ class KioskScreen(QWidget):
         if old is not None:
             old.hide()
             old.deleteLater()
-        if self._assist is not None:
-            self._assist.hide()
-            self._assist.deleteLater()
-            self._assist = None
-        if page.has_assist:
-            from ui.kiosk.assist import AssistBar
-
-            self._assist = AssistBar(self)
-            self._place_assist()
-            self._assist.show()
+        self._foot.show_for(page)
         self._idle.watch(page)
         page.setFocus()
 
     def is_changed(self) -> bool:
         """Tell whether a visitor has changed how the screen speaks or looks."""
         return bool(self.modes) or self._language != self.station.language
-
-    def _place_assist(self) -> None:
-        if self._assist is not None:
-            height = round(self.look().assist_height)
-            self._assist.setGeometry(0, self.height() - height, self.width(), height)
-            self._assist.raise_()
 
     def take(self, tile: KioskTile, missing: Sequence[str], priority: str | None) -> None:
         """Take one number. Whatever is pressed until the office has answered, it is one."""
@@ -254,7 +237,7 @@ class KioskScreen(QWidget):
         """Watch touches and the clock while the window is there."""
         self._guard.begin()
         self._clock_timer.start()
-        QTimer.singleShot(WARM_MS, self, _warm_up)
+        self._warm_up.begin()
         if self.outage.whole:
             self.asking.refresh()
         super().showEvent(event)
@@ -281,22 +264,13 @@ class KioskScreen(QWidget):
         if self._page is not None:
             self.rebuild()
             self.outage.fit()
-            self._place_assist()
+            self._foot.fit()
         self._idle.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground until the first picture is there."""
         del event
         QPainter(self).fillRect(self.rect(), self.station.theme.color("deep"))
-
-
-def _warm_up() -> None:
-    """Import the pages to come, so that the first visitor does not wait for them."""
-    for name in LATER:
-        import_module(f"ui.kiosk.{name}")
-    # What is loaded stays: the collector need not look at it again, which would take 40 ms of somebody's press.
-    gc.collect()
-    gc.freeze()
 
 
 def _opening(board: KioskBoard) -> tuple[object, ...]:

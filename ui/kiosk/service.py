@@ -67,6 +67,10 @@ class ServicePage(Page):
         """Give the service's letter and hue."""
         return self.tile.service.code, self.tile.service.hue
 
+    def shows(self) -> object:
+        """Its wait, who waits, and whether a list of requirements can be printed."""
+        return self.board.office, self.tile, self.board.printer
+
     def missing(self) -> tuple[str, ...]:
         """Name the requirements the visitor has not brought, in Indonesian."""
         return tuple(row.requirement.name.id for row in self.rows if not row.isChecked())
@@ -158,11 +162,17 @@ class ServicePage(Page):
     def draw(self, painter: QPainter) -> None:
         """Paint the facts, the frame of the list and what marking means."""
         ink = Ink(painter, self.look)
-        self._draw_facts(ink)
-        if self.rows:
+        if self.is_wanted(self._facts()):
+            self._draw_facts(ink)
+        if not self.rows:
+            return
+        if self.is_wanted(self._heading()):
             self._draw_heading(ink)
+        if self.is_wanted(self._list()[0]):
             self._draw_frame(ink)
-            self._draw_notice(ink)
+        notice = self._notice()
+        if notice is not None and self.is_wanted(notice):
+            self._draw_notice(ink, notice)
 
     def _draw_facts(self, ink: Ink) -> None:
         look, px, texts, facts = self.look, self.look.px, self.look.texts, self._facts()
@@ -231,11 +241,8 @@ class ServicePage(Page):
             return None
         return QRectF(listing.left(), top, listing.width(), min(px(160), bottom - top))
 
-    def _draw_notice(self, ink: Ink) -> None:
-        rect, px, missing = self._notice(), self.look.px, len(self.missing())
-        if rect is None:
-            return
-        texts = self.look.texts
+    def _draw_notice(self, ink: Ink, rect: QRectF) -> None:
+        px, texts, missing = self.look.px, self.look.texts, len(self.missing())
         if missing and self.to_paper is not None and self.board.printer.prints:
             tone, icon, fill = "orange", "info", "orangeTint"
             words = texts.count(

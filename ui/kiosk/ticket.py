@@ -86,6 +86,10 @@ class TicketPage(Page):
         """The printer that prints instead of the one below the screen; empty when that one does."""
         return self.fate.printer if self.fate is not None and self.fate.elsewhere else ""
 
+    def shows(self) -> object:
+        """The ticket stays; what is wrong with the printer may change."""
+        return self.board.office, self.board.printer
+
     @property
     def trouble(self) -> str:
         """What is wrong with the printer, as one of its states; it may have changed since the ticket was taken."""
@@ -160,12 +164,11 @@ class TicketPage(Page):
     # --- painting ----------------------------------------------------------------------------------------------
 
     def draw(self, painter: QPainter) -> None:
-        """Paint ticket and words."""
+        """Paint ticket and words; nothing of them lies under the button that counts down."""
+        if QRectF(self.done.geometry()).contains(self._wanted):
+            return
         ink = Ink(painter, self.look)
-        if self.without_paper:
-            self._draw_still(ink)
-        else:
-            self._draw_slot(ink)
+        (self._draw_still if self.without_paper else self._draw_slot)(ink)
 
     def _draw_slot(self, ink: Ink) -> None:
         px, painter = self.look.px, ink.painter

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap, QPixmapCache
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from loket.office.pictures import KioskTile
-from ui import icons, paint
+from ui import icons, kept, paint
 from ui.kiosk.ink import Ink, Piece
 from ui.kiosk.look import Look
 from ui.parts.touch import Touch
@@ -17,6 +20,15 @@ FULL_TILE = 250
 
 MIDDLE_TILE, MIDDLE_WIDTH = 180, 400
 """Height and width (reference) from which icon and description stand beside each other; below it is compact."""
+
+
+class _Stub(NamedTuple):
+    """The part below the tear line: its height and side margins in pixels, text and icon in the design's."""
+
+    height: float
+    pad: float
+    size: float
+    icon: float
 
 
 class TicketTile(Touch):
@@ -30,13 +42,17 @@ class TicketTile(Touch):
         """One line with an arrow and no notch: for large text and low reach."""
         self.ring_radius = look.px(28)
         self.setObjectName(f"tile-{tile.service.code}")
-        self.show_tile(look, tile)
+        self.setAccessibleName(self._said())
 
     def show_tile(self, look: Look, tile: KioskTile) -> None:
         """Show how the service stands now."""
-        self.look, self.tile = look, tile
-        self.setAccessibleName(f"{tile.service.name.say(look.texts.language)}. {stub_words(look, tile)}")
-        self.update()
+        if (look, tile) != (self.look, self.tile):
+            self.look, self.tile = look, tile
+            self.setAccessibleName(self._said())
+            self.update()
+
+    def _said(self) -> str:
+        return f"{self.tile.service.name.say(self.look.texts.language)}. {stub_words(self.look, self.tile)}"
 
     @property
     def gives(self) -> bool:
@@ -46,35 +62,27 @@ class TicketTile(Touch):
     def draw(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the ticket in the form that fits its size.
 
-        Each visitor's first page shows much the same tiles: what was painted is kept as a picture while there is room.
+        What it is stays the same all day and is kept as a picture; who waits is painted each time.
         """
-        if self.isDown():
-            self._draw(painter, rect)
-            return
-        ratio = self.devicePixelRatioF()
-        name = f"tile {hash((self.look, self.tile, self.plain, rect.width(), rect.height(), ratio))}"
-        picture = QPixmap()
-        if not QPixmapCache.find(name, picture):
-            picture = QPixmap((rect.size() * ratio).toSize())
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(Qt.GlobalColor.transparent)
-            inside = QPainter(picture)
-            inside.setRenderHints(painter.renderHints())
-            self._draw(inside, QRectF(QPointF(), rect.size()))
-            inside.end()
-            QPixmapCache.insert(name, picture)
-        painter.drawPixmap(rect.topLeft(), picture)
-
-    def _draw(self, painter: QPainter, rect: QRectF) -> None:
-        ink = Ink(painter, self.look, pressed=self.isDown())
+        look, down = self.look, self.isDown()
+        ink = Ink(painter, look, pressed=down)
         if self.plain:
             self._line(ink, rect)
-        elif rect.height() >= self.look.px(FULL_TILE):
-            self._full(ink, rect)
-        elif self._is_roomy(rect):
-            self._middle(ink, rect)
-        else:
-            self._compact(ink, rect)
+            return
+        form, stub = self._form(rect)
+        what = ("tile", look, self.tile.service, self.gives, down)
+        kept.draw(painter, rect, what, lambda inside: form(Ink(inside, look, pressed=down), rect, stub.height))
+        below = QRectF(rect.left() + stub.pad, rect.bottom() - stub.height, rect.width() - 2 * stub.pad, stub.height)
+        self._stub(ink, below, stub.size, stub.icon)
+
+    def _form(self, rect: QRectF) -> tuple[Callable[[Ink, QRectF, float], None], _Stub]:
+        """Choose how the part above the tear line is painted, and what lies below it."""
+        px = self.look.px
+        if rect.height() >= px(FULL_TILE):
+            return self._full, _Stub(px(78, 72), px(28), 26 if self.look.portrait else 24, 36)
+        if self._is_roomy(rect):
+            return self._middle, _Stub(px(62), px(24), 25, 32)
+        return self._compact, _Stub(min(px(58), rect.height() * 0.42), px(20), 24, 30)
 
     def _is_roomy(self, rect: QRectF) -> bool:
         px = self.look.px
@@ -100,10 +108,11 @@ class TicketTile(Touch):
         paint.tear_line(painter, rect.left() + inset, rect.right() - inset, inner.bottom() - stub,
                         color("onPri" if self.isDown() else "touchLine"), px(3), px(12))  # fmt: skip
 
-    def _full(self, ink: Ink, rect: QRectF) -> None:
+    def _full(self, ink: Ink, rect: QRectF, stub: float) -> None:
+        """Icon and letter, name and description one below the other."""
         look, px, service = self.look, self.look.px, self.tile.service
         language = look.texts.language
-        stub, pad = px(78, 72), px(28)
+        pad = px(28)
         self._shell(ink, rect, stub, 28, 14)
         side, letter = px(92, 84), px(56, 52)
         hue = self.theme.hue(service.hue)
@@ -126,7 +135,6 @@ class TicketTile(Touch):
                  step=1.15)  # fmt: skip
         below = QRectF(rect.left() + pad, top + title_height + px(6), width, desc_height - px(6))
         ink.text(below, about, desc, 500, quiet, least=desc * 0.88)
-        self._stub(ink, QRectF(rect.left() + pad, rect.bottom() - stub, width, stub), desc, 36)
 
     def _icon(self, ink: Ink, box: QRectF) -> None:
         hue, px = self.theme.hue(self.tile.service.hue), self.look.px
@@ -136,11 +144,11 @@ class TicketTile(Touch):
         place = QRectF(box.center().x() - inner / 2, box.center().y() - inner / 2, inner, inner)
         icons.draw(ink.painter, place, self.tile.service.icon, hue.fill, True)
 
-    def _middle(self, ink: Ink, rect: QRectF) -> None:
-        """Icon at the left, name and description beside it, letter in the corner; who waits below the tear line."""
+    def _middle(self, ink: Ink, rect: QRectF, stub: float) -> None:
+        """Icon at the left, name and description beside it, letter in the corner."""
         look, px, service = self.look, self.look.px, self.tile.service
         language = look.texts.language
-        stub, pad, letter = px(62), px(24), px(44)
+        pad, letter = px(24), px(44)
         self._shell(ink, rect, stub, 28, 14)
         top = QRectF(rect.left() + pad, rect.top(), rect.width() - 2 * pad, rect.height() - stub)
         side = min(px(84, 76), top.height() - px(32))
@@ -161,12 +169,10 @@ class TicketTile(Touch):
         ink.text(QRectF(x, y, narrow, height), name, title, 700, "ink" if self.gives else "ink2", paint.TOP_LEFT,
                  lines=lines, least=title * 0.7, spacing=-1.5, step=1.12)  # fmt: skip
         ink.text(QRectF(x, y + height, wide, below), about, desc, 500, "ink2", least=desc * 0.86)
-        self._stub(ink, QRectF(top.left(), rect.bottom() - stub, top.width(), stub), 25, 32)
 
-    def _compact(self, ink: Ink, rect: QRectF) -> None:
-        """Letter and name above the tear line, people and interval below it."""
+    def _compact(self, ink: Ink, rect: QRectF, stub: float) -> None:
+        """Letter and name side by side."""
         look, px, service = self.look, self.look.px, self.tile.service
-        stub = min(px(58), rect.height() * 0.42)
         self._shell(ink, rect, stub, 22, 11)
         top = QRectF(rect.left(), rect.top(), rect.width(), rect.height() - stub)
         side = min(px(60), top.height() - px(16))
@@ -181,8 +187,6 @@ class TicketTile(Touch):
                 small = ink.width(name, 24, 700, -1) <= words.width()
                 lines, size = (1, 28.0) if small else (2, fits)
         ink.text(words, name, size, 700, "ink" if self.gives else "ink2", lines=lines, least=23, spacing=-1, step=1.12)
-        inside = QRectF(rect.left() + px(20), rect.bottom() - stub, rect.width() - px(40), stub)
-        self._stub(ink, inside, 24, 30)
 
     def _line(self, ink: Ink, rect: QRectF) -> None:
         """Letter, name and below it who waits, all on one row: for large text and low reach."""
@@ -219,6 +223,7 @@ class TicketTile(Touch):
         return pieces
 
     def _stub(self, ink: Ink, rect: QRectF, size: float, icon: float) -> None:
+        """Who waits and for how long, or why no number is given."""
         look, px, tile = self.look, self.look.px, self.tile
         texts, middle = look.texts, rect.center().y()
         if not self.gives or tile.waiting == 0:
