@@ -110,9 +110,9 @@ class Morning:
                     return number
         raise RuntimeError("nobody waits in the office that is measured")
 
-    def call(self, counter: int) -> None:
-        """Call the next visitor."""
-        calling.call_next(self._office, counter)
+    def call(self, counter: int) -> bool:
+        """Call the next visitor; False when somebody else has taken the last one."""
+        return calling.call_next(self._office, counter) is not None
 
     def start(self, counter: int) -> None:
         """Begin to serve the called visitor."""

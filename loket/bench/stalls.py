@@ -94,8 +94,8 @@ def _work_until_it_ends(process: subprocess.Popen[bytes], morning: scene.Morning
     while process.stdout is not None and not select.select([process.stdout], [], [], 0)[0]:
         morning.take()
         counter = morning.free_counter()
-        if counter != 1:  # the officer of the counter's screen sits there
-            morning.call(counter)
+        # The officer of the counter's screen sits at counter 1.
+        if counter != 1 and morning.call(counter):
             morning.serve(counter)
         time.sleep(OTHERS_PACE_S)
 
