@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,11 @@ from urllib.parse import urlencode
 import psycopg
 from psycopg import sql
 
+from loket.model.appointment import Contact, SlotPlan
+from loket.model.calendar import Holiday
 from loket.model.numbering import printed_number
 from loket.model.printer import Attempt, PrintJob
-from loket.office import calling, hall, printer_setup, printing, signin, ticketing
+from loket.office import appointments, calling, hall, printer_setup, printing, signin, ticketing
 from loket.office.administration import create_office
 from loket.office.context import Office
 from loket.store.grants import OWNER, ROLES, group_of
@@ -28,6 +30,9 @@ from loket.store.postgres import PostgresStore
 from loket.store.preparing import Prepared, prepare
 from tests.factories import MONDAY_NINE, FixedClock, a_catalogue
 from tests.postgres import Server
+
+MONDAY = date(2026, 11, 23)
+HOLIDAY = Holiday(date(2026, 12, 25), "Natal")
 
 
 @dataclass
@@ -42,6 +47,8 @@ class Scene:
     paper: int
     call: int
     number: str
+    expected: str
+    other: str
 
 
 class PreparedOffice:
@@ -143,11 +150,18 @@ def a_day_in_full_swing(office: PreparedOffice) -> Scene:
     Counter 1 has called, 2 serves, 3 is free, 4 has nobody, 5 is on a break.
     """
     store = PostgresStore(office.place(OWNER))
-    made = create_office(store, FixedClock(), a_catalogue(counters=5), training=False, starter="uji")
+    made = create_office(
+        store, FixedClock(), a_catalogue(counters=5, holidays=(HOLIDAY,)), training=False, starter="uji"
+    )
     for counter in (1, 2, 3, 5):
         signin.sign_in(made, counter, f"P{counter}")
     signin.take_break(made, 5)
     printer_setup.add_printer(made, "kios", "virtual:")
+    appointments.plan_slots(made, "B", SlotPlan())
+    expected, other = (
+        appointments.book(made, "B", MONDAY, time(hour), Contact("Siti", "081234567890")).appointment.code
+        for hour in (10, 11)
+    )
     taken = [ticketing.take_ticket(made, "A", missing=["KTP-el asli"]) for _ in range(8)]
     job = printing.claim_job(made, "kios")
     assert job is not None
@@ -166,5 +180,5 @@ def a_day_in_full_swing(office: PreparedOffice) -> Scene:
     assert call is not None
     return Scene(
         waiting=taken[6].visit, missed=taken[0].visit, printed=taken[0].visit, printing=half.id, half=half,
-        paper=job.id, call=call.seq, number=printed_number("A", 1, 3),
+        paper=job.id, call=call.seq, number=printed_number("A", 1, 3), expected=expected, other=other,
     )  # fmt: skip

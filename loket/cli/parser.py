@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from loket.cli import booking_words
 from loket.errors import N_
 from loket.texts import Texts
 
@@ -69,6 +70,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     _acts(word)
     _turns(word)
     _day(word)
+    booking_words.add(word, Parser)
     _paper(word)
     _stations(word)
     _database(word)

@@ -1,8 +1,9 @@
-"""The office's own calendar: its day, its opening hours, its holidays.
+"""Days and hours: the office's own day, the hours of a week, holidays, the next opening.
 
 Pure: time comes in as a parameter. Hours are wall-clock hours in the office's own zone; the zone of the machine plays
 no part. The hours are those in which numbers are given: a lunch break of the officers does not stop them unless the
-office writes two intervals for that day.
+office writes two intervals for that day. Which hours count on a day (holidays, Ramadan, half days) is told by
+`loket.model.office_calendar`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import chain, islice
+from typing import Protocol
 
 from loket.errors import N_, Refused
 
@@ -23,6 +25,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 END_OF_DAY = time(0, 0)
 """As a close: midnight at the end of the day."""
+
+_DAY_MIN = 24 * 60
 
 _FARTHEST_DAYS = 400
 """How far ahead an opening is looked for: a closed year is a closed office."""
@@ -37,6 +41,14 @@ class Holiday:
     day: date
     name: str
     joint_leave: bool = False
+
+
+class Hours(Protocol):
+    """Whatever can tell the hours of a day: a plain week, or what the office's calendar makes of it."""
+
+    def on(self, day: date) -> tuple[Interval, ...]:
+        """Give the intervals of a day, in order and apart from each other."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,7 @@ class WeekHours:
 def joined(weeks: Iterable[WeekHours]) -> WeekHours:
     """Give the hours in which at least one of `weeks` is open; never, without any."""
     days = [week.days for week in weeks] or [WeekHours.never().days]
-    return WeekHours(tuple(_merged(chain.from_iterable(of_day)) for of_day in zip(*days, strict=True)))
+    return WeekHours(tuple(merged(chain.from_iterable(of_day)) for of_day in zip(*days, strict=True)))
 
 
 def read_interval(text: str) -> Interval:
@@ -129,7 +141,7 @@ def office_day(now_utc: datetime, zone: tzinfo, roll_over: time = END_OF_DAY) ->
 
 def day_bounds(day: date, zone: tzinfo, roll_over: time = END_OF_DAY) -> tuple[datetime, datetime]:
     """Give the first instant of an office day and the first of the next one, both in UTC."""
-    first, last = (_instant(each, roll_over, zone) for each in (day, day + timedelta(days=1)))
+    first, last = (instant(each, roll_over, zone) for each in (day, day + timedelta(days=1)))
     return first.astimezone(UTC), last.astimezone(UTC)
 
 
@@ -139,71 +151,44 @@ def holiday_on(day: date, holidays: Collection[Holiday]) -> Holiday | None:
     return min(found, key=lambda holiday: holiday.joint_leave) if found else None
 
 
-def observed(holidays: Collection[Holiday], *, open_on_joint_leave: bool) -> tuple[Holiday, ...]:
-    """Give the holidays on which the office is really closed: without joint leave when it opens on those days."""
-    return tuple(holiday for holiday in holidays if not (open_on_joint_leave and holiday.joint_leave))
-
-
-def is_open(hours: WeekHours, local_now: datetime, holidays: Collection[Holiday] = ()) -> bool:
+def is_open(hours: Hours, local_now: datetime) -> bool:
     """Tell whether numbers are given at this local moment. The opening minute counts, the closing minute does not."""
-    return _current(hours, local_now, holidays) is not None
+    return _current(hours, local_now) is not None
 
 
-def closes_at(hours: WeekHours, local_now: datetime, holidays: Collection[Holiday] = ()) -> datetime | None:
+def closes_at(hours: Hours, local_now: datetime) -> datetime | None:
     """Give the local end of the interval that is open now (24.00 is the next day's 00.00), None when closed."""
-    interval = _current(hours, local_now, holidays)
+    interval = _current(hours, local_now)
     return None if interval is None else _end(local_now.date(), interval, local_now.tzinfo)
 
 
-def closing_on(hours: WeekHours, local_now: datetime, holidays: Collection[Holiday] = ()) -> datetime | None:
+def closing_on(hours: Hours, local_now: datetime) -> datetime | None:
     """Give the local end of the day's last interval, None when the day has none or it is over."""
-    intervals = () if holiday_on(local_now.date(), holidays) is not None else hours.on(local_now.date())
+    intervals = hours.on(local_now.date())
     if not intervals:
         return None
     closing = _end(local_now.date(), intervals[-1], local_now.tzinfo)
     return closing if closing > local_now else None
 
 
-def next_opening(hours: WeekHours, after_local: datetime, holidays: Collection[Holiday] = ()) -> datetime | None:
+def next_opening(hours: Hours, after_local: datetime) -> datetime | None:
     """Give the first local opening strictly after `after_local`, whether open then or not; None when there is none."""
     for ahead in range(_FARTHEST_DAYS):
         day = after_local.date() + timedelta(days=ahead)
-        if holiday_on(day, holidays) is not None:
-            continue
         for interval in hours.on(day):
-            opening = _instant(day, interval[0], after_local.tzinfo)
+            opening = instant(day, interval[0], after_local.tzinfo)
             if opening > after_local:
                 return opening
     return None
 
 
-def working_days(hours: WeekHours, after: date, count: int, holidays: Collection[Holiday] = ()) -> tuple[date, ...]:
+def working_days(hours: Hours, after: date, count: int) -> tuple[date, ...]:
     """Give the next `count` days of work after a day, which itself does not count; fewer when a year has no more."""
-    closed = {holiday.day for holiday in holidays}
     days = (after + timedelta(days=ahead) for ahead in range(1, _FARTHEST_DAYS))
-    return tuple(islice((day for day in days if hours.on(day) and day not in closed), count))
+    return tuple(islice((day for day in days if hours.on(day)), count))
 
 
-def _current(hours: WeekHours, local_now: datetime, holidays: Collection[Holiday]) -> Interval | None:
-    now = local_now.time()
-    for opens, closes in hours.on(local_now.date()):
-        if opens <= now and (now < closes or closes == END_OF_DAY):
-            return None if holiday_on(local_now.date(), holidays) is not None else (opens, closes)
-    return None
-
-
-def _end(day: date, interval: Interval, zone: tzinfo | None) -> datetime:
-    closes = interval[1]
-    return _instant(day + timedelta(days=1) if closes == END_OF_DAY else day, closes, zone)
-
-
-def _instant(day: date, wall: time, zone: tzinfo | None) -> datetime:
-    """Give the moment a wall clock shows `wall`; one that a zone skips becomes the moment after the jump."""
-    moment = datetime.combine(day, wall, tzinfo=zone)
-    return moment if zone is None else moment.astimezone(UTC).astimezone(zone)
-
-
-def _merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+def merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """Give the intervals in order, those that meet or overlap as one."""
     made: list[Interval] = []
     for opens, closes in sorted(intervals):
@@ -213,6 +198,56 @@ def _merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
         elif before[1] != END_OF_DAY and (closes == END_OF_DAY or closes > before[1]):
             made[-1] = (before[0], closes)
     return tuple(made)
+
+
+def within(intervals: Iterable[Interval], frame: Interval) -> tuple[Interval, ...]:
+    """Give what of the intervals lies within a frame."""
+    first, last = _span(frame)
+    cut = ((max(opens, first), min(closes, last)) for opens, closes in map(_span, intervals))
+    return tuple(_interval(opens, closes) for opens, closes in cut if opens < closes)
+
+
+def without(intervals: Iterable[Interval], pauses: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Give what of the intervals lies outside every pause."""
+    left = [_span(interval) for interval in intervals]
+    for begins, ends in map(_span, pauses):
+        parts = [part for opens, closes in left for part in ((opens, min(closes, begins)), (max(opens, ends), closes))]
+        left = [(opens, closes) for opens, closes in parts if opens < closes]
+    return tuple(_interval(opens, closes) for opens, closes in left)
+
+
+def minute_of(wall: time) -> int:
+    """Give the minutes of a wall clock since midnight."""
+    return wall.hour * 60 + wall.minute
+
+
+def instant(day: date, wall: time, zone: tzinfo | None) -> datetime:
+    """Give the moment a wall clock shows `wall`; one that a zone skips becomes the moment after the jump."""
+    moment = datetime.combine(day, wall, tzinfo=zone)
+    return moment if zone is None else moment.astimezone(UTC).astimezone(zone)
+
+
+def _span(interval: Interval) -> tuple[int, int]:
+    """Give an interval in minutes since midnight; the end of the day is 1440."""
+    opens, closes = interval
+    return minute_of(opens), minute_of(closes) or _DAY_MIN
+
+
+def _interval(opens: int, closes: int) -> Interval:
+    return time(*divmod(opens, 60)), END_OF_DAY if closes == _DAY_MIN else time(*divmod(closes, 60))
+
+
+def _current(hours: Hours, local_now: datetime) -> Interval | None:
+    now = local_now.time()
+    for opens, closes in hours.on(local_now.date()):
+        if opens <= now and (now < closes or closes == END_OF_DAY):
+            return opens, closes
+    return None
+
+
+def _end(day: date, interval: Interval, zone: tzinfo | None) -> datetime:
+    closes = interval[1]
+    return instant(day + timedelta(days=1) if closes == END_OF_DAY else day, closes, zone)
 
 
 def _check_day(intervals: Sequence[Interval]) -> None:

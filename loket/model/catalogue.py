@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from loket.errors import N_, Refused
-from loket.model.calendar import Holiday
+from loket.model.calendar import Holiday, WeekHours
 from loket.model.counter import CounterFace, OfficerFace
 from loket.model.office import OfficeFace, OfficeRules
+from loket.model.office_calendar import AnyHours, OfficeCalendar, ServiceHours, SpecialHours, any_of
 from loket.model.service import Service
 
 
@@ -23,6 +25,26 @@ class Catalogue:
     officers: Mapping[str, OfficerFace]
     holidays: tuple[Holiday, ...] = ()
     version: int = 1
+    special: tuple[SpecialHours, ...] = ()
+    breaks: WeekHours = field(default_factory=WeekHours.never)
+    """The officers' usual breaks: numbers are given all the same, appointments are not."""
+
+    @property
+    def calendar(self) -> OfficeCalendar:
+        """What changes the usual week."""
+        return OfficeCalendar(self.holidays, self.special, self.breaks)
+
+    def hours(self, service: Service) -> ServiceHours:
+        """Give the hours of a service, holidays and special hours considered."""
+        return ServiceHours(self.calendar, service.hours, service.code)
+
+    def week(self, service: Service, first: date) -> WeekHours:
+        """Give the week of a service as it is from a day on, single days and holidays left out: for tables of hours."""
+        return self.calendar.week_from(first, service.hours, service.code)
+
+    def any_hours(self) -> AnyHours:
+        """Give the hours in which at least one service is open."""
+        return any_of(self.hours(service) for service in self.services.values())
 
     def service(self, code_or_name: str) -> Service:
         """Find a service by its letter or its name, upper or lower case; raises Refused when there is none."""

@@ -55,6 +55,12 @@ class Kind(StrEnum):
     SLIP_ORDERED = "slip_ordered"
     PRINTER_STATE = "printer_state"
     ROLL_CHANGED = "roll_changed"
+    APPOINTMENT_BOOKED = "appointment_booked"
+    APPOINTMENT_MOVED = "appointment_moved"
+    APPOINTMENT_CANCELLED = "appointment_cancelled"
+    APPOINTMENT_CHECKED_IN = "appointment_checked_in"
+    APPOINTMENT_MISSED = "appointment_missed"
+    CONTACTS_FORGOTTEN = "contacts_forgotten"
 
 
 CALLS = (Kind.VISIT_CALLED, Kind.VISIT_RECALLED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from loket.model.appointment import SlotPlan
 from loket.model.calendar import WeekHours
 from loket.model.wording import Wording
 
@@ -70,6 +71,8 @@ class Service:
     """Calls of this line, at least 1, between two early calls of priority visitors; None for no early calls."""
     then: tuple[str, ...] = ()
     """Services that follow by themselves when this one is finished: one number, a chain of stops."""
+    slots: SlotPlan | None = None
+    """How appointments are offered; None: not at all."""
 
     @property
     def code(self) -> str:

@@ -117,7 +117,7 @@ def signin_board(office: Office) -> SignInBoard:
 
 
 def _tile(work: Work, service: Service, waiting: int, told: WaitRange | None, *, ended: bool) -> KioskTile:
-    local, holidays = work.local, work.catalogue.holidays
+    local, hours = work.local, work.catalogue.hours(service)
     day = current_day(work)
     always = day is not None and day.always_open
     state, opens_at = "open", None
@@ -125,8 +125,8 @@ def _tile(work: Work, service: Service, waiting: int, told: WaitRange | None, *,
         state = "closed"
     elif service.quota is not None and day and work.book.last_sequence(day.day, service.code) >= service.quota:
         state = "full"
-    elif not always and not is_open(service.hours, local, holidays):
-        opens_at = next_opening(service.hours, local, holidays)
+    elif not always and not is_open(hours, local):
+        opens_at = next_opening(hours, local)
         state = "later" if opens_at and opens_at.date() == local.date() else "closed"
     return KioskTile(service.face, waiting, told, state, opens_at, service.closed_reason)
 

@@ -87,7 +87,7 @@ def _keep(work: Work, day: DayRow, leg: Leg, place: int, reason: str) -> Carried
     if visit is None:
         raise KeyError(leg.visit)
     service = work.catalogue.services[leg.service]
-    following = working_days(service.hours, day.day, 1, work.catalogue.holidays)
+    following = working_days(work.catalogue.hours(service), day.day, 1)
     until = following[0] if following else day.day + timedelta(days=1)
     ended = move(leg, Act.CLOSE_DAY, work.now)
     work.book.end_leg(ended)

@@ -29,11 +29,11 @@ def require_served_today(store: Store, work: Work, day: DayRow, service: Service
     """
     if not guards(work, day):
         return
-    closing = closing_on(service.hours, work.local, work.catalogue.holidays)
+    closing = closing_on(work.catalogue.hours(service), work.local)
     if closing is None or not _is_close(work, service, ahead, closing):
         return
     if is_too_late(store, work, service, work.book.open_legs(day.day), closing):
-        opening = next_opening(service.hours, closing, work.catalogue.holidays)
+        opening = next_opening(work.catalogue.hours(service), closing)
         raise Refused(
             "closing_guard",
             N_("Antrean {service} sudah penuh untuk hari ini: yang datang sekarang tidak sempat dilayani sebelum pukul "

@@ -13,6 +13,7 @@ from loket.model.moves import move
 from loket.model.service import Service
 from loket.model.visit import Act, State
 from loket.office.context import Office, Work
+from loket.office.no_shows import mark_missed
 
 
 def current_day(work: Work) -> DayRow | None:
@@ -96,14 +97,13 @@ def require_open(work: Work, day: DayRow, service: Service) -> None:
             service=name,
             reason=service.closed_reason.id,
         )
-    holidays = work.catalogue.holidays
-    local = work.local
-    if day.always_open or is_open(service.hours, local, holidays):
+    local, hours = work.local, work.catalogue.hours(service)
+    if day.always_open or is_open(hours, local):
         return
-    opening = next_opening(service.hours, local, holidays)
+    opening = next_opening(hours, local)
     if opening is None:
         raise Refused("service_without_hours", N_("Layanan {service} tidak punya jam buka."), service=name)
-    holiday = holiday_on(local.date(), holidays)
+    holiday = holiday_on(local.date(), work.catalogue.holidays)
     raise Refused(
         "service_outside_hours",
         N_("Layanan {service} tutup{why}. Buka lagi {opening}. Di luar jam, petugas dapat membuka: loket day open"),
@@ -163,6 +163,7 @@ def close(work: Work, day: DayRow, *, by_itself: bool) -> None:
             counter=leg.counter,
         )
         counts[ended.state.value] = counts.get(ended.state.value, 0) + 1
+    mark_missed(work, day.day)
     for duty in work.book.duties():
         work.book.end_duty(duty.counter, work.now)
         work.book.append(Kind.SIGNED_OUT, work.now, {"by_itself": True}, counter=duty.counter, officer=duty.officer)
@@ -174,15 +175,15 @@ def close(work: Work, day: DayRow, *, by_itself: bool) -> None:
 
 def opening_state(work: Work) -> tuple[bool, datetime | None, datetime | None, str, bool]:
     """Give (open now, next opening, closing time, holiday's name, closed by the office) over all services."""
-    local, holidays = work.local, work.catalogue.holidays
-    hours = [service.hours for service in work.catalogue.services.values()]
+    local = work.local
+    hours = [work.catalogue.hours(service) for service in work.catalogue.services.values()]
     day = current_day(work)
     ended = day is not None and day.closed_at is not None
     always = day is not None and day.always_open
-    is_open_now = not ended and (always or any(is_open(each, local, holidays) for each in hours))
-    openings = [opening for each in hours if (opening := next_opening(each, local, holidays))]
-    closings = [closing for each in hours if (closing := closes_at(each, local, holidays))]
-    holiday = holiday_on(local.date(), holidays)
+    is_open_now = not ended and (always or any(is_open(each, local) for each in hours))
+    openings = [opening for each in hours if (opening := next_opening(each, local))]
+    closings = [closing for each in hours if (closing := closes_at(each, local))]
+    holiday = holiday_on(local.date(), work.catalogue.holidays)
     return (
         is_open_now,
         min(openings, default=None),
@@ -193,8 +194,9 @@ def opening_state(work: Work) -> tuple[bool, datetime | None, datetime | None, s
 
 
 def week_hours(work: Work) -> WeekHours:
-    """Give the hours in which numbers are given for at least one service, holidays not considered."""
-    return joined(service.hours for service in work.catalogue.services.values())
+    """Give the week, as it is from today on, in which numbers are given for at least one service; holidays left out."""
+    today = work.local.date()
+    return joined(work.catalogue.week(service, today) for service in work.catalogue.services.values())
 
 
 def _today(work: Work) -> date:

@@ -12,7 +12,7 @@ from loket.model.service import Requirement
 from loket.model.slip import Slip
 from loket.model.visit import Leg, State
 from loket.office.context import Office, Work
-from loket.office.days import picture_day, week_hours
+from loket.office.days import picture_day
 from loket.office.printing import JobFate, job_fate, reprint
 from loket.office.slips import order_slip, receipt_slip, requirements_slip
 
@@ -49,7 +49,7 @@ def receipt_draft(office: Office, counter: int) -> ReceiptDraft:
         return ReceiptDraft(
             leg.number, work.catalogue.services[leg.service].face.requirements,
             frozenset(work.book.missing_of(leg.visit)), day,
-            working_days(week_hours(work), day, FARTHEST, work.catalogue.holidays),
+            working_days(work.catalogue.any_hours(), day, FARTHEST),
         )  # fmt: skip
 
 

@@ -235,8 +235,8 @@ def _promise(visits: Sequence[Visit], legs: Sequence[Leg]) -> Promise | None:
 
 
 def _hours(catalogue: Catalogue, day: date) -> tuple[time, time] | None:
-    spans = [span for service in catalogue.services.values() for span in service.hours.on(day)]
-    if not spans or any(holiday.day == day for holiday in catalogue.holidays):
+    spans = catalogue.any_hours().on(day)
+    if not spans:
         return None
     closes = [close for _, close in spans]
     return min(opens for opens, _ in spans), END_OF_DAY if END_OF_DAY in closes else max(closes)

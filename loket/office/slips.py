@@ -165,7 +165,7 @@ def kept_place(
     """Give the slip that keeps place number `place` of a service's line for office day `day`."""
     language = language or visit.language
     service = work.catalogue.services[leg.service]
-    opens = service.hours.on(day)
+    opens = work.catalogue.hours(service).on(day)
     return CarryOverSlip(
         **_head(work, language), number=visit.number, letter=visit.letter, service=service.face.name.say(language),
         taken_at=visit.taken_at.astimezone(work.catalogue.rules.tz), day=day, place_in_line=place,
@@ -238,7 +238,7 @@ def unknown_number(number: str, day: date) -> Refused:
 
 def _requirements(work: Work, service: Service, language: str, missing: Collection[str]) -> RequirementsSlip:
     face, t = service.face, Texts.of(language)
-    rows = [row for row in week_rows(service.hours, t) if row.hours != t("Tutup")]
+    rows = [row for row in week_rows(work.catalogue.week(service, work.local.date()), t) if row.hours != t("Tutup")]
     return RequirementsSlip(
         **_head(work, language), letter=face.code, service=face.name.say(language),
         needs=tuple(

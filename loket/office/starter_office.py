@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from loket.errors import N_, Refused
+from loket.model.appointment import SlotPlan
 from loket.model.calendar import WEEKDAYS, WeekHours
 from loket.model.counter import CounterFace, OfficerFace
 from loket.model.numbering import LETTERS
@@ -38,7 +39,7 @@ _OFFICE_KEYS = (
 )  # fmt: skip
 _SERVICE_KEYS = (
     "huruf", "nama", "nama_en", "uraian", "uraian_en", "ikon", "warna", "waktu_menit", "tunggu_menit", "biaya",
-    "biaya_en", "kuota", "klinik", "syarat", "jam",
+    "biaya_en", "kuota", "klinik", "syarat", "jam", "janji",
 )  # fmt: skip
 _COUNTER_KEYS = ("nomor", "nama", "nama_en", "papan", "layanan", "letak", "letak_en", "arah")
 
@@ -53,14 +54,16 @@ class Starter:
     counters: tuple[CounterFace, ...]
     officers: tuple[OfficerFace, ...]
     example: bool
+    breaks: WeekHours = field(default_factory=WeekHours.never)
+    """The officers' usual breaks."""
 
 
 def office_of(file: Table, folder: Path) -> Starter:
     """Turn the tables of a file in `folder` into an office; raises Refused at the first fault."""
-    file.only(("contoh", "kantor", "jam", "layanan", "loket", "petugas", "teks_berjalan"))
+    file.only(("contoh", "kantor", "jam", "istirahat", "layanan", "loket", "petugas", "teks_berjalan"))
     office = file.below("kantor")
     office.only(_OFFICE_KEYS)
-    services = _services(file, _hours(file.below("jam")))
+    services = _services(file, hours_of(file.below("jam")))
     return Starter(
         face=_face(office, folder),
         rules=_rules(office, _messages(file)),
@@ -68,6 +71,7 @@ def office_of(file: Table, folder: Path) -> Starter:
         counters=_counters(file, tuple(service.code for service in services)),
         officers=_officers(file),
         example=file.flag("contoh"),
+        breaks=hours_of(file.below("istirahat")) if "istirahat" in file.plain else WeekHours.never(),
     )
 
 
@@ -149,7 +153,8 @@ def _roll_over(office: Table) -> time:
     return time(int(match.group(1)), int(match.group(2)))
 
 
-def _hours(table: Table) -> WeekHours:
+def hours_of(table: Table) -> WeekHours:
+    """Read the hours of a week: a list of intervals for each day by its name; raises Refused with file and line."""
     table.only(DAYS)
     plain: dict[str, tuple[str, ...]] = {}
     for day in table.plain:
@@ -188,9 +193,23 @@ def _services(file: Table, hours: WeekHours) -> tuple[Service, ...]:
                 letter=letter,
                 name=found[letter].face.name.id,
             )
-        own = _hours(row.below("jam")) if "jam" in row.plain else hours
-        found[letter] = Service(_service_face(row, letter), own, row.whole("kuota", 0, 0, 9999) or None)
+        own = hours_of(row.below("jam")) if "jam" in row.plain else hours
+        found[letter] = Service(
+            _service_face(row, letter), own, row.whole("kuota", 0, 0, 9999) or None, slots=_slots(row)
+        )
     return tuple(found.values())
+
+
+def _slots(row: Table) -> SlotPlan | None:
+    """Read how a service offers appointments; without `janji` it does not."""
+    if "janji" not in row.plain:
+        return None
+    plan, usual = row.below("janji"), SlotPlan()
+    plan.only(("menit", "tempat", "hari_ke_depan", "didahulukan"))
+    return SlotPlan(
+        plan.whole("menit", usual.minutes, 5, 240), plan.whole("tempat", usual.capacity, 1, 100),
+        plan.whole("hari_ke_depan", usual.days_ahead, 1, 366), plan.flag("didahulukan"),
+    )  # fmt: skip
 
 
 def _service_face(row: Table, letter: str) -> ServiceFace:

@@ -5,18 +5,16 @@ Set-up files, shipped or the office's own, are read here and nowhere else on thi
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
-from loket.errors import N_, Refused, Trouble
+from loket.errors import N_, Refused
 from loket.model.calendar import Holiday
 from loket.model.catalogue import Catalogue
 from loket.office.starter_office import Starter, office_of
-from loket.office.starter_table import Table
-from loket.office.toml_lines import lines_of
+from loket.office.toml_file import table_of
 from loket.resources import data
 
 __all__ = ["Starter", "catalogue_of", "load_holidays", "load_starter", "starter_names", "year_is_covered"]
@@ -29,20 +27,7 @@ def load_starter(name_or_path: str) -> Starter:
     the disk does not give it.
     """
     path = _find(name_or_path)
-    text = _read(path)
-    try:
-        plain = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+), column (\d+)", str(error))
-        place = int(line.group(1)) if line else text.count("\n") + 1
-        raise Refused(
-            "starter_syntax",
-            N_("{file}, baris {line}: tulisan TOML salah di sini ({detail}). Periksa tanda kutip, kurung, dan koma."),
-            file=path.name,
-            line=place,
-            detail=str(error).split(" (at ")[0],
-        ) from error
-    return office_of(Table(path.name, lines_of(text), plain), path.parent)
+    return office_of(table_of(path), path.parent)
 
 
 def catalogue_of(starter: Starter) -> Catalogue:
@@ -54,6 +39,7 @@ def catalogue_of(starter: Starter) -> Catalogue:
         counters={counter.number: counter for counter in starter.counters},
         officers={officer.code: officer for officer in starter.officers},
         holidays=tuple(load_holidays()),
+        breaks=starter.breaks,
     )
 
 
@@ -89,24 +75,3 @@ def _find(name_or_path: str) -> Path:
         name=name_or_path,
         known=", ".join(starter_names()),
     )
-
-
-def _read(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise Trouble(
-            "starter_unreadable",
-            N_("Berkas {file} tidak dapat dibuka ({reason}). Periksa izin berkas itu."),
-            file=path,
-            reason=error.strerror or error,
-        ) from error
-    try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise Refused(
-            "starter_encoding",
-            N_("{file}, baris {line}: huruf di sini tidak terbaca. Simpan berkas sebagai teks UTF-8."),
-            file=path.name,
-            line=raw.count(b"\n", 0, error.start) + 1,
-        ) from error

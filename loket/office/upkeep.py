@@ -12,6 +12,7 @@ from typing import Any
 from loket.model.events import FIRST_PREV, Fact, Kind
 from loket.model.replay import Replay
 from loket.model.visit import AT_COUNTER, Leg, Visit
+from loket.office.appointment_proof import AppointmentProof
 from loket.office.context import Office
 from loket.store.contract import Book, Tell
 
@@ -29,9 +30,9 @@ def verify(office: Office) -> Verdict:
     """Replay the whole journal against the state tables and name everything that does not hold.
 
     Checked: the file itself; numbers and hashes of the chain; every step against the lifecycle; numbers without gap or
-    repeat; one visitor per counter; calls shown and spoken in order; every visit, leg, day and duty row equal
-    to what the facts say. Sentences are technical and in English: they are for whoever repairs. Memory is that of one
-    day: a day's visits are compared when the next one opens.
+    repeat; one visitor per counter; calls shown and spoken in order; every visit, leg, appointment, day and duty row
+    equal to what the facts say. Sentences are technical and in English: they are for whoever repairs. Memory is that of
+    one day: a day's visits are compared when the next one opens.
     """
     with office.store.reading() as book:
         proof = _Proof(book, list(office.store.integrity()))
@@ -74,6 +75,7 @@ class _Proof:
     book: Book
     violations: list[str]
     replay: Replay = field(default_factory=Replay)
+    appointments: AppointmentProof = field(default_factory=AppointmentProof)
     facts: int = 0
     told_visits: Counter[date] = field(default_factory=Counter)
     told_legs: int = 0
@@ -89,7 +91,9 @@ class _Proof:
         try:
             if fact.kind == Kind.DAY_OPENED and fact.data["day"] not in self._days:
                 self._compare_visits()
+                self.violations += self.appointments.compare(self.book, fact.data["day"])
             self.replay.tell(fact)
+            self.appointments.tell(fact)
             self._note_day(fact)
             self._note_duty(fact)
             self._note_answer(fact)
@@ -103,6 +107,7 @@ class _Proof:
         """Compare what is left with the tables."""
         self._compare_visits()
         self._compare_counts()
+        self.violations += self.appointments.compare_all(self.book)
         try:
             days = {row.day.isoformat(): (row.first_seq, row.closed_at is not None) for row in self.book.days()}
             self._compare_each("day", days, self._days)

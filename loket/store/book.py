@@ -8,6 +8,7 @@ from typing import Any
 from loket.model.catalogue import Catalogue
 from loket.model.counter import OfficerFace
 from loket.model.events import FIRST_PREV
+from loket.store.book_appointments import AppointmentRows
 from loket.store.book_desk import DeskRows
 from loket.store.book_journal import JournalRows
 from loket.store.book_lessons import LessonRows
@@ -26,7 +27,7 @@ Head = tuple[int, str, str, Any]
 _NO_HEAD: Head = (0, "", FIRST_PREV, None)
 
 
-class SqlBook(VisitRows, JournalRows, DeskRows, PrintRows, LessonRows, WholeRows):
+class SqlBook(VisitRows, JournalRows, DeskRows, PrintRows, LessonRows, AppointmentRows, WholeRows):
     """What one transaction can read and write; see `loket.store.contract.Book`."""
 
     def __init__(

@@ -9,6 +9,7 @@ from loket.model.catalogue import Catalogue
 from loket.model.counter import CounterFace, Duty, OfficerFace
 from loket.model.kept import DayRow, DisplayRow
 from loket.model.office import OfficeRules
+from loket.model.office_calendar import OfficeCalendar
 from loket.model.service import Service
 from loket.store import records
 from loket.store.memo import Memo
@@ -54,14 +55,17 @@ class DeskRows:
         marks = dict(self._db.execute("SELECT name, value FROM marks"))
         services = self._db.execute("SELECT code, record FROM services ORDER BY position")
         counters = self._db.execute("SELECT number, record FROM counters ORDER BY number")
+        calendar = records.calendar_of(marks.get("holidays", "[]"))
         return Catalogue(
             face=records.face_of(marks["face"]),
             rules=records.rules_of(marks["rules"]),
             services={code: records.service_of(text) for code, text in services},
             counters={number: records.counter_of(text) for number, text in counters},
             officers=self._officers(),
-            holidays=records.holidays_of(marks.get("holidays", "[]")),
+            holidays=calendar.holidays,
             version=int(marks["catalogue"]),
+            special=calendar.special,
+            breaks=calendar.breaks,
         )
 
     def _officers(self) -> Mapping[str, OfficerFace]:
@@ -74,7 +78,7 @@ class DeskRows:
         """Save a whole new set-up (a new office)."""
         self.set_mark("face", records.face_record(catalogue.face))
         self.set_mark("rules", records.rules_record(catalogue.rules))
-        self.set_mark("holidays", records.holidays_record(catalogue.holidays))
+        self.save_calendar(catalogue.calendar)
         for service in catalogue.services.values():
             self.save_service(service)
         for counter in catalogue.counters.values():
@@ -82,6 +86,10 @@ class DeskRows:
         for officer in catalogue.officers.values():
             self.save_officer(officer)
         self.set_mark("catalogue", str(catalogue.version))
+
+    def save_calendar(self, calendar: OfficeCalendar) -> None:
+        """Save holidays, special hours and breaks."""
+        self.set_mark("holidays", records.calendar_record(calendar))
 
     def save_service(self, service: Service) -> None:
         """Save a service, new or changed."""

@@ -1,7 +1,7 @@
 """What one transaction promises: every row that acts read and write, whatever the engine.
 
 The meaning of each call is documented where it is done (`loket.store.book_visits`, `book_journal`, `book_desk`,
-`book_printing`, `book_lessons`).
+`book_printing`, `book_lessons`); appointments are in `contract_appointments`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from loket.model.events import Fact
 from loket.model.kept import AttemptRow, DayRow, DisplayRow, JobRow
 from loket.model.lesson import Lesson
 from loket.model.office import OfficeRules
+from loket.model.office_calendar import OfficeCalendar
 from loket.model.printer import Attempt, PrinterProfile, PrinterRecord, Roll
 from loket.model.service import Service
 from loket.model.slip import SlipKind
 from loket.model.visit import Leg, Visit
+from loket.store.contract_appointments import AppointmentBook
 
 
-class Book(Protocol):
+class Book(AppointmentBook, Protocol):
     """One transaction."""
 
     def catalogue(self) -> Catalogue:
@@ -233,6 +235,10 @@ class Book(Protocol):
 
     def save_catalogue(self, catalogue: Catalogue) -> None:
         """Save a whole new set-up (a new office)."""
+        ...
+
+    def save_calendar(self, calendar: OfficeCalendar) -> None:
+        """Save holidays, special hours and breaks."""
         ...
 
     def save_service(self, service: Service) -> None:

@@ -36,18 +36,20 @@ def group_of(schema: str, role: str) -> str:
 # --- kinds of facts -------------------------------------------------------------------------------------------------
 
 _PRINTING = (Kind.SLIP_PRINTED, Kind.PRINT_FAILED, Kind.PRINTER_STATE, Kind.ROLL_CHANGED)
-_OF_THE_DAY = (Kind.DAY_CLOSED, Kind.VISIT_CLOSED, Kind.SIGNED_OUT)
+_OF_THE_DAY = (Kind.DAY_CLOSED, Kind.VISIT_CLOSED, Kind.SIGNED_OUT, Kind.APPOINTMENT_MISSED)
+_BOOKING = (Kind.APPOINTMENT_BOOKED, Kind.APPOINTMENT_MOVED, Kind.APPOINTMENT_CANCELLED)
 
 WRITES: dict[str, tuple[Kind, ...]] = {
     KIOSK: (
-        Kind.TICKET_TAKEN, Kind.VISIT_POSTPONED, Kind.SLIP_REPRINTED, Kind.SLIP_ORDERED, Kind.CLOCK_MOVED, *_PRINTING,
+        Kind.TICKET_TAKEN, Kind.APPOINTMENT_CHECKED_IN, Kind.VISIT_POSTPONED, Kind.SLIP_REPRINTED, Kind.SLIP_ORDERED,
+        Kind.CLOCK_MOVED, *_PRINTING,
     ),
     HALL: (Kind.CALL_SHOWN, Kind.CALL_SPOKEN),
     COUNTER: (
         Kind.VISIT_CALLED, Kind.VISIT_RECALLED, Kind.VISIT_STARTED, Kind.VISIT_FINISHED, Kind.VISIT_ABSENT,
         Kind.VISIT_PARKED, Kind.VISIT_TRANSFERRED, Kind.VISIT_RETURNED, Kind.ACT_UNDONE, Kind.SIGNED_IN,
         Kind.SIGNED_OUT, Kind.BREAK_STARTED, Kind.BREAK_ENDED, Kind.CLOCK_MOVED, Kind.SLIP_REPRINTED,
-        Kind.SLIP_ORDERED, Kind.VISIT_SKIPPED, Kind.VISIT_POSTPONED, Kind.PRIORITY_CHANGED, *_PRINTING,
+        Kind.SLIP_ORDERED, Kind.VISIT_SKIPPED, Kind.VISIT_POSTPONED, Kind.PRIORITY_CHANGED, *_BOOKING, *_PRINTING,
     ),
     SUPERVISOR: tuple(kind for kind in Kind if kind is not Kind.OFFICE_CREATED),
 }  # fmt: skip
@@ -117,6 +119,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
         f"INSERT ({TICKET_COLUMNS}), UPDATE (state, ended_at, moved_at, job, key_at, postponed, continued_by) ON legs",
         "EXECUTE ON FUNCTION leg_may_change(bigint, text, text, text, text, bigint)",
         "SELECT ON lines",
+        "SELECT, UPDATE (state, visit, number) ON appointments",
         *_OPENS_DAYS, *_PRINTS, *_APPENDS,
     ),
     HALL: (
@@ -133,14 +136,16 @@ GRANTS: dict[str, tuple[str, ...]] = {
         f"INSERT ({OPENED_COLUMNS}), UPDATE ({_CHANGED}, {_ORDERED}, job), DELETE ON legs",
         "SELECT, INSERT, UPDATE ON lines",
         "INSERT (counter, officer, signed_in_at) ON duties",
+        "SELECT, INSERT, UPDATE (day, slot, state, visit, number) ON appointments",
+        "SELECT, INSERT, UPDATE ON contacts",
         *_OPENS_DAYS, *_PRINTS, *_APPENDS,
     ),
     SUPERVISOR: (
         "SELECT ON ALL TABLES IN SCHEMA {schema}",
         "INSERT, UPDATE ON marks, services, counters, officers, duties, days, legs, displays, printers, print_jobs",
-        "INSERT, UPDATE ON lines",
+        "INSERT, UPDATE ON lines, appointments, contacts",
         "INSERT ON print_attempts, slips, papers",
-        "DELETE ON legs, printers, papers",
+        "DELETE ON legs, printers, papers, contacts",
         *_APPENDS,
     ),
 }  # fmt: skip
@@ -160,6 +165,7 @@ _FIRST = (
 )
 _SET_UP_ROWS = f"name IN {_one_of((*SET_UP_MARKS, 'print_floor'))}"
 
+_EXPECTED = "state IN ('booked', 'missed')"
 _DONE = "SELECT FROM print_jobs j WHERE j.id = job AND j.done_at IS NOT NULL"
 
 POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
@@ -182,6 +188,12 @@ POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
     ("duties", "UPDATE", (COUNTER,), "signed_out_at IS NULL", "true"),
     ("duties", "UPDATE", (KIOSK,), "signed_out_at IS NULL", "signed_out_at IS NOT NULL AND break_since IS NULL"),
     ("duties", "ALL", (SUPERVISOR,), "true", "true"),
+    ("appointments", "SELECT", (KIOSK, COUNTER), "true", ""),
+    # A kiosk takes the ticket of somebody expected, and closes a forgotten day; it books nothing and cancels nothing.
+    ("appointments", "UPDATE", (KIOSK,), _EXPECTED, "state IN ('checked_in', 'missed')"),
+    ("appointments", "INSERT", (COUNTER,), "", "state = 'booked'"),
+    ("appointments", "UPDATE", (COUNTER,), _EXPECTED, "state IN ('booked', 'cancelled', 'missed')"),
+    ("appointments", "ALL", (SUPERVISOR,), "true", "true"),
     # What is on paper is nobody's business at a kiosk any more: a complaint names who complains.
     ("slips", "SELECT", (KIOSK,), f"NOT EXISTS ({_DONE})", ""),
     ("slips", "SELECT", (COUNTER, SUPERVISOR), "true", ""),

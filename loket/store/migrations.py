@@ -9,12 +9,12 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from loket.store.schema import APPLICATION_ID, ORDER, PAPER, TABLES
+from loket.store.schema import APPLICATION_ID, APPOINTMENTS, ORDER, PAPER, TABLES
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-NEWEST = 3
+NEWEST = 4
 """The number of steps this Loket knows."""
 
 
@@ -37,6 +37,11 @@ def steps() -> Migrations:
     @known()
     def m0003_order(db: Database) -> None:
         for statement in ORDER:
+            db.execute(statement)
+
+    @known()
+    def m0004_appointments(db: Database) -> None:
+        for statement in APPOINTMENTS:
             db.execute(statement)
 
     return known

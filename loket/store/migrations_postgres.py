@@ -11,12 +11,15 @@ from psycopg import sql
 
 from loket.store import grants
 from loket.store.place import Server
-from loket.store.schema_postgres import ORDER, PAPER, TABLES
+from loket.store.schema_postgres import APPOINTMENTS, ORDER, PAPER, TABLES
 from loket.store.troubles import missing, newer
 
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("m0001_first_tables", TABLES), ("m0002_paper", PAPER), ("m0003_order", ORDER),
-)  # fmt: skip
+    ("m0001_first_tables", TABLES),
+    ("m0002_paper", PAPER),
+    ("m0003_order", ORDER),
+    ("m0004_appointments", APPOINTMENTS),
+)
 """Name and statements of every step, oldest first. What has been released is never edited."""
 
 NEWEST = len(STEPS)

@@ -1,4 +1,4 @@
-"""The office's set-up as JSON records: service, counter, officer, face, rules, holidays and back."""
+"""The office's set-up as JSON records: service, counter, officer, face, rules, calendar and back."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import asdict
 from datetime import date, time
 from typing import Any
 
+from loket.model.appointment import SlotPlan
 from loket.model.calendar import Holiday, WeekHours
 from loket.model.counter import CounterFace, OfficerFace
 from loket.model.office import OfficeFace, OfficeRules
+from loket.model.office_calendar import OfficeCalendar, SpecialHours
 from loket.model.service import BETWEEN, Requirement, Service, ServiceFace
 from loket.model.wording import Wording
 
@@ -35,6 +37,7 @@ def service_record(service: Service) -> str:
             "closed_reason": asdict(service.closed_reason),
             "between": service.between,
             "then": list(service.then),
+            "slots": asdict(service.slots) if service.slots else None,
         }
     )
 
@@ -52,7 +55,7 @@ def service_of(text: str) -> Service:
         ),
         hours=WeekHours.of_plain(record["hours"]), quota=record["quota"], is_open=record["is_open"],
         closed_reason=_wording(record["closed_reason"]), between=record.get("between", BETWEEN),
-        then=tuple(record.get("then", ())),
+        then=tuple(record.get("then", ())), slots=SlotPlan(**record["slots"]) if record.get("slots") else None,
     )  # fmt: skip
 
 
@@ -111,14 +114,46 @@ def rules_of(text: str) -> OfficeRules:
     return OfficeRules(**record)
 
 
-def holidays_record(holidays: tuple[Holiday, ...]) -> str:
-    """Write the holidays."""
-    days = [{"day": each.day.isoformat(), "name": each.name, "joint_leave": each.joint_leave} for each in holidays]
-    return json.dumps(days, ensure_ascii=False, separators=(",", ":"))
-
-
-def holidays_of(text: str) -> tuple[Holiday, ...]:
-    """Read the holidays."""
-    return tuple(
-        Holiday(date.fromisoformat(each["day"]), each["name"], each["joint_leave"]) for each in json.loads(text)
+def calendar_record(calendar: OfficeCalendar) -> str:
+    """Write holidays, special hours and breaks."""
+    return dump(
+        {
+            "holidays": [
+                {"day": each.day.isoformat(), "name": each.name, "joint_leave": each.joint_leave}
+                for each in calendar.holidays
+            ],
+            "special": [_special_record(each) for each in calendar.special],
+            "breaks": calendar.breaks.to_plain(),
+        }
     )
+
+
+def calendar_of(text: str) -> OfficeCalendar:
+    """Read them; older offices have written a list of holidays only."""
+    record = json.loads(text)
+    if isinstance(record, list):
+        record = {"holidays": record, "special": [], "breaks": {}}
+    return OfficeCalendar(
+        tuple(
+            Holiday(date.fromisoformat(each["day"]), each["name"], each["joint_leave"]) for each in record["holidays"]
+        ),
+        tuple(_special_of(each) for each in record["special"]),
+        WeekHours.of_plain(record["breaks"]),
+    )
+
+
+def _special_record(special: SpecialHours) -> dict[str, Any]:
+    return {
+        "first": special.first.isoformat(), "last": special.last.isoformat(), "name": special.name,
+        "hours": special.hours.to_plain(), "breaks": None if special.breaks is None else special.breaks.to_plain(),
+        "services": list(special.services), "extra": special.extra,
+    }  # fmt: skip
+
+
+def _special_of(record: dict[str, Any]) -> SpecialHours:
+    return SpecialHours(
+        date.fromisoformat(record["first"]), date.fromisoformat(record["last"]), record["name"],
+        WeekHours.of_plain(record["hours"]),
+        None if record["breaks"] is None else WeekHours.of_plain(record["breaks"]), tuple(record["services"]),
+        record["extra"],
+    )  # fmt: skip

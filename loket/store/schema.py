@@ -189,3 +189,29 @@ ORDER = (
     ) STRICT, WITHOUT ROWID""",
 )
 """The third step: what decides the order beyond the time of arrival, and how far each line is from an early call."""
+
+APPOINTMENTS = (
+    """CREATE TABLE appointments (
+        code TEXT PRIMARY KEY,
+        service TEXT NOT NULL,
+        day TEXT NOT NULL,
+        slot TEXT NOT NULL,
+        state TEXT NOT NULL,
+        booked_at TEXT NOT NULL,
+        language TEXT NOT NULL,
+        visit TEXT,
+        number TEXT
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX appointments_day ON appointments (day)",
+    "CREATE INDEX appointments_slot ON appointments (service, slot)",
+    "CREATE INDEX appointments_booked ON appointments (slot) WHERE state = 'booked'",
+    """CREATE TABLE contacts (
+        code TEXT PRIMARY KEY,
+        day TEXT NOT NULL,
+        name TEXT NOT NULL,
+        phone TEXT NOT NULL,
+        note TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX contacts_day ON contacts (day)",
+)
+"""The fourth step: appointments, and apart from them whose they are, which is forgotten sooner."""

@@ -204,3 +204,30 @@ CREATE TABLE lines (
 
 ORDER = tuple(statement.strip().replace(" TEXT", f" {TEXT}") for statement in _ORDER.split(";"))
 """Every statement of the third step, in order."""
+
+_APPOINTMENTS = """
+CREATE TABLE appointments (
+    code TEXT PRIMARY KEY,
+    service TEXT NOT NULL,
+    day TEXT NOT NULL,
+    slot TEXT NOT NULL,
+    state TEXT NOT NULL,
+    booked_at TEXT NOT NULL,
+    language TEXT NOT NULL,
+    visit TEXT,
+    number TEXT
+);
+CREATE INDEX appointments_day ON appointments (day);
+CREATE INDEX appointments_slot ON appointments (service, slot);
+CREATE INDEX appointments_booked ON appointments (slot) WHERE state = 'booked';
+CREATE TABLE contacts (
+    code TEXT PRIMARY KEY,
+    day TEXT NOT NULL,
+    name TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    note TEXT NOT NULL
+);
+CREATE INDEX contacts_day ON contacts (day)"""
+
+APPOINTMENTS = tuple(statement.strip().replace(" TEXT", f" {TEXT}") for statement in _APPOINTMENTS.split(";"))
+"""Every statement of the fourth step, in order."""

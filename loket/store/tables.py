@@ -26,11 +26,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "print_attempts": ("id", "job", "printer", "at", "outcome", "reason", "bytes_sent", "took_ms"),
     "slips": ("job", "kind", "content"),
     "papers": ("job", "copy", "printer", "width_dots", "data"),
+    "appointments": ("code", "service", "day", "slot", "state", "booked_at", "language", "visit", "number"),
+    "contacts": ("code", "day", "name", "phone", "note"),
     "marks": ("name", "value"),
 }  # fmt: skip
 
 NUMBERED = ("duties", "print_attempts")
 """Tables whose keys the engine counts up by itself."""
 
-TEXT_KEYS = frozenset({"services", "lines", "officers", "days", "displays", "printers", "marks"})
+TEXT_KEYS = frozenset(
+    {"services", "lines", "officers", "days", "displays", "printers", "appointments", "contacts", "marks"}
+)
 """Tables whose key is text; the others' is a number."""

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from loket.model.calendar import next_opening
-from loket.office.starters import load_holidays, load_starter
+from loket.office.starters import catalogue_of, load_starter
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -73,7 +73,7 @@ def an_opening() -> datetime:
     starter = load_starter("dinsos")
     service = next(each for each in starter.services if each.code == "A")
     local = datetime.now(starter.rules.tz)
-    opening = next_opening(service.hours, local, tuple(load_holidays()))
+    opening = next_opening(catalogue_of(starter).hours(service), local)
     assert opening is not None
     return opening
 

@@ -21,9 +21,12 @@ from loket.model.calendar import (
     is_open,
     joined,
     next_opening,
-    observed,
     office_day,
+    within,
+    without,
+    working_days,
 )
+from loket.model.office_calendar import OfficeCalendar, ServiceHours, SpecialHours, any_of
 
 JAYAPURA = ZoneInfo("Asia/Jayapura")
 ZONES = [ZoneInfo(name) for name in ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Europe/Lisbon")]
@@ -40,6 +43,11 @@ FRIDAY = date(2026, 11, 27)
 def at(day: date, wall: str, zone: ZoneInfo = JAYAPURA) -> datetime:
     """Give a local moment such as "07.30"."""
     return datetime.combine(day, time.fromisoformat(wall.replace(".", ":")), zone)
+
+
+def shut(week: WeekHours, *holidays: Holiday) -> ServiceHours:
+    """Give the hours of a service that has these holidays."""
+    return ServiceHours(OfficeCalendar(holidays), week, "A")
 
 
 def intervals_of(points: list[int]) -> tuple[Interval, ...]:
@@ -130,16 +138,19 @@ def test_after_friday_the_office_opens_on_monday_unless_monday_is_a_holiday() ->
     after = at(FRIDAY, "17.00")
     monday = FRIDAY + timedelta(days=3)
     assert next_opening(OFFICE, after) == at(monday, "07.30")
-    holidays = [Holiday(monday, "Hari contoh")]
-    assert next_opening(OFFICE, after, holidays) == at(monday + timedelta(days=1), "07.30")
-    assert not is_open(OFFICE, at(monday, "09.00"), holidays)
-    assert closes_at(OFFICE, at(monday, "09.00"), holidays) is None
+    closed = shut(OFFICE, Holiday(monday, "Hari contoh"))
+    assert next_opening(closed, after) == at(monday + timedelta(days=1), "07.30")
+    assert not is_open(closed, at(monday, "09.00"))
+    assert closes_at(closed, at(monday, "09.00")) is None
 
 
 def test_an_office_may_open_on_joint_leave() -> None:
-    day = Holiday(MONDAY, "Cuti bersama", joint_leave=True)
-    assert not is_open(OFFICE, at(MONDAY, "09.00"), observed([day], open_on_joint_leave=False))
-    assert is_open(OFFICE, at(MONDAY, "09.00"), observed([day], open_on_joint_leave=True))
+    leave = Holiday(MONDAY, "Cuti bersama", joint_leave=True)
+    assert not is_open(shut(OFFICE, leave), at(MONDAY, "09.00"))
+    opened = SpecialHours(MONDAY, MONDAY, "Tetap buka", WeekHours.of_plain({"mon": ["08.00-12.00"]}), extra=True)
+    hours = ServiceHours(OfficeCalendar((leave,), (opened,)), OFFICE, "A")
+    assert is_open(hours, at(MONDAY, "09.00"))
+    assert closes_at(hours, at(MONDAY, "09.00")) == at(MONDAY, "12.00")
 
 
 def test_a_public_holiday_goes_before_joint_leave_on_the_same_day() -> None:
@@ -210,15 +221,15 @@ def test_hours_survive_the_plain_form(hours: WeekHours) -> None:
 
 @given(WEEKS, MOMENTS, st.sets(st.dates(date(2026, 1, 1), date(2026, 3, 1)), max_size=8))
 def test_the_next_opening_is_open_and_nothing_opens_before_it(hours: WeekHours, now: datetime, days: set[date]) -> None:
-    holidays = [Holiday(day, "Libur") for day in days]
-    opening = next_opening(hours, now, holidays)
+    holidays = shut(hours, *(Holiday(day, "Libur") for day in days))
+    opening = next_opening(holidays, now)
     until = opening if opening is not None else now + timedelta(days=8)
     if opening is not None:
         assert opening > now
-        assert is_open(hours, opening, holidays)
-    if not is_open(hours, now, holidays):
+        assert is_open(holidays, opening)
+    if not is_open(holidays, now):
         step = (until - now) / 40
-        assert not any(is_open(hours, now + step * share, holidays) for share in range(40))
+        assert not any(is_open(holidays, now + step * share) for share in range(40))
 
 
 @given(WEEKS, MOMENTS)
@@ -244,3 +255,114 @@ def test_a_week_of_several_services_is_open_while_one_of_them_is() -> None:
 @given(st.lists(WEEKS, min_size=1, max_size=3), MOMENTS)
 def test_the_joined_week_is_open_exactly_when_one_of_its_weeks_is(weeks: list[WeekHours], moment: datetime) -> None:
     assert is_open(joined(weeks), moment) == any(is_open(week, moment) for week in weeks)
+
+
+# --- what changes the usual week -----------------------------------------------------------------------------------
+
+RAMADAN = SpecialHours(
+    date(2027, 2, 8), date(2027, 3, 9), "Jam Ramadan",
+    WeekHours.of_plain({**{day: ["08.00-15.00"] for day in ("mon", "tue", "wed", "thu")}, "fri": ["08.00-15.30"]}),
+    breaks=WeekHours.of_plain(
+        {**{day: ["12.00-12.30"] for day in ("mon", "tue", "wed", "thu")}, "fri": ["11.30-12.30"]}
+    ),
+)  # fmt: skip
+LUNCH = WeekHours.of_plain({"mon": ["12.00-13.00"], "fri": ["11.30-13.00"]})
+A_RAMADAN_MONDAY = date(2027, 2, 15)
+
+
+def of(service: str = "A", week: WeekHours = OFFICE, holidays: tuple[Holiday, ...] = (), *special: SpecialHours):
+    """Give a service's hours in an office with a lunch break and special hours."""
+    return ServiceHours(OfficeCalendar(holidays, special, LUNCH), week, service)
+
+
+def written(*intervals: str) -> tuple[Interval, ...]:
+    """Give intervals such as "08.00-12.00"."""
+    return WeekHours.of_plain({"mon": list(intervals)}).days[0]
+
+
+def test_in_ramadan_the_office_opens_later_closes_earlier_and_rests_for_half_an_hour() -> None:
+    hours = of("A", OFFICE, (), RAMADAN)
+    assert hours.on(A_RAMADAN_MONDAY) == written("08.00-15.00")
+    assert hours.working(A_RAMADAN_MONDAY) == written("08.00-12.00", "12.30-15.00")
+    after = date(2027, 3, 10)
+    assert hours.on(after) == written("07.30-16.00")
+    week = sum(
+        (datetime.combine(MONDAY, closes) - datetime.combine(MONDAY, opens)).total_seconds() / 3600
+        for day in range(7)
+        for opens, closes in hours.working(A_RAMADAN_MONDAY + timedelta(days=day))
+    )
+    assert week == 32.5, "Perpres 21/2023"
+
+
+def test_special_hours_of_the_office_open_no_service_outside_its_own() -> None:
+    mornings = WeekHours.of_plain({"mon": ["07.30-11.00"]})
+    hours = of("C", mornings, (), RAMADAN)
+    assert hours.on(A_RAMADAN_MONDAY) == written("08.00-11.00")
+    assert hours.on(A_RAMADAN_MONDAY + timedelta(days=1)) == ()
+
+
+def test_a_holiday_stays_closed_in_ramadan_and_an_extra_opening_opens_on_it() -> None:
+    holiday = (Holiday(A_RAMADAN_MONDAY, "Libur"),)
+    assert of("A", OFFICE, holiday, RAMADAN).on(A_RAMADAN_MONDAY) == ()
+    day = SpecialHours(
+        A_RAMADAN_MONDAY, A_RAMADAN_MONDAY, "Layanan akhir", WeekHours.of_plain({"mon": ["09.00-11.00"]}),
+        services=("A",), extra=True,
+    )  # fmt: skip
+    assert of("A", OFFICE, holiday, RAMADAN, day).on(A_RAMADAN_MONDAY) == written("09.00-11.00")
+    assert of("B", OFFICE, holiday, RAMADAN, day).on(A_RAMADAN_MONDAY) == ()
+
+
+def test_a_half_day_within_ramadan_counts_for_its_day_only() -> None:
+    half = SpecialHours(
+        A_RAMADAN_MONDAY, A_RAMADAN_MONDAY, "Setengah hari", WeekHours.of_plain({"mon": ["08.00-11.00"]})
+    )
+    for order in ((RAMADAN, half), (half, RAMADAN)):
+        hours = of("A", OFFICE, (), *order)
+        assert hours.on(A_RAMADAN_MONDAY) == written("08.00-11.00")
+        assert hours.on(A_RAMADAN_MONDAY + timedelta(days=7)) == written("08.00-15.00")
+    assert OfficeCalendar((), (RAMADAN, half)).week_from(A_RAMADAN_MONDAY, OFFICE, "A").days[0] == written(
+        "08.00-15.00"
+    ), "the week on the door is that of the season"
+
+
+def test_the_friday_break_is_no_time_for_officers_but_numbers_go_on_unless_the_office_says_so() -> None:
+    through = WeekHours.of_plain({"fri": ["07.30-16.30"]})
+    assert of("A", through).on(FRIDAY) == written("07.30-16.30")
+    assert of("A", through).working(FRIDAY) == written("07.30-11.30", "13.00-16.30")
+    assert of("A").on(FRIDAY) == written("07.30-11.30", "13.00-16.30")
+
+
+def test_days_of_work_leave_out_what_the_calendar_closes() -> None:
+    closed = SpecialHours(MONDAY, MONDAY, "Rapat kerja", WeekHours.never())
+    assert working_days(of("A", OFFICE, (), closed), FRIDAY - timedelta(days=7), 2) == (
+        MONDAY + timedelta(days=1),
+        MONDAY + timedelta(days=2),
+    )
+    both = any_of([of("A", OFFICE, (), closed), of("B")])
+    assert working_days(both, FRIDAY - timedelta(days=7), 1) == (MONDAY,)
+
+
+def test_a_special_time_that_ends_before_it_begins_or_lasts_for_years_is_refused() -> None:
+    for last in (MONDAY - timedelta(days=1), MONDAY + timedelta(days=366)):
+        with pytest.raises(Refused, match="setahun"):
+            SpecialHours(MONDAY, last, "Salah", OFFICE)
+
+
+@given(WEEKS, WEEKS, st.integers(0, 6), st.times())
+def test_what_is_left_of_hours_is_open_exactly_outside_the_breaks(
+    week: WeekHours, breaks: WeekHours, ahead: int, wall: time
+) -> None:
+    day = MONDAY + timedelta(days=ahead)
+    hours = ServiceHours(OfficeCalendar(breaks=breaks), week, "A")
+    left = WeekHours((hours.working(day),) * 7)
+    moment = datetime.combine(day, wall.replace(tzinfo=None), JAYAPURA)
+    assert is_open(left, moment) == (is_open(week, moment) and not is_open(breaks, moment))
+
+
+@given(WEEKS, st.sampled_from(["08.00-12.00", "00.00-24.00", "13.00-24.00"]), st.times())
+def test_what_lies_within_a_frame_is_open_exactly_inside_both(week: WeekHours, frame: str, wall: time) -> None:
+    (inside,) = written(frame)
+    moment = datetime.combine(MONDAY, wall.replace(tzinfo=None), JAYAPURA)
+    cut = WeekHours((within(week.on(MONDAY), inside),) * 7)
+    assert is_open(cut, moment) == (is_open(week, moment) and is_open(WeekHours(((inside,),) * 7), moment))
+    assert without(cut.on(MONDAY), [inside]) == ()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import time, timedelta
 
+from loket.model.appointment import Contact, SlotPlan
 from loket.model.printer import Attempt
 from loket.office import calling, journeys, printer_setup, printing, signin
 from loket.office.administration import switch_service
+from loket.office.appointments import book, cancel_appointment, plan_slots
+from loket.office.checking_in import check_in
 from loket.office.context import Office, SystemClock
 from loket.office.hall import call_shown, call_spoken
 from loket.office.slips import order_slip, requirements_slip
@@ -46,9 +50,22 @@ def work_a_while(place: Place, rounds: int = 3) -> None:
             assert job is not None
             printing.record_outcome(office, job.id, "kios", Attempt("PRINTED", "", 240, 5, 100, "ready", b"\x1b@\x00"))
             order_slip(office, requirements_slip(office, "A"), number="A")
+        _appointments(office)
         switch_service(office, "C", is_open=False, reason="Rapat")
         switch_service(office, "C", is_open=True)
         signin.take_break(office, 2)
+
+
+def _appointments(office: Office) -> None:
+    """One that is to come, one that is here, and one that was called off."""
+    plan_slots(office, "C", SlotPlan(minutes=5, capacity=9))
+    tomorrow = office.local_now().date() + timedelta(days=1)
+    book(office, "C", tomorrow, time(9), Contact("Siti Aminah é", "0812-3456-7890", "kursi roda\t“ya”"), language="en")
+    cancel_appointment(office, book(office, "C", tomorrow, time(9)).appointment.code)
+    begins = office.local_now() + timedelta(minutes=6)
+    if begins.date() < tomorrow:  # not in the last minutes before midnight
+        at = time(begins.hour, begins.minute // 5 * 5)
+        check_in(office, book(office, "C", begins.date(), at, Contact("Budi")).appointment.code)
 
 
 def rows_of(store: Store) -> dict[str, list[Row]]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
 import loket.office
 from loket.errors import Refused
+from loket.model.appointment import Contact, SlotPlan
+from loket.model.calendar import Holiday, WeekHours
 from loket.model.events import Kind
+from loket.model.office_calendar import SpecialHours
 from loket.model.printer import Attempt, PrinterProfile
 from loket.office import (
+    appointment_lists,
+    appointments,
     boards,
+    calendars,
     calling,
     carrying_over,
     hall,
@@ -27,6 +33,7 @@ from loket.office import (
     reports,
     signin,
     slips,
+    slots,
     ticketing,
     turns,
     upkeep,
@@ -34,7 +41,10 @@ from loket.office import (
 )
 from loket.office import undo as undoing
 from loket.office.administration import create_office, permit_choice, set_fairness, set_skill, switch_service
+from loket.office.appointment_import import import_appointments
 from loket.office.boards import counter_board, kiosk_board, signin_board
+from loket.office.calendar_files import CalendarFile
+from loket.office.checking_in import check_in
 from loket.office.context import Office
 from loket.office.days import close_day, open_today
 from loket.office.hall_board import hall_board
@@ -43,7 +53,7 @@ from loket.office.status import office_status
 from loket.store.grants import COUNTER, HALL, KIOSK, OWNER, ROLES, STATIONS, SUPERVISOR, WRITES
 from loket.store.postgres import PostgresStore
 from tests.factories import MONDAY_NINE, FixedClock, a_catalogue, assert_whole, journal
-from tests.prepared import PreparedOffice, a_day_in_full_swing
+from tests.prepared import HOLIDAY, PreparedOffice, a_day_in_full_swing
 from tools import roles
 
 MONDAY = (MONDAY_NINE + timedelta(hours=9)).date()
@@ -108,6 +118,30 @@ ACTS = {
     "signin.sign_out": lambda office, _: signin.sign_out(office, 3),
     "signin.take_break": lambda office, _: signin.take_break(office, 3),
     "signin.resume": lambda office, _: signin.resume(office, 5),
+    "appointments.book": lambda office, _: appointments.book(office, "B", MONDAY, time(14), Contact("Budi")),
+    "appointments.move_appointment": lambda office, scene: appointments.move_appointment(
+        office, scene.expected, MONDAY, time(15)
+    ),
+    "appointments.cancel_appointment": lambda office, scene: appointments.cancel_appointment(office, scene.other),
+    "appointments.plan_slots": lambda office, _: appointments.plan_slots(office, "A", SlotPlan()),
+    "appointments.forget_contacts": lambda office, _: appointments.forget_contacts(
+        Office(office.store, FixedClock(MONDAY_NINE + timedelta(days=40))), 30
+    ),
+    "appointment_import.import_appointments": lambda office, _: import_appointments(
+        office, "layanan,tanggal,jam,nama\nB,2026-11-23,14.30,Rini\n"
+    ),
+    "checking_in.check_in": lambda office, scene: check_in(office, scene.expected),
+    "calendars.import_calendar": lambda office, _: calendars.import_calendar(
+        office, CalendarFile("", (Holiday(MONDAY, "Hari contoh"),)), "contoh"
+    ),
+    "calendars.add_holiday": lambda office, _: calendars.add_holiday(office, Holiday(MONDAY, "Hari contoh"), "contoh"),
+    "calendars.add_special": lambda office, _: calendars.add_special(
+        office, SpecialHours(MONDAY, MONDAY, "Rapat", WeekHours.never()), "contoh"
+    ),
+    "calendars.set_breaks": lambda office, _: calendars.set_breaks(
+        office, WeekHours.of_plain({"mon": ["12.00-13.00"]}), "contoh"
+    ),
+    "calendars.remove_day": lambda office, _: calendars.remove_day(office, HOLIDAY.day, "contoh"),
     "days.open_today": lambda office, _: open_today(office),
     "days.close_day": lambda office, _: close_day(office),
     "hall.display_alive": lambda office, _: hall.display_alive(office, "layar baru"),
@@ -137,6 +171,11 @@ ACTS = {
 PICTURES = {
     "printer_setup.printers": lambda office, _: printer_setup.printers(office),
     "printer_setup.printer": lambda office, _: printer_setup.printer(office, "kios"),
+    "appointment_lists.appointment_of": lambda office, scene: appointment_lists.appointment_of(office, scene.expected),
+    "appointment_lists.appointments_of": lambda office, _: appointment_lists.appointments_of(office, MONDAY),
+    "appointment_lists.reminders": lambda office, _: appointment_lists.reminders(office, MONDAY),
+    "slots.slots_of": lambda office, _: slots.slots_of(office, "B", MONDAY),
+    "calendars.calendar_picture": lambda office, _: calendars.calendar_picture(office),
     "printing.job_fate": lambda office, scene: printing.job_fate(office, scene.printing),
     "print_log.last_jobs": lambda office, _: print_log.last_jobs(office),
     "printer_board.printer_board": lambda office, _: printer_board(office),

@@ -14,12 +14,13 @@ from loket.bench import years
 from loket.office.context import Office
 from loket.office.ticketing import take_ticket
 from loket.store.contract import Book
+from loket.store.contract_appointments import AppointmentBook
 from loket.store.sqlite import SqliteStore
 from tests.factories import MONDAY_NINE, FixedClock, a_service, an_office, assert_whole
 from tests.store.plans import SqlitePlans, shape_of, shapes_of
 from tests.store.whole_day import a_whole_day
 
-GROWING = {"legs", "facts", "print_jobs", "print_attempts", "duties", "days"}
+GROWING = {"legs", "facts", "print_jobs", "print_attempts", "duties", "days", "appointments", "contacts"}
 """Tables that have more rows every day. The others are as large as the office's set-up."""
 
 MAY_SCAN = {
@@ -45,6 +46,7 @@ MAY_SCAN = {
 NOT_OF_A_DAY = {
     "visit_counts": "loket verify counts every visit ever",
     "leg_count": "loket verify counts every leg ever",
+    "appointment_count": "loket verify counts every appointment ever",
     "days": "loket verify compares every day",
     "facts": "loket journal and loket verify read facts in parts, through the key",
     "save_catalogue": "a new office",
@@ -164,7 +166,7 @@ def test_the_scripted_day_asks_everything_that_a_day_can_ask(office_of_today, mo
 
         monkeypatch.setattr(kind, name, counted)
 
-    everything = {name for name in vars(Book) if not name.startswith("_")}
+    everything = {name for part in (Book, AppointmentBook) for name in vars(part) if not name.startswith("_")}
     for name in everything:
         counting(name)
     a_whole_day(office, clock)

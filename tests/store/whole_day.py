@@ -5,11 +5,18 @@ It runs on whatever engine the office is kept by. What it asks is collected by `
 
 from __future__ import annotations
 
+from datetime import time, timedelta
+
+from loket.model.appointment import Contact, SlotPlan
+from loket.model.calendar import Holiday, WeekHours
 from loket.model.printer import Attempt, PrinterProfile
 from loket.model.service import WaitRange
 from loket.office import (
     administration,
+    appointment_lists,
+    appointments,
     boards,
+    calendars,
     calling,
     carrying_over,
     days,
@@ -19,10 +26,13 @@ from loket.office import (
     printing,
     signin,
     slips,
+    slots,
     turns,
     why,
 )
+from loket.office.appointment_import import import_appointments
 from loket.office.boards import counter_board, hall_board, kiosk_board, signin_board
+from loket.office.checking_in import check_in
 from loket.office.context import Office
 from loket.office.hall import call_shown, call_spoken, display_alive
 from loket.office.reports import day_report
@@ -37,6 +47,7 @@ TOLD = WaitRange(60, 600, 300)
 def a_whole_day(office: Office, clock: FixedClock) -> None:
     """Morning to the next morning; the clock is the office's own."""
     _slips(office, _morning(office))
+    _appointments(office, clock)
     _counters(office, clock)
     _pictures(office)
     _evening(office, clock)
@@ -58,6 +69,29 @@ def _morning(office: Office) -> str:
         take_ticket(office, service, told=TOLD)
     take_ticket(office, "A", priority="LANSIA", missing=["Kartu Keluarga"], told=TOLD)
     return first.visit
+
+
+def _appointments(office: Office, clock: FixedClock) -> None:
+    """Every way an appointment can go, and a calendar that changes under it."""
+    calendars.set_breaks(office, WeekHours.of_plain({"mon": ["03.00-04.00"]}), "Jam kerja")
+    appointments.plan_slots(office, "B", SlotPlan(capacity=2))
+    today = office.local_now().date()
+    slots.slots_of(office, "B", today)
+    made = [
+        appointments.book(office, "B", today, time(hour), Contact(f"Pengunjung {hour}", "0812-3456-7890")).appointment
+        for hour in (10, 11, 12)
+    ]
+    appointments.move_appointment(office, made[1].code, today + timedelta(days=1), time(9))
+    appointments.cancel_appointment(office, made[2].code)
+    import_appointments(office, f"layanan,tanggal,jam\nB,{today},14.00\n")
+    appointment_lists.appointments_of(office)
+    appointment_lists.reminders(office)
+    calendars.add_holiday(office, Holiday(today + timedelta(days=9), "Hari jadi kota"), "Keputusan wali kota")
+    calendars.calendar_picture(office)
+    check_in(office, made[0].code)
+    check_in(office, made[0].code)
+    appointment_lists.appointment_of(office, made[0].code)
+    clock.pass_(seconds=1)
 
 
 def _slips(office: Office, first: str) -> None:
@@ -181,6 +215,7 @@ def _evening(office: Office, clock: FixedClock) -> None:
         today = days.picture_day(work)
     day_report(office, today)
     clock.pass_(days=1)
+    appointments.forget_contacts(office, 0)
     take_ticket(office, "A", told=TOLD)
     carrying_over.readmit(office, kept[0].code)
     hall_board(office, "layar-1")

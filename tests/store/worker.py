@@ -9,8 +9,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loket.store.place import Place, place_of
+
+if TYPE_CHECKING:
+    from loket.office.context import Office
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -171,11 +175,11 @@ def obey(database: Place, _count: int) -> None:
     from loket.errors import LoketError
     from loket.office.boards import kiosk_board
     from loket.office.calling import call_next, finish, start
-    from loket.office.context import Office
     from loket.office.ticketing import take_ticket
 
     acts: dict[str, Callable[[Office, str], str]] = {
         "take": lambda office, code: "ticket_taken " + take_ticket(office, code).visit,
+        "book": _book,
         "number": lambda office, code: take_ticket(office, code).number,
         "call": lambda office, counter: f"visit_called {getattr(call_next(office, int(counter)), 'visit', None)}",
         "start": lambda office, counter: "visit_started " + start(office, int(counter)).visit,
@@ -199,6 +203,15 @@ def obey(database: Place, _count: int) -> None:
         sys.stdout.flush()
     if office is not None:
         office.store.close()
+
+
+def _book(office: Office, service: str) -> str:
+    """Book tomorrow at nine."""
+    from datetime import time, timedelta
+
+    from loket.office.appointments import book
+
+    return "booked " + book(office, service, office.local_now().date() + timedelta(days=1), time(9)).appointment.code
 
 
 WHAT: dict[str, Callable[[Place, int], None]] = {
