@@ -157,4 +157,5 @@ def test_five_weeks_in_six_offices_are_told_ranges_that_hold_and_become_narrower
     (EVIDENCE / "forecast-learning.md").write_text(text + LIMITS.format(costs=costs(tmp_path)), encoding="utf-8")
     waited = [[each for each in part if (each.range.base_s or 0) >= 300] for part in parts]
     assert all(0.75 <= mean(each.kept for each in part) <= 0.95 for part in parts[1:])
-    assert relative_width(waited[-1]) < 0.8 * relative_width(waited[0])
+    # The first day learns while it runs, so its ranges are no longer far wider than later ones.
+    assert relative_width(waited[-1]) < relative_width(waited[0])
