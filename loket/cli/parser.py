@@ -71,6 +71,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     _turns(word)
     _day(word)
     booking_words.add(word, Parser)
+    _forecast(word)
     _paper(word)
     _stations(word)
     _database(word)
@@ -195,6 +196,19 @@ def _day(word: Word) -> None:
     bench.add_argument("--list", action="store_true", help="name all scenarios and their targets")
     bench.add_argument("--scale", type=float, default=1.0, metavar="X", help="more (or fewer) rounds")
     bench.add_argument("--years", type=Path, metavar="FOLDER", help="keep long histories here for the next run")
+
+
+def _forecast(word: Word) -> None:
+    forecast = word("forecast", "forecast:score_", "how good the told waits are, and how often they were kept")
+    verbs = forecast.add_subparsers(metavar="WHAT", parser_class=Parser, required=True)
+    score = word("score", "forecast:score_", "replay a log and judge the forecast beside other methods", verbs)
+    score.add_argument("--tickets", type=Path, metavar="CSV", help="who waited; the office's own log when not given")
+    score.add_argument("--questions", type=Path, metavar="CSV", help="what was asked, with the answers")
+    score.add_argument("--test-from", metavar="YYYY-MM-DD", help="first day to judge (the last third of the days)")
+    score.add_argument("--from", metavar="YYYY-MM-DD", dest="first", help="own log: first day to judge (30 days ago)")
+    score.add_argument("--to", metavar="YYYY-MM-DD", dest="last", help="own log: last day to judge (today)")
+    promise = word("promise", "forecast:promise", "how many were called before the end they were told", verbs)
+    promise.add_argument("--month", metavar="YYYY-MM", help="the present month when not given")
 
 
 def _paper(word: Word) -> None:

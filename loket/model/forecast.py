@@ -10,16 +10,18 @@ Pure and in seconds. All instants are aware; those given to `Memory` are in the 
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from math import ceil, exp, floor, log
 
 from loket.model.service import WaitRange
 
 MEMORY_MOST = 2000
-"""Samples kept per service; 200 cost 4 % of accuracy, 100 cost 10 %."""
+"""Visitors kept per service, and as many lessons of mid-wait; 200 cost 4 % of accuracy, 100 cost 10 %."""
 
 WIDE_FACTOR, WIDE_MIN = 4, 10
 """A range is too wide to be told by both ends when it spans more than so many times its low end and so many minutes."""
@@ -30,9 +32,13 @@ CONFIGURED_COUNTS = 5
 USUAL_COUNTS = 20
 """What earlier days have shown weighs as much as twenty services of today."""
 
-_BASE_WIDTH, _HOUR_WIDTH = 0.5, 2.0
-_TODAY_HALF_S, _DAYS_HALF = 3600.0, 15.0
+HALF_WAIT_FROM_S = 360.0
+"""A wait longer than this teaches twice: when it began and at its half."""
+
+_BASE_WIDTH, _HOUR_WIDTH = 0.7, 2.0
+_TODAY_HALF_S, _DAYS_HALF = 7200.0, 15.0
 _OTHER_CLASS = 0.15
+_NEWCOMERS = 0.25  # what newcomers' lessons weigh for somebody who already waits
 _SCALING = 0.9
 _SOFTENING = 0.2  # of the service time: bases of nearly nothing are all alike
 _PRIOR = (0.35, 0.6, 0.8, 1.0, 1.2, 1.5, 2.1)
@@ -45,8 +51,9 @@ _NEGLIGIBLE = -9.0  # exp(-9): what weighs less than a ten-thousandth is not loo
 class Sample:
     """What one called visitor teaches: the base at the time of asking, and the wait that really followed.
 
-    Learn at the issue, and once more at half of any wait above six minutes (with the base as it was then). Visitors
-    who left uncalled teach nothing; those who were called and did not come do.
+    Learn at the issue, and once more at half of any wait above `HALF_WAIT_FROM_S` (`waiting`, with the base as it was
+    then, see `loket.model.lesson`). Visitors who left uncalled teach nothing; those who were called and did not come
+    do.
     """
 
     base_s: float
@@ -54,6 +61,8 @@ class Sample:
     asked_at: datetime
     called_at: datetime
     priority: bool = False
+    waiting: bool = False
+    """Asked in mid-wait, by somebody who already stood in line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,48 +84,73 @@ def mean_occupancy(usual_s: float, observed_s: Iterable[float] = (), counts: int
     return (counts * usual_s + sum(observed)) / (counts + len(observed))
 
 
+_Voice = tuple[float, float, float, int, float, bool, bool, float, float]
+"""A sample as it is kept: wait freed of its base, measure of the base; hour and day of asking, call, class, mid-wait;
+wait and base."""
+
+
 @dataclass(slots=True)
 class Memory:
-    """The last samples of one service. `service_s` is its configured time at the counter."""
+    """The last samples of one service. `service_s` is its configured time at the counter.
+
+    `half_counts` is what a lesson of mid-wait weighs for a newcomer: all alike (1) is best where the base knows no more
+    than the length of a line, none (0) where it is a roll-forward and that of mid-wait was not kept (`lesson.taught`).
+    """
 
     service_s: float
-    _kept: deque[tuple[float, float, float, int, float, bool]] = field(
-        default_factory=lambda: deque(maxlen=MEMORY_MOST)
-    )
+    half_counts: float = 1.0
+    _whole: deque[_Voice] = field(default_factory=lambda: deque(maxlen=MEMORY_MOST))
+    _half: deque[_Voice] = field(default_factory=lambda: deque(maxlen=MEMORY_MOST))
 
     def __len__(self) -> int:
-        """Count the samples that are kept."""
-        return len(self._kept)
+        """Count the visitors that are remembered."""
+        return len(self._whole)
 
     def learn(self, sample: Sample) -> None:
-        """Remember one called visitor; the oldest is forgotten when there are too many."""
+        """Remember one called visitor; the oldest of its kind is forgotten when there are too many."""
         soft = _SOFTENING * self.service_s
-        asked = sample.asked_at
-        self._kept.append((
-            log(max(0.0, sample.base_s) + soft), max(0.0, sample.wait_s) + soft, asked.hour + asked.minute / 60,
-            asked.toordinal(), sample.called_at.timestamp(), sample.priority,
+        base_s, wait_s, asked = max(0.0, sample.base_s), max(0.0, sample.wait_s), sample.asked_at
+        place = log(base_s + soft)
+        kept = self._half if sample.waiting else self._whole
+        kept.append((
+            (wait_s + soft) * exp(-_SCALING * place), exp(place / _BASE_WIDTH), asked.hour + asked.minute / 60,
+            asked.toordinal(), sample.called_at.timestamp(), sample.priority, sample.waiting, wait_s, base_s,
         ))  # fmt: skip
 
-    def outlook(self, now: datetime, *, priority: bool = False) -> Outlook:
-        """Give what the samples say at `now` to a visitor of a class; good for as long as a minute hardly matters."""
+    def outlook(self, now: datetime, *, priority: bool = False, waiting: bool = False) -> Outlook:
+        """Give what the samples say at `now` to a visitor of a class; good for as long as a minute hardly matters.
+
+        `waiting` is for somebody who already stands in line: lessons of mid-wait then weigh four times as much.
+        """
         hour, today, instant = now.hour + now.minute / 60, now.toordinal(), now.timestamp()
-        days = len({sample[3] for sample in self._kept} - {today})
+        other_counts = _NEWCOMERS if waiting else self.half_counts
+        own, other = (self._half, self._whole) if waiting else (self._whole, self._half)
+        days = {voice[3] for voice in self._whole} - {today}
+        waits = bases = USUAL_COUNTS * self.service_s
         seen: list[tuple[float, float, float]] = []
-        for base, wait, asked_hour, day, called, urgent in self._kept:
+        for freed, measure, asked_hour, day, called, urgent, midway, wait_s, base_s in chain(
+            own, other if other_counts else ()
+        ):
             if day == today:
                 likeness = -_LN2 * max(0.0, instant - called) / _TODAY_HALF_S
             else:
                 likeness = -abs(hour - asked_hour) / _HOUR_WIDTH - _LN2 * abs(today - day) / _DAYS_HALF
             if likeness > _NEGLIGIBLE:
-                voice = exp(likeness) * (1.0 if urgent == priority else _OTHER_CLASS)
-                seen.append((wait * exp(-_SCALING * base), exp(base / _BASE_WIDTH), voice))
+                weight = exp(likeness)
+                if urgent != priority:
+                    weight *= _OTHER_CLASS
+                if midway != waiting:
+                    weight *= other_counts
+                waits += weight * wait_s
+                bases += weight * base_s
+                seen.append((freed, measure, weight))
         seen.sort()
-        prior = (_FIRST_WEEK_WEIGHT if days < _FIRST_WEEK_DAYS else 1.0) / len(_PRIOR)
-        return Outlook(_SOFTENING * self.service_s, prior, tuple(seen))
+        prior = (_FIRST_WEEK_WEIGHT if len(days) < _FIRST_WEEK_DAYS else 1.0) / len(_PRIOR)
+        return Outlook(_SOFTENING * self.service_s, prior, waits / bases, tuple(seen))
 
-    def forecast(self, base_s: float, now: datetime, *, priority: bool = False) -> Forecast:
+    def forecast(self, base_s: float, now: datetime, *, priority: bool = False, waiting: bool = False) -> Forecast:
         """Give the wait of a visitor whose base is `base_s` ≥ 0; knows nothing at first and says so by its width."""
-        return self.outlook(now, priority=priority).forecast(base_s)
+        return self.outlook(now, priority=priority, waiting=waiting).forecast(base_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +158,13 @@ class Outlook:
     """A memory as it speaks at one moment, ready to be asked for many bases; see `Memory.outlook`.
 
     `seen` holds each sample's wait freed of its base, the measure of its base, and its weight, by the first: whatever
-    the base that is asked for, the waits scaled to it keep this order.
+    the base that is asked for, the waits scaled to it keep this order. `usual` is how many times their base visitors
+    waited, near or far: where nobody similar is known, the wait is looked for there, and not at a typed-in time.
     """
 
     soft_s: float
     prior: float
+    usual: float
     seen: tuple[tuple[float, float, float], ...]
 
     def forecast(self, base_s: float) -> Forecast:
@@ -143,11 +179,11 @@ class Outlook:
         place, soft = log(base_s + self.soft_s), self.soft_s
         scale, here = exp(_SCALING * place), exp(place / _BASE_WIDTH)
         voices = [
-            (wait * scale - soft, voice * (there / here if there < here else here / there))
-            for wait, there, voice in self.seen
+            (freed * scale - soft, weight * (there / here if there < here else here / there))
+            for freed, there, weight in self.seen
         ]
-        voices += [(base_s * share, self.prior) for share in _PRIOR]
-        voices.sort()  # two sorted runs: merged in one pass
+        for share in _PRIOR:
+            insort(voices, (base_s * self.usual * share, self.prior))
         return voices
 
 
@@ -163,9 +199,16 @@ def _quantiles(voices: Sequence[tuple[float, float]], shares: Sequence[float]) -
     return found
 
 
-def told_range(base_s: float, memory: Memory, now: datetime, *, priority: bool = False) -> WaitRange:
-    """Give the range as it is told to a person; see `rounded`."""
-    return told_by(memory.outlook(now, priority=priority), base_s)
+def told_range(
+    base_s: float, memory: Memory, now: datetime, *, priority: bool = False, waiting: bool = False
+) -> WaitRange:
+    """Give the range as it is told to a person; see `rounded`.
+
+    For somebody who already waits, give the roll-forward as it is *now* and `waiting`: how far the line has come is in
+    the base, and those who were asked in mid-wait teach what that means. How long he has waited so far says nothing
+    more (docs/evidence/forecast-warsaw.md), so it is not asked for.
+    """
+    return told_by(memory.outlook(now, priority=priority, waiting=waiting), base_s)
 
 
 def told_by(outlook: Outlook, base_s: float) -> WaitRange:

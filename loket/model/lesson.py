@@ -1,11 +1,13 @@
-"""What one called visitor teaches the office about waiting."""
+"""What called visitors teach the office about waiting: each once for the whole wait, and once from its half."""
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from loket.model.forecast import Sample
+from loket.model.forecast import HALF_WAIT_FROM_S, Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,46 @@ class Lesson:
             return None
         asked = self.opened_at.astimezone(zone)
         return Sample(self.base_s, (self.called_at - asked).total_seconds(), asked, self.called_at, self.priority)
+
+
+def stood_before(spans: Sequence[tuple[datetime, datetime]]) -> list[tuple[int, int]]:
+    """Give for each (opened, called) how many had come before and still waited: at its opening, at half of its wait.
+
+    Both numbers were known at the moment they speak of: who was called later is not asked for.
+    """
+    places = sorted(range(len(spans)), key=lambda place: spans[place][0])
+    before: list[tuple[int, int]] = [(0, 0)] * len(spans)
+    calls: list[datetime] = []
+    for place in places:
+        opened, called = spans[place]
+        half = max(opened, opened + (called - opened) / 2)
+        before[place] = (len(calls) - bisect_right(calls, opened), len(calls) - bisect_right(calls, half))
+        insort(calls, called)
+    return before
+
+
+def half_way(whole: Sample, base_s: float) -> Sample | None:
+    """Give what a visitor's second half teaches, `base_s` being the base at that moment; None when it was too short."""
+    if whole.wait_s <= HALF_WAIT_FROM_S:
+        return None
+    half = whole.asked_at + (whole.called_at - whole.asked_at) / 2
+    return Sample(base_s, whole.wait_s / 2, half, whole.called_at, whole.priority, waiting=True)
+
+
+def taught(lessons: Iterable[Lesson], zone: tzinfo) -> list[Sample]:
+    """Give all that the called visitors of one service and day teach, in the order of their calls.
+
+    The base at half of a wait was not kept; it is the one at the beginning, made smaller as the line before has become.
+    """
+    rows = sorted(lessons, key=lambda lesson: lesson.called_at)
+    before = stood_before([(row.opened_at, row.called_at) for row in rows])
+    samples: list[Sample] = []
+    for row, (first, later) in zip(rows, before, strict=True):
+        whole = row.sample(zone)
+        if whole is None:
+            continue
+        samples.append(whole)
+        half = half_way(whole, whole.base_s * (later + 1) / (first + 1))
+        if half is not None:
+            samples.append(half)
+    return samples

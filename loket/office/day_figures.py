@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from loket.model.office import OfficeFace
+from loket.model.promise import Promise
 from loket.model.service import ServiceFace
 from loket.model.spread import Share, Spread
 from loket.model.visit import State
@@ -112,17 +113,6 @@ class Seal:
     first_seq: int
     last_seq: int
     hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """The fourth promise: of the visitors who were told a range and were called, who was called within it."""
-
-    told: int
-    called: int
-    within: int
-    by_upper: int
-    """Called before the upper end of the range."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from weakref import WeakKeyDictionary
 
 from loket.model.forecast import CONFIGURED_COUNTS, MEMORY_MOST, USUAL_COUNTS, Memory, Outlook, mean_occupancy, told_by
-from loket.model.lesson import Lesson
+from loket.model.lesson import Lesson, taught
 from loket.model.service import WaitRange
 from loket.office.context import Work
 from loket.office.days import picture_day
@@ -42,18 +42,26 @@ class Lessons:
     _memories: dict[str, Memory] = field(default_factory=dict)
     _usual: dict[str, tuple[float, int]] = field(default_factory=dict)
     _today: dict[str, list[float]] = field(default_factory=dict)
-    _outlooks: dict[tuple[str, bool], Outlook] = field(default_factory=dict)
-    _told: dict[tuple[str, int, bool], WaitRange] = field(default_factory=dict)
+    _called: dict[str, list[Lesson]] = field(default_factory=dict)
+    _outlooks: dict[tuple[str, bool, bool], Outlook] = field(default_factory=dict)
+    _told: dict[tuple[str, int, bool, bool], WaitRange] = field(default_factory=dict)
 
-    def tell(self, service: str, base_s: float, now: datetime, *, priority: bool = False) -> WaitRange:
-        """Give the range to tell at `now` (in the office's zone) to somebody whose roll-forward is `base_s`."""
+    def tell(
+        self, service: str, base_s: float, now: datetime, *, priority: bool = False, waiting: bool = False
+    ) -> WaitRange:
+        """Give the range to tell at `now` (in the office's zone) to somebody whose roll-forward is `base_s`.
+
+        `waiting` for somebody who already stands in line: the range from now on, `base_s` being the roll-forward from
+        where the line has come to.
+        """
         base = round(base_s / _STEP_S) * _STEP_S
-        told = self._told.get((service, base, priority))
+        told = self._told.get((service, base, priority, waiting))
         if told is None:
-            outlook = self._outlooks.get((service, priority))
+            outlook = self._outlooks.get((service, priority, waiting))
             if outlook is None:
-                outlook = self._outlooks[service, priority] = self._memories[service].outlook(now, priority=priority)
-            told = self._told[service, base, priority] = told_by(outlook, base)
+                outlook = self._memories[service].outlook(now, priority=priority, waiting=waiting)
+                self._outlooks[service, priority, waiting] = outlook
+            told = self._told[service, base, priority, waiting] = told_by(outlook, base)
         return told
 
     def quantile(self, service: str, base_s: float, share: float, now: datetime) -> float:
@@ -61,21 +69,24 @@ class Lessons:
         return self._memories[service].outlook(now).quantiles(base_s, (share,))[0]
 
     def learned(self, service: str) -> int:
-        """Count the visitors that have taught about a service."""
+        """Count the visitors that have taught about a service; who waited long has taught twice and counts once."""
         return len(self._memories[service])
 
     def recall(self, work: Work) -> None:
         """Read what the weeks before today teach."""
         zone = work.catalogue.rules.tz
         for code, configured_s in self.configured.items():
-            rows: list[Lesson] = []
+            days: list[list[Lesson]] = []
+            left = MEMORY_MOST
             for ago in range(1, DAYS + 1):
-                rows += work.book.lessons(self.day - timedelta(days=ago), code, MEMORY_MOST - len(rows))
-                if len(rows) >= MEMORY_MOST:
+                days.append(work.book.lessons(self.day - timedelta(days=ago), code, left))
+                left -= len(days[-1])
+                if left <= 0:
                     break
-            self._memories[code] = Memory(configured_s)
-            self._learn(reversed(rows), zone)
-            busy = [row.busy_s for row in rows if row.busy_s is not None]
+            self._memories[code] = Memory(configured_s, half_counts=0.0)
+            for rows in reversed(days):
+                self._learn(rows, zone)
+            busy = [row.busy_s for rows in days for row in rows if row.busy_s is not None]
             self._usual[code] = (mean_occupancy(configured_s, busy), min(USUAL_COUNTS, CONFIGURED_COUNTS + len(busy)))
 
     def catch_up(self, work: Work) -> None:
@@ -85,8 +96,12 @@ class Lessons:
         if until <= since:
             return
         moved = work.book.lessons_since(self.day, since)
-        called = [lesson for lesson in moved if since < lesson.called_at <= until]
-        self._learn(sorted(called, key=lambda lesson: lesson.called_at), work.catalogue.rules.tz)
+        fresh = [lesson for lesson in moved if since < lesson.called_at <= until]
+        for lesson in fresh:
+            self._called.setdefault(lesson.service, []).append(lesson)
+        for code in {lesson.service for lesson in fresh}:
+            # Who was called earlier today stood before some of these; they do not teach again.
+            self._learn(self._called[code], work.catalogue.rules.tz, since)
         for lesson in moved:
             if lesson.busy_s is not None and lesson.left_at is not None and since < lesson.left_at <= until:
                 self._today.setdefault(lesson.service, []).append(lesson.busy_s)
@@ -96,11 +111,18 @@ class Lessons:
         self._outlooks.clear()
         self._told.clear()
 
-    def _learn(self, rows: Iterable[Lesson], zone: tzinfo) -> None:
+    def _learn(self, rows: Iterable[Lesson], zone: tzinfo, since: datetime = _BEGINNING) -> None:
+        """Learn from visitors of one day and service who were called after `since`."""
+        by_service: dict[str, list[Lesson]] = {}
         for row in rows:
-            memory, sample = self._memories.get(row.service), row.sample(zone)
-            if memory is not None and sample is not None:
-                memory.learn(sample)
+            by_service.setdefault(row.service, []).append(row)
+        for code, mine in by_service.items():
+            memory = self._memories.get(code)
+            if memory is None:
+                continue
+            for sample in taught(mine, zone):
+                if sample.called_at > since:
+                    memory.learn(sample)
 
 
 _known: WeakKeyDictionary[Store, Lessons] = WeakKeyDictionary()

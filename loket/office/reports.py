@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import fsum
@@ -12,6 +12,7 @@ from loket.model.calendar import END_OF_DAY, day_bounds
 from loket.model.catalogue import Catalogue
 from loket.model.counter import Duty
 from loket.model.events import Fact, Kind
+from loket.model.promise import Promise, promise_of
 from loket.model.service import ServiceFace
 from loket.model.spread import Share, Spread, share, spread
 from loket.model.visit import Leg, State, Visit
@@ -22,13 +23,12 @@ from loket.office.day_figures import (
     DayReport,
     HourFigures,
     PriorityFigures,
-    Promise,
     ServiceFigures,
 )
 from loket.office.day_notes import counter_name, day_notes
 from loket.office.day_numbers import balance, last_legs, letter_numbers, sealed, strays, taken, unserved
 from loket.office.days import picture_day
-from loket.office.stages import Stage, between, measured, standing
+from loket.office.stages import Stage, measured, standing
 
 __all__ = ["DayRecord", "DayReport", "day_figures", "day_report"]
 
@@ -217,21 +217,8 @@ def _priority(visits: Sequence[Visit], stages: Sequence[Stage]) -> PriorityFigur
 
 
 def _promise(visits: Sequence[Visit], legs: Sequence[Leg]) -> Promise | None:
-    first: Mapping[str, Leg] = {leg.visit: leg for leg in legs if leg.ordinal == 1}
-    told = [visit for visit in visits if visit.told_low_s is not None and visit.told_high_s is not None]
-    if not told:
-        return None
-    waits = [
-        (visit.told_low_s or 0, visit.told_high_s or 0, between(visit.taken_at, called_at))
-        for visit in told
-        if visit.id in first and (called_at := first[visit.id].called_at) is not None
-    ]
-    return Promise(
-        told=len(told),
-        called=len(waits),
-        within=sum(low <= wait <= high for low, high, wait in waits),
-        by_upper=sum(wait <= high for _, high, wait in waits),
-    )
+    promise = promise_of(visits, legs)
+    return promise if promise.told else None
 
 
 def _hours(catalogue: Catalogue, day: date) -> tuple[time, time] | None:

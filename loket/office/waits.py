@@ -32,7 +32,9 @@ def waits_of(store: Store, work: Work, legs: Sequence[Leg]) -> dict[str, WaitRan
     """Give the range to tell each waiting visitor now, by visit; nothing for whom no counter will call."""
     known, rolled = _rolled(store, work, legs)
     return {
-        leg.visit: known.tell(leg.service, rolled.calls[leg.visit], work.local, priority=leg.priority is not None)
+        leg.visit: known.tell(
+            leg.service, rolled.calls[leg.visit], work.local, priority=leg.priority is not None, waiting=True
+        )
         for leg in legs
         if leg.visit in rolled.calls
     }

@@ -20,15 +20,15 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 MEANS = {"A": 600.0, "B": 300.0, "C": 900.0}
 
 
-def sample(base: float, wait: float, days_ago: int = 1, *, priority: bool = False) -> Sample:
+def sample(base: float, wait: float, days_ago: int = 1, *, priority: bool = False, waiting: bool = False) -> Sample:
     """Give what one visitor of an earlier day at this hour taught."""
     asked = NOW - timedelta(days=days_ago)
-    return Sample(base, wait, asked, asked + timedelta(seconds=wait), priority)
+    return Sample(base, wait, asked, asked + timedelta(seconds=wait), priority, waiting)
 
 
-def taught(*samples: Sample) -> Memory:
+def taught(*samples: Sample, half_counts: float = 1.0) -> Memory:
     """Give a memory of these samples."""
-    memory = Memory(600)
+    memory = Memory(600, half_counts)
     for each in samples:
         memory.learn(each)
     return memory
@@ -36,7 +36,10 @@ def taught(*samples: Sample) -> Memory:
 
 BASES = st.floats(0, 6 * 3600)
 SAMPLES = st.lists(
-    st.builds(sample, BASES, st.floats(-60, 6 * 3600), st.integers(0, 60), priority=st.booleans()), max_size=40
+    st.builds(
+        sample, BASES, st.floats(-60, 6 * 3600), st.integers(0, 60), priority=st.booleans(), waiting=st.booleans()
+    ),
+    max_size=40,
 )
 
 
@@ -53,19 +56,26 @@ def test_the_told_range_is_ordered_and_in_whole_minutes(base: float, samples: li
     assert told.high_s >= forecast.high_s, "the upper end is never rounded down"
 
 
-def as_written_down(base: float, samples: list[Sample], *, priority: bool) -> list[float]:
+def as_written_down(base: float, samples: list[Sample], *, priority: bool, waiting: bool, half: float) -> list[float]:
     """The method's definition, sample by sample: weights, scaled waits, weighted quantiles."""
-    soft, days = 0.2 * 600, {each.asked_at.date() for each in samples if each.asked_at.date() != NOW.date()}
-    voices = [(base * share, (3.0 if len(days) < 5 else 1.0) / 7) for share in (0.35, 0.6, 0.8, 1.0, 1.2, 1.5, 2.1)]
+    soft, whole = 0.2 * 600, [each for each in samples if not each.waiting]
+    days = {each.asked_at.date() for each in whole} - {NOW.date()}
+    voices, waits, bases = [], 20 * 600.0, 20 * 600.0
     for each in samples:
         ratio = (base + soft) / (each.base_s + soft)
-        weight = exp(-abs(log(ratio)) / 0.5) * (1.0 if each.priority == priority else 0.15)
+        weight = 1.0 if each.priority == priority else 0.15
+        if each.waiting != waiting:
+            weight *= 0.25 if waiting else half
         if each.asked_at.date() == NOW.date():
-            weight *= 0.5 ** (max(0.0, (NOW - each.called_at).total_seconds()) / 3600)
+            weight *= 0.5 ** (max(0.0, (NOW - each.called_at).total_seconds()) / 7200)
         else:
             hours = abs(each.asked_at.hour + each.asked_at.minute / 60 - 10)
             weight *= exp(-hours / 2) * 0.5 ** ((NOW.date() - each.asked_at.date()).days / 15)
-        voices.append((max(0.0, (max(0.0, each.wait_s) + soft) * ratio**0.9 - soft), weight))
+        wait = max(0.0, each.wait_s)
+        waits, bases = waits + weight * wait, bases + weight * each.base_s
+        voices.append((max(0.0, (wait + soft) * ratio**0.9 - soft), weight * exp(-abs(log(ratio)) / 0.7)))
+    usual, prior = waits / bases, (3.0 if len(days) < 5 else 1.0) / 7
+    voices += [(base * usual * share, prior) for share in (0.35, 0.6, 0.8, 1.0, 1.2, 1.5, 2.1)]
     total, ends = sum(weight for _, weight in voices), []
     for share in (0.1, 0.5, 0.9):
         reached = 0.0
@@ -77,11 +87,15 @@ def as_written_down(base: float, samples: list[Sample], *, priority: bool) -> li
     return ends
 
 
-@given(BASES, SAMPLES, st.booleans())
-def test_the_forecast_is_the_method_as_it_is_written_down(base: float, samples: list[Sample], priority: bool) -> None:
-    forecast = taught(*samples).forecast(base, NOW, priority=priority)
+@given(BASES, SAMPLES, st.booleans(), st.booleans(), st.sampled_from([0.0, 1.0]))
+def test_the_forecast_is_the_method_as_it_is_written_down(
+    base: float, samples: list[Sample], priority: bool, waiting: bool, half: float
+) -> None:
+    memory = taught(*samples, half_counts=half)
+    forecast = memory.forecast(base, NOW, priority=priority, waiting=waiting)
     found = [forecast.low_s, forecast.likely_s, forecast.high_s]
-    assert found == pytest.approx(as_written_down(base, samples, priority=priority), rel=1e-6, abs=1e-6)
+    written = as_written_down(base, samples, priority=priority, waiting=waiting, half=half)
+    assert found == pytest.approx(written, rel=1e-6, abs=1e-6)
 
 
 @given(st.lists(st.floats(0, 5 * 3600), min_size=2, max_size=6))
@@ -137,6 +151,23 @@ def test_priority_visitors_learn_from_priority_visitors() -> None:
                     *[sample(1200, 300, day, priority=True) for day in range(1, 20)] * 3)  # fmt: skip
     assert memory.forecast(1200, NOW).likely_s > 2000
     assert memory.forecast(1200, NOW, priority=True).likely_s < 600
+
+
+def test_a_long_line_that_nobody_has_seen_is_judged_by_what_waits_usually_are_and_not_by_a_typed_in_time() -> None:
+    short = [sample(600, 180 + noise, days) for days in range(1, 11) for noise in range(-60, 61, 10)]
+    memory = taught(*short)
+    assert memory.forecast(600, NOW).likely_s == pytest.approx(180, rel=0.2)
+    assert memory.forecast(18_000, NOW).likely_s < 9_000, "thirty times the line: no lesson is near"
+    assert Memory(600).forecast(18_000, NOW).likely_s == 18_000
+
+
+def test_who_already_waits_is_told_what_those_asked_in_mid_wait_have_taught() -> None:
+    news = [sample(1200, 2400, day) for day in range(1, 20)] * 2
+    half = [sample(1200, 600, day, waiting=True) for day in range(1, 20)] * 2
+    memory = taught(*news, *half, half_counts=0.0)
+    assert memory.forecast(1200, NOW).likely_s > 2000
+    assert memory.forecast(1200, NOW, waiting=True).likely_s < 700
+    assert told_range(1200, memory, NOW, waiting=True).high_s > memory.forecast(1200, NOW, waiting=True).high_s - 1
 
 
 def test_a_range_learned_from_a_steady_world_holds_for_eight_of_ten() -> None:

@@ -240,3 +240,21 @@ def test_after_a_week_the_ranges_are_narrower_and_hold_for_most(tmp_path: Path):
     assert both_ends[1] > both_ends[0], "a lower end is told more often once it says something"
     assert_whole(office.office)
     office.office.store.close()
+
+
+def test_who_already_waits_learns_from_those_asked_at_half_of_their_wait(office):
+    sign_in(office, 1, "P1")
+    for _ in range(20):
+        take(office, base_s=1800)
+        office.clock.pass_(minutes=20)
+        serve(office, 1)
+        finish(office, 1)
+    assert learned(office) == 20, "each visitor counts once, though it teaches twice"
+    with office.looking() as work:
+        known = lessons(office.store, work)
+        newcomer = known.tell("A", 1800, work.local)
+        waiting = known.tell("A", 1800, work.local, waiting=True)
+    # Everybody waited 20 minutes where the roll-forward had said 30; at half of it 10 minutes were left.
+    assert newcomer.low_s <= 1200 <= newcomer.high_s
+    assert waiting.low_s <= 600
+    assert waiting.high_s < newcomer.high_s
