@@ -53,7 +53,7 @@ def init(options: argparse.Namespace) -> None:
 def take(options: argparse.Namespace) -> None:
     """Take a ticket."""
     with office_of(options) as office:
-        told = told_now(office, options.service)
+        told = told_now(office, options.service, priority=bool(options.priority))
         ticket = ticketing.take_ticket(
             office, options.service, priority=options.priority, language=options.lang, told=told, also=options.also
         )

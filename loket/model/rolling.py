@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 from itertools import islice
 
-from loket.model.queue import ORDINARY, Choice, Line, after_call, choose, fresh, in_order
+from loket.model.queue import ORDINARY, Choice, Line, after_call, choose, fresh, in_order, may_be_early
 from loket.model.service import BETWEEN
 from loket.model.visit import Leg
 
@@ -56,11 +56,12 @@ class Rolled:
     """What a play came to, in seconds from now.
 
     `calls` says when each waiting visitor is called, `newcomer` when somebody who takes a ticket now would be, for each
-    service; who is not named is called by no counter.
+    service, and `urgent` the same for a priority visitor; who is not named is called by no counter.
     """
 
     calls: Mapping[str, float]
     newcomer: Mapping[str, float]
+    urgent: Mapping[str, float] = field(default_factory=dict)
 
 
 def roll_all(
@@ -80,7 +81,7 @@ def roll_all(
     """
     play = _Play(in_order(waiting), list(counters), mean_s, now, lines or {}, rule)
     calls = {leg.visit: after_s for leg, after_s in play.calls()}
-    return Rolled(calls, play.newcomer)
+    return Rolled(calls, play.newcomer, {**play.newcomer, **play.urgent})
 
 
 def roll_forward(
@@ -160,6 +161,7 @@ class _Play:
         self._free = [(_free_in(counter, mean_s, now), counter.number) for counter in counters]
         self._plain = not any(leg.not_before or leg.to_counter or leg.to_officer for leg in legs)
         self.newcomer: dict[str, float] = {}
+        self.urgent: dict[str, float] = {}
         heapify(self._free)
 
     def calls(self) -> Iterator[tuple[Leg, float]]:
@@ -181,9 +183,19 @@ class _Play:
                 if later is not None:
                     heappush(self._free, (later, number))
                 continue
+            self._note_room(choice, lines, after_s)
             self._take(choice)
             yield choice.leg, after_s
             heappush(self._free, (after_s + self._mean_s[choice.leg.service], number))
+
+    def _note_room(self, choice: Choice, lines: Iterable[Line], after_s: float) -> None:
+        """Note the first call of a line that a priority newcomer would have got instead."""
+        service = choice.leg.service
+        if service in self.urgent or choice.early:
+            return
+        line = next(line for line in lines if line.head.service == service)
+        if line.urgent is None and may_be_early(line.since, line.between):
+            self.urgent[service] = after_s
 
     def _seen(self, service: str, counter: CounterState, after_s: float) -> Line | None:
         line = self._lines.get(service)

@@ -29,7 +29,7 @@ from loket.office.pictures import (
     TransferTarget,
     UndoOffer,
 )
-from loket.office.waits import told_waits
+from loket.office.waits import Told, told_waits
 
 __all__ = ["counter_board", "hall_board", "kiosk_board", "signin_board"]
 
@@ -60,11 +60,12 @@ def kiosk_board(office: Office, printer: str | None = None) -> KioskBoard:
         )  # fmt: skip
 
 
-def told_now(office: Office, service: str) -> WaitRange | None:
+def told_now(office: Office, service: str, *, priority: bool = False) -> WaitRange | None:
     """Give the range to tell somebody who takes a ticket for a service (letter or name) now, None when nobody knows."""
     with office.looking() as work:
         code = work.catalogue.service(service).code
-        return told_waits(office.store, work, work.book.open_legs(picture_day(work))).get(code)
+        told = told_waits(office.store, work, work.book.open_legs(picture_day(work))).get(code)
+        return told.to(priority=priority) if told else None
 
 
 def counter_board(office: Office, counter: int) -> CounterBoard:
@@ -116,7 +117,7 @@ def signin_board(office: Office) -> SignInBoard:
         )  # fmt: skip
 
 
-def _tile(work: Work, service: Service, waiting: int, told: WaitRange | None, *, ended: bool) -> KioskTile:
+def _tile(work: Work, service: Service, waiting: int, told: Told | None, *, ended: bool) -> KioskTile:
     local, hours = work.local, work.catalogue.hours(service)
     day = current_day(work)
     always = day is not None and day.always_open
@@ -128,7 +129,8 @@ def _tile(work: Work, service: Service, waiting: int, told: WaitRange | None, *,
     elif not always and not is_open(hours, local):
         opens_at = next_opening(hours, local)
         state = "later" if opens_at and opens_at.date() == local.date() else "closed"
-    return KioskTile(service.face, waiting, told, state, opens_at, service.closed_reason)
+    ordinary, urgent = (told.ordinary, told.urgent) if told else (None, None)
+    return KioskTile(service.face, waiting, ordinary, state, opens_at, service.closed_reason, urgent)
 
 
 def _waiting(legs: Sequence[Leg], service: str) -> int:

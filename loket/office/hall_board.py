@@ -44,7 +44,7 @@ def hall_board(office: Office, display: str) -> HallBoard:
                 HallService(
                     service.code, service.face.name, service.face.hue,
                     sum(1 for leg in legs if leg.state is State.WAITING and leg.service == service.code),
-                    told.get(service.code),
+                    told[service.code].ordinary if service.code in told else None,
                 )
                 for service in work.catalogue.services.values()
             ),

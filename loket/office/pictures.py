@@ -34,6 +34,8 @@ class KioskTile:
     state: str = "open"
     opens_at: datetime | None = None
     reason: Wording = field(default_factory=lambda: Wording(""))
+    told_urgent: WaitRange | None = None
+    """What a priority visitor is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ act: the visitor is told what the kiosk showed, and that is what the ticket and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from loket.model.rolling import CounterState, LineState, Rolled, roll_all
 from loket.model.service import WaitRange
@@ -18,11 +19,26 @@ from loket.office.lines import line_states, skills_of
 from loket.store.contract import Store
 
 
-def told_waits(store: Store, work: Work, legs: Sequence[Leg]) -> dict[str, WaitRange]:
-    """Give the range to tell a newcomer of each service; nothing for a service that nobody serves now."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a newcomer of a service is told, and what one of a priority group is."""
+
+    ordinary: WaitRange
+    urgent: WaitRange
+
+    def to(self, *, priority: bool) -> WaitRange:
+        """Give the range for a newcomer of a class."""
+        return self.urgent if priority else self.ordinary
+
+
+def told_waits(store: Store, work: Work, legs: Sequence[Leg]) -> dict[str, Told]:
+    """Give the ranges to tell newcomers of each service; nothing for a service that nobody serves now."""
     known, rolled = _rolled(store, work, legs)
     return {
-        code: known.tell(code, rolled.newcomer[code], work.local)
+        code: Told(
+            known.tell(code, rolled.newcomer[code], work.local),
+            known.tell(code, min(rolled.urgent[code], rolled.newcomer[code]), work.local, priority=True),
+        )
         for code in work.catalogue.services
         if code in rolled.newcomer
     }

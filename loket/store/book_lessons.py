@@ -11,7 +11,7 @@ from loket.store.statements import Statements
 BUSY_MOST_S = 7200
 """A counter that was busy with one visitor for longer was forgotten: nobody pressed "finished"."""
 
-_LESSON = "service, opened_at, called_at, told_base_s, priority, last_called_at, moved_at, state, ended_at"
+_LESSON = "service, opened_at, called_at, told_base_s, priority, last_called_at, moved_at, state, ended_at, postponed"
 _OF_LETTER = (
     f"SELECT {_LESSON} FROM legs WHERE key BETWEEN ? AND ? AND called_at IS NOT NULL AND told_base_s IS NOT NULL "
     "ORDER BY key DESC LIMIT ?"
@@ -34,7 +34,7 @@ class LessonRows:
 
 
 def _lesson_of(row: Row) -> Lesson:
-    service, opened, called, base, priority, last_called, moved, state, ended = row
+    service, opened, called, base, priority, last_called, moved, state, ended, postponed = row
     left = busy = None
     # A missed visitor had left the counter before; the closing of the day has moved that instant.
     if state in ("finished", "transferred") or (state == "missed" and ended is None):
@@ -42,4 +42,5 @@ def _lesson_of(row: Row) -> Lesson:
         busy = (left - moment(last_called)).total_seconds()
         if not 0 <= busy <= BUSY_MOST_S:
             left = busy = None
-    return Lesson(service, moment(opened), moment(called), base, priority is not None, left, busy)
+    told = None if postponed else base  # who let others go first has waited longer by own wish
+    return Lesson(service, moment(opened), moment(called), told, priority is not None, left, busy)

@@ -176,6 +176,16 @@ def test_a_newcomer_is_told_what_taking_the_ticket_would_have_led_to(drawn, desk
     assert told == pytest.approx(roll_forward(leg(90, service), waiting, counters, MEANS, NOW))
 
 
+@given(LINE, DESKS, st.sampled_from("ABC"), st.integers(0, 3))
+def test_a_priority_newcomer_is_told_of_the_early_call_that_is_free(drawn, desks, service, since) -> None:
+    waiting = [leg(place, code, "LANSIA" if urgent else None) for place, (code, urgent) in enumerate(drawn)]
+    counters = [replace(each, skills={}) for each in desks_of(desks)]
+    lines = dict.fromkeys("ABC", LineState(since))
+    mine = leg(90, service, "LANSIA")
+    told = roll_all(waiting, counters, MEANS, NOW, lines=lines).urgent.get(service)
+    assert told == pytest.approx(roll_forward(mine, waiting, counters, MEANS, NOW, lines=lines))
+
+
 @given(st.integers(0, 60), st.lists(st.none() | st.floats(0, 5000), min_size=1, max_size=5))
 def test_one_more_ahead_in_the_line_never_makes_the_told_wait_shorter(ahead: int, desks: list[float | None]) -> None:
     counters = [counter(number, "A", busy) for number, busy in enumerate(desks)]

@@ -64,8 +64,9 @@ class Taking(QObject):
             return
         self._under_way = True
         self._busy.start()
+        told = tile.told_urgent if priority else tile.told
         act = partial(
-            _take, service_code=tile.service.code, priority=priority, missing=tuple(missing), told=tile.told,
+            _take, service_code=tile.service.code, priority=priority, missing=tuple(missing), told=told,
             language=language, printer=self._kiosk.station.printer or None,
         )  # fmt: skip
         self._kiosk.station.bridge.run(act, self._taken, partial(self._not_taken, tile))
