@@ -71,6 +71,8 @@ class Service:
     """Calls of this line, at least 1, between two early calls of priority visitors; None for no early calls."""
     then: tuple[str, ...] = ()
     """Services that follow by themselves when this one is finished: one number, a chain of stops."""
+    at_kiosk: bool = True
+    """Visitors take its numbers; a stop within a chain is reached from another service only."""
     slots: SlotPlan | None = None
     """How appointments are offered; None: not at all."""
 

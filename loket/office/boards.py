@@ -52,6 +52,7 @@ def kiosk_board(office: Office, printer: str | None = None) -> KioskBoard:
         tiles = tuple(
             _tile(work, service, _waiting(legs, service.code), told.get(service.code), ended=ended)
             for service in work.catalogue.services.values()
+            if service.at_kiosk
         )
         return KioskBoard(
             office=work.catalogue.face, day=picture_day(work), tiles=tiles, open=open_now, opens_at=opens_at,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,7 +15,7 @@ from loket.model.calendar import WEEKDAYS, WeekHours
 from loket.model.counter import CounterFace, OfficerFace
 from loket.model.numbering import LETTERS
 from loket.model.office import OfficeFace, OfficeRules
-from loket.model.service import Requirement, Service, ServiceFace
+from loket.model.service import BETWEEN, Requirement, Service, ServiceFace
 from loket.model.wording import Wording
 from loket.office.starter_table import Table
 from loket.resources import data
@@ -35,11 +36,12 @@ DAYS = dict(zip(("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 _OFFICE_KEYS = (
     "nama", "tempat", "pemerintah", "ruang", "ruang_en", "alamat", "kontak", "lambang", "jabatan_kepala",
     "kaki_cetakan", "kaki_cetakan_en", "alamat_status", "bahasa", "zona_waktu", "pergantian_hari", "batas_panggil",
-    "batas_urungkan_detik", "tenggang_kembali_menit", "umur_cetak_menit",
+    "batas_urungkan_detik", "tenggang_kembali_menit", "tenggang_kembali_nomor", "jeda_lewati_menit", "jaga_tutup",
+    "prioritas_lain", "umur_cetak_menit",
 )  # fmt: skip
 _SERVICE_KEYS = (
     "huruf", "nama", "nama_en", "uraian", "uraian_en", "ikon", "warna", "waktu_menit", "tunggu_menit", "biaya",
-    "biaya_en", "kuota", "klinik", "syarat", "jam", "janji",
+    "biaya_en", "kuota", "klinik", "syarat", "jam", "janji", "panggilan_antara", "lalu", "kios",
 )  # fmt: skip
 _COUNTER_KEYS = ("nomor", "nama", "nama_en", "papan", "layanan", "letak", "letak_en", "arah")
 
@@ -66,7 +68,7 @@ def office_of(file: Table, folder: Path) -> Starter:
     services = _services(file, hours_of(file.below("jam")))
     return Starter(
         face=_face(office, folder),
-        rules=_rules(office, _messages(file)),
+        rules=replace(_rules(office, _messages(file)), skills=_skills(file, services)),
         services=services,
         counters=_counters(file, tuple(service.code for service in services)),
         officers=_officers(file),
@@ -136,6 +138,10 @@ def _rules(office: Table, messages: tuple[Wording, ...]) -> OfficeRules:
         call_limit=office.whole("batas_panggil", usual.call_limit, 1, 20),
         undo_s=office.whole("batas_urungkan_detik", usual.undo_s, 10, 3600),
         return_grace_min=office.whole("tenggang_kembali_menit", usual.return_grace_min, 0, 480),
+        return_grace_numbers=office.whole("tenggang_kembali_nomor", usual.return_grace_numbers, 0, 100),
+        cool_down_min=office.whole("jeda_lewati_menit", usual.cool_down_min, 0, 60),
+        closing_guard=office.flag("jaga_tutup", fallback=usual.closing_guard),
+        more_groups=_groups(office),
         job_life_min=office.whole("umur_cetak_menit", usual.job_life_min, 1, 480),
         messages=messages,
     )
@@ -195,9 +201,23 @@ def _services(file: Table, hours: WeekHours) -> tuple[Service, ...]:
             )
         own = hours_of(row.below("jam")) if "jam" in row.plain else hours
         found[letter] = Service(
-            _service_face(row, letter), own, row.whole("kuota", 0, 0, 9999) or None, slots=_slots(row)
-        )
+            _service_face(row, letter), own, row.whole("kuota", 0, 0, 9999) or None, slots=_slots(row),
+            between=row.whole("panggilan_antara", BETWEEN, 0, 20) or None, then=row.several("lalu"),
+            at_kiosk=row.flag("kios", fallback=True),
+        )  # fmt: skip
+    _chains(file, found)
     return tuple(found.values())
+
+
+def _chains(file: Table, found: Mapping[str, Service]) -> None:
+    """Refuse a chain that leads to a service that is not there, or back to its own beginning."""
+    for row in file.rows("layanan"):
+        for position, stop in enumerate(row.several("lalu")):
+            if stop not in found or stop == row.plain["huruf"]:
+                raise row.fault(
+                    N_("{file}, baris {line}: tahap lanjutan “{letter}” tidak ada, atau layanan itu sendiri."),
+                    "lalu", position, letter=stop,
+                )  # fmt: skip
 
 
 def _slots(row: Table) -> SlotPlan | None:
@@ -275,14 +295,39 @@ def _all_served(file: Table, letters: tuple[str, ...], counters: dict[int, Count
             )  # fmt: skip
 
 
+def _groups(office: Table) -> tuple[str, ...]:
+    groups = office.several("prioritas_lain")
+    for position, group in enumerate(groups):
+        if re.fullmatch(r"[A-Z][A-Z_]{2,29}", group) is None:
+            raise office.fault(
+                N_("{file}, baris {line}: kelompok “{group}” ditulis dengan huruf besar, misalnya VETERAN."),
+                "prioritas_lain", position, group=group,
+            )  # fmt: skip
+    return groups
+
+
+def _skills(file: Table, services: tuple[Service, ...]) -> dict[str, dict[str, int]]:
+    """Read the officers' levels for services; who has none written is an ordinary officer for all."""
+    letters = {service.code for service in services}
+    skills: dict[str, dict[str, int]] = {}
+    for row in file.rows("petugas"):
+        if "tingkat" not in row.plain:
+            continue
+        levels = row.below("tingkat")
+        levels.only(tuple(sorted(letters)))
+        skills[row.text("kode").upper()] = {letter: levels.whole(letter, None, 0, 2) for letter in levels.plain}
+    return skills
+
+
 def _officers(file: Table) -> tuple[OfficerFace, ...]:
     found: dict[str, OfficerFace] = {}
     for row in file.rows("petugas", needed=True):
-        row.only(("kode", "nama"))
+        row.only(("kode", "nama", "tingkat", "boleh_memilih"))
         code = row.text("kode", limit=4).upper()
         if code in found:
             raise row.fault(N_("{file}, baris {line}: kode petugas {officer} sudah dipakai."), "kode", officer=code)
-        found[code] = OfficerFace(code, row.text("nama", limit=NAME_LIMIT))
+        may_choose = row.flag("boleh_memilih", fallback=True)
+        found[code] = OfficerFace(code, row.text("nama", limit=NAME_LIMIT), may_choose)
     return tuple(found.values())
 
 

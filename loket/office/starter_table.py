@@ -83,9 +83,9 @@ class Table:
             )
         return value
 
-    def flag(self, key: str) -> bool:
-        """Give a switch, off when it is not there."""
-        value = self.plain.get(key, False)
+    def flag(self, key: str, *, fallback: bool = False) -> bool:
+        """Give a switch, `fallback` when it is not there."""
+        value = self.plain.get(key, fallback)
         if not isinstance(value, bool):
             raise self.fault(N_("{file}, baris {line}: “{key}” ditulis true atau false."), key, key=key)
         return value

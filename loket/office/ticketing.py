@@ -72,6 +72,7 @@ def take_ticket(
     with office.acting() as work:
         service = work.catalogue.service(service_code)
         day = ensure_day(work)
+        _require_beginning(service)
         require_open(work, day, service)
         group = _group(work, priority)
         last, ahead = work.book.last_and_ahead(day.day, service.code)
@@ -187,6 +188,15 @@ def known_group(work: Work, priority: str) -> str:
             known=", ".join(groups_of(work)),
         )
     return group
+
+
+def _require_beginning(service: Service) -> None:
+    if not service.at_kiosk:
+        raise Refused(
+            "service_is_a_stop",
+            N_("{service} adalah tahap lanjutan; nomornya diambil pada layanan pertama."),
+            service=service.face.name.id,
+        )
 
 
 def _require_quota(service: Service, last: int) -> None:

@@ -37,6 +37,7 @@ def service_record(service: Service) -> str:
             "closed_reason": asdict(service.closed_reason),
             "between": service.between,
             "then": list(service.then),
+            "at_kiosk": service.at_kiosk,
             "slots": asdict(service.slots) if service.slots else None,
         }
     )
@@ -55,7 +56,8 @@ def service_of(text: str) -> Service:
         ),
         hours=WeekHours.of_plain(record["hours"]), quota=record["quota"], is_open=record["is_open"],
         closed_reason=_wording(record["closed_reason"]), between=record.get("between", BETWEEN),
-        then=tuple(record.get("then", ())), slots=SlotPlan(**record["slots"]) if record.get("slots") else None,
+        then=tuple(record.get("then", ())), at_kiosk=record.get("at_kiosk", True),
+        slots=SlotPlan(**record["slots"]) if record.get("slots") else None,
     )  # fmt: skip
 
 

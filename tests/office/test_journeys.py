@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loket.model.journey import ping_pong
 from loket.model.visit import State
+from loket.office.boards import kiosk_board
 from loket.office.calling import call_next, finish, start
 from loket.office.context import Office
 from loket.office.journeys import send_back, transfer
@@ -154,3 +155,10 @@ def test_a_transferred_visitor_does_not_lose_the_time_already_waited(office, clo
     start(office, 1)
     transfer(office, 1, "B")
     assert call(office, 2).visit == mine.visit
+
+
+def test_a_stop_within_a_chain_gives_no_numbers_of_its_own(make_office):
+    office = make_office(a_service("S", then=("T",)), a_service("T", at_kiosk=False))
+    with refused(office, "service_is_a_stop"):
+        take_ticket(office, "T")
+    assert [tile.service.code for tile in kiosk_board(office).tiles] == ["S"]

@@ -311,3 +311,38 @@ def test_a_year_without_decree_is_known_to_be_missing() -> None:
     holidays = load_holidays()
     assert year_is_covered(holidays, date(2027, 6, 1))
     assert not year_is_covered(holidays, date(2028, 6, 1))
+
+
+def test_the_starter_samsat_is_one_number_through_four_counters() -> None:
+    catalogue = catalogue_of(load_starter("samsat"))
+    assert catalogue.service("S").then == ("T", "R", "Y")
+    assert [service.code for service in catalogue.services.values() if service.at_kiosk] == ["S"]
+    assert catalogue.rules.skills == {"P4": {"S": 1}}
+
+
+def test_an_office_writes_its_own_rules_of_the_order(tmp_path: Path) -> None:
+    text = SMALL.replace("[jam]", 'prioritas_lain = ["VETERAN"]\njaga_tutup = false\njeda_lewati_menit = 0\n\n[jam]', 1)
+    text = text.replace('warna = "biru"', "panggilan_antara = 0")
+    starter = load_starter(write(tmp_path, text))
+    assert (starter.rules.more_groups, starter.rules.closing_guard, starter.rules.cool_down_min) == (
+        ("VETERAN",), False, 0,
+    )  # fmt: skip
+    assert [service.between for service in starter.services] == [2, None]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('lalu = ["Z"]', "tahap lanjutan “Z” tidak ada"),
+        ('lalu = ["B"]', "tahap lanjutan “B” tidak ada, atau layanan itu sendiri"),
+        ("panggilan_antara = 99", "dari 0 sampai 20"),
+    ],
+)
+def test_rules_of_the_order_that_make_no_sense_are_refused_with_their_line(tmp_path: Path, line: str, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        load_starter(write(tmp_path, SMALL.replace('warna = "biru"', line)))
+
+
+def test_a_priority_group_is_written_as_a_code(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="huruf besar"):
+        load_starter(write(tmp_path, SMALL.replace("[jam]", 'prioritas_lain = ["orang penting"]\n\n[jam]', 1)))
