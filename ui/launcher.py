@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -19,6 +21,9 @@ from ui.parts import office
 from ui.parts.asking import Asking, kiosk_board_of
 from ui.parts.touch import ActionButton, Touch
 from ui.station import Station
+
+if TYPE_CHECKING:
+    from loket.office.carrying_over import CarriedOver
 
 PANEL, MARGIN, GAP = 330, 56, 12
 
@@ -88,6 +93,29 @@ class _Card(Touch):
         )  # fmt: skip
 
 
+class _Sure(ActionButton):
+    """A button for what cannot be taken back: the first press asks, the second one does it. `sure` for that."""
+
+    sure = Signal()
+
+    def __init__(self, station: Station, words: str, again: str, icon: str, parent: QWidget) -> None:
+        super().__init__(station.theme, words, icon, "desk", px=14, radius=10, filled=False, parent=parent)
+        self._words, self._again = words, again
+        self.doubt = QTimer(self, singleShot=True, interval=station.ms(DOUBT_MS))
+        self.doubt.timeout.connect(partial(self.setText, words))
+        self.clicked.connect(self._pressed)
+        self.hide()
+
+    def _pressed(self) -> None:
+        if not self.doubt.isActive():
+            self.setText(self._again)
+            self.doubt.start()
+            return
+        self.doubt.stop()
+        self.setText(self._words)
+        self.sure.emit()
+
+
 class LauncherScreen(QWidget):
     """The launcher's window. `chosen(word, screen)` asks for a station: 0 in a window, else monitor N."""
 
@@ -102,7 +130,7 @@ class LauncherScreen(QWidget):
         self.board: KioskBoard | None = None
         self.screen_number = 0
         self._monitors = monitors
-        self._said = self._told = ""
+        self._said = self.told = ""
         texts = station.texts
         self.setWindowTitle("Loket")  # a name, not for people
         self.setMinimumSize(900, 600)
@@ -117,12 +145,15 @@ class LauncherScreen(QWidget):
         self.open_button.setObjectName("open-today")
         self.open_button.clicked.connect(self._open_today)
         self.open_button.hide()
-        self.close_button = self._small(texts("Tutup hari ini"), "schedule")
+        self.close_button = _Sure(station, texts("Tutup hari ini"), texts("Tekan lagi untuk menutup"), "schedule", self)
         self.close_button.setObjectName("close-today")
-        self.close_button.clicked.connect(self._close_today)
-        self.close_button.hide()
-        self._doubt = QTimer(self, singleShot=True, interval=station.ms(DOUBT_MS))
-        self._doubt.timeout.connect(partial(self.close_button.setText, texts("Tutup hari ini")))
+        self.close_button.sure.connect(self._close_today)
+        self.carry_button = _Sure(
+            station, texts("Tiket lanjutan untuk semua"), texts("Tekan lagi: semua diberi tiket"), "receipt_long", self
+        )
+        self.carry_button.setObjectName("carry-over")
+        self.carry_button.setToolTip(texts("Semua yang menunggu mendapat tiket lanjutan; tempatnya disimpan."))
+        self.carry_button.sure.connect(self._carry_over)
         self._label_window()
         self.asking = Asking(station, lambda: kiosk_board_of, self)
         self.asking.came.connect(self.show_board)
@@ -161,24 +192,31 @@ class LauncherScreen(QWidget):
         self.station.bridge.run(open_today, None, self.show_trouble)
 
     def _close_today(self) -> None:
-        """Close the day at the second press: what still waits then is written down as not served."""
+        """Close the day: what still waits then is written down as not served."""
         from loket.office.days import close_day
 
-        texts = self.station.texts
-        if not self._doubt.isActive():
-            self.close_button.setText(texts("Tekan lagi untuk menutup"))
-            self._doubt.start()
-            return
-        self._doubt.stop()
-        self.close_button.setText(texts("Tutup hari ini"))
         self.station.bridge.run(close_day, self._closed, self.show_trouble)
+
+    def _carry_over(self) -> None:
+        """Give everybody who waits a slip for the next day of work."""
+        from loket.office.carrying_over import carry_over
+
+        self.station.bridge.run(carry_over, self._carried_over, self.show_trouble)
+
+    def _carried_over(self, kept: Sequence[CarriedOver]) -> None:
+        texts = self.station.texts
+        day = texts.day(min(each.day for each in kept))
+        self.tell(
+            texts("{people} mendapat tiket lanjutan untuk {day}; tempatnya disimpan.",
+                  people=texts.count("{n} orang", len(kept)), day=day)
+        )  # fmt: skip
 
     def _closed(self, day: date) -> None:
         self.closed.emit(day)
 
     def tell(self, words: str) -> None:
         """Say something good below the question."""
-        self._told = words
+        self.told = words
         self.update()
 
     def show_board(self, board: KioskBoard) -> None:
@@ -186,6 +224,7 @@ class LauncherScreen(QWidget):
         self.board, self._said = board, ""
         self.open_button.setVisible(not board.open)
         self.close_button.setVisible(board.open)
+        self.carry_button.setVisible(any(tile.waiting for tile in board.tiles))
         self.update()
 
     def show_trouble(self, error: LoketError) -> None:
@@ -201,9 +240,11 @@ class LauncherScreen(QWidget):
         height = min(84, (room - GAP * (len(self.cards) - 1)) / len(self.cards))
         for index, card in enumerate(self.cards):
             card.setGeometry(QRectF(left, top + index * (height + GAP), width, height).toRect())
-        self.window_button.setGeometry(left, self.height() - 78, 250, 40)
+        each, foot = (width - 2 * GAP) // 3, self.height() - 78
+        self.window_button.setGeometry(left, foot, each, 40)
+        self.carry_button.setGeometry(left + each + GAP, foot, each, 40)
         for button in (self.open_button, self.close_button):
-            button.setGeometry(left + width - 250, self.height() - 78, 250, 40)
+            button.setGeometry(left + width - each, foot, each, 40)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down walk through the cards."""
@@ -239,7 +280,7 @@ class LauncherScreen(QWidget):
             painter, QRectF(x, 40, self.width() - x - MARGIN, 40), texts("PC ini dipakai sebagai apa?"),
             fonts.of(28, 800, -2.5), theme.color("ink"),
         )  # fmt: skip
-        said = self._said or self._told or texts("Boleh lebih dari satu. Masing-masing mengingat monitornya.")
+        said = self._said or self.told or texts("Boleh lebih dari satu. Masing-masing mengingat monitornya.")
         tone = theme.color("red" if self._said else "ink2")
         if self.screen_number:
             foot = QRectF(x, self.height() - 34, self.width() - x - MARGIN, 22)

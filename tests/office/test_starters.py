@@ -338,7 +338,9 @@ def test_an_office_writes_its_own_rules_of_the_order(tmp_path: Path) -> None:
         ("panggilan_antara = 99", "dari 0 sampai 20"),
     ],
 )
-def test_rules_of_the_order_that_make_no_sense_are_refused_with_their_line(tmp_path: Path, line: str, says: str) -> None:
+def test_rules_of_the_order_that_make_no_sense_are_refused_with_their_line(
+    tmp_path: Path, line: str, says: str
+) -> None:
     with pytest.raises(Refused, match=says):
         load_starter(write(tmp_path, SMALL.replace('warna = "biru"', line)))
 

@@ -99,7 +99,7 @@ def test_the_day_is_closed_by_the_second_press_only(launcher, qtbot):
     assert button.text() == "Tekan lagi untuk menutup"
     qtbot.waitUntil(lambda: button.text() == "Tutup hari ini")
     assert launcher.board.open
-    launcher._doubt.setInterval(DOUBT_MS)  # as in earnest: a busy machine must not come between two presses
+    launcher.close_button.doubt.setInterval(DOUBT_MS)  # as in earnest: a busy machine must not come between two presses
     QTest.mouseClick(button, CLICK)
     QTest.mouseClick(button, CLICK)
     qtbot.waitUntil(lambda: len(closed) == 1 and not launcher.board.open)
@@ -130,3 +130,18 @@ def test_a_memory_that_is_away_is_told_until_it_is_back(launcher, desk, qtbot):
     assert launcher.board is not None, "what was shown stays"
     desk.line.mend()
     qtbot.waitUntil(lambda: launcher._said == "")
+
+
+def test_one_button_gives_everybody_who_waits_a_carry_over_slip(launcher, qtbot):
+    from loket.office import ticketing
+
+    button = launcher.findChild(QWidget, "carry-over")
+    assert not button.isVisible(), "nobody waits"
+    launcher.station.bridge.run(lambda office: ticketing.take_ticket(office, "A"))
+    qtbot.waitUntil(button.isVisible)
+    launcher.carry_button.doubt.setInterval(DOUBT_MS)
+    QTest.mouseClick(button, CLICK)
+    assert button.text() == "Tekan lagi: semua diberi tiket"
+    QTest.mouseClick(button, CLICK)
+    qtbot.waitUntil(lambda: "1 orang mendapat tiket lanjutan untuk" in launcher.told)
+    qtbot.waitUntil(lambda: not button.isVisible())
