@@ -191,6 +191,7 @@ def _day(word: Word) -> None:
     report.add_argument("what", choices=("day",))
     report.add_argument("--date", metavar="YYYY-MM-DD")
     report.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
+    _simulate(word)
     bench = word("bench", "bench:bench", "measure, as ratios to one durable commit")
     bench.add_argument("names", nargs="*", metavar="NAME", help="names or numbers of scenarios; all when none is given")
     bench.add_argument("--list", action="store_true", help="name all scenarios and their targets")
@@ -209,6 +210,21 @@ def _forecast(word: Word) -> None:
     score.add_argument("--to", metavar="YYYY-MM-DD", dest="last", help="own log: last day to judge (today)")
     promise = word("promise", "forecast:promise", "how many were called before the end they were told", verbs)
     promise.add_argument("--month", metavar="YYYY-MM", help="the present month when not given")
+
+
+def _simulate(word: Word) -> None:
+    simulate = word("simulate", "simulate:simulate", "what if? play days of this office, or of one that is made up")
+    simulate.add_argument("--promise", default="80%/15", metavar="SHARE/MIN", help="what is promised (80%%/15)")
+    for name in ("open", "close"):
+        simulate.add_argument(
+            f"--{name}", action="append", nargs=2, metavar=("N", "HH.MM-HH.MM"), help=f"try: {name} a counter"
+        )
+    simulate.add_argument("--days", type=int, metavar="N", help="days to play (200)")
+    simulate.add_argument("--seed", type=int, default=1, metavar="S", help="which days (1)")
+    simulate.add_argument("--visitors", type=float, metavar="N", help="of an office that is made up: visitors a day")
+    simulate.add_argument("--service-minutes", type=float, default=8, metavar="MIN", help="its mean service time (8)")
+    simulate.add_argument("--counters", type=int, default=4, metavar="N", help="its counters (4)")
+    simulate.add_argument("--disciplines", action="store_true", help="the rule of the queue beside eight others")
 
 
 def _paper(word: Word) -> None:

@@ -1,0 +1,213 @@
+"""The command `loket simulate`: what if? A day of this office, or of one that is made up, played many times."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from datetime import time
+from typing import TYPE_CHECKING, Any
+
+from loket.cli.opening import office_of
+from loket.errors import N_, Refused
+from loket.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loket.model.disciplines import Row
+    from loket.model.staffing import Promise
+    from loket.office.habits import Known
+    from loket.office.trial import Change
+    from loket.office.what_if import Figures, WhatIf
+
+MOST_DAYS, MOST_VISITORS, MOST_COUNTERS = 2000, 2000, 50
+
+_PROMISE = re.compile(r"(\d{1,2})\s*%?\s*/\s*(\d{1,3})")
+_BAR = 20
+
+
+def simulate(options: argparse.Namespace) -> None:
+    """Print what a plan does and what the promise needs, or with --disciplines how the rule does beside others."""
+    _require_sizes(options)
+    if options.disciplines:
+        _disciplines(options)
+        return
+    from loket.office.what_if import DAYS, what_if
+
+    promise = _promise(options.promise)
+    changes = _changes(options)
+    known = _known(options)
+    found = what_if(known, promise, changes, days=options.days or DAYS, seed=options.seed)
+    texts = Texts.of(options.lang)
+    if options.json:
+        print(json.dumps(_plain(found, texts), ensure_ascii=False))
+        return
+    _print(found, texts)
+
+
+def _known(options: argparse.Namespace) -> Known:
+    from loket.office.habits import known_habits, made_up
+
+    if options.visitors is not None:
+        return made_up(options.visitors, options.service_minutes, options.counters)
+    with office_of(options) as office:
+        return known_habits(office)
+
+
+def _require_sizes(options: argparse.Namespace) -> None:
+    for word, value, most in (
+        ("--days", options.days, MOST_DAYS),
+        ("--visitors", options.visitors, MOST_VISITORS),
+        ("--counters", options.counters, MOST_COUNTERS),
+        ("--service-minutes", options.service_minutes, 240),
+    ):
+        if value is not None and not 1 <= value <= most:
+            raise Refused("simulate_range", N_("{word} harus 1 sampai {most}."), word=word, most=most)
+
+
+def _promise(text: str) -> Promise:
+    from loket.model.staffing import Promise
+
+    match = _PROMISE.fullmatch(text.strip())
+    if match is None or not int(match[1]) > 0 or not int(match[2]) > 0:
+        raise Refused(
+            "promise_form", N_("Janji “{text}” tidak terbaca; tulis seperti 80%/15."), text=text.replace("%", " persen")
+        )
+    return Promise(int(match[1]) / 100, int(match[2]) * 60.0)
+
+
+def _changes(options: argparse.Namespace) -> list[Change]:
+    from loket.model.calendar import read_interval
+    from loket.office.trial import Change
+
+    found = []
+    for is_open, words in ((True, options.open), (False, options.close)):
+        for number, hours in words or ():
+            if not re.fullmatch(r"[0-9]{1,3}", number):
+                raise Refused("counter_form", N_("“{text}” bukan nomor loket."), text=number)
+            first, last = read_interval(hours)
+            found.append(Change(int(number), first, last, is_open))
+    return found
+
+
+def _plain(found: WhatIf, texts: Texts) -> dict[str, Any]:
+    return {
+        "promise": {"share": found.promise.share, "within_min": round(found.promise.within_s / 60)},
+        "now": _figures(found.now),
+        "then": _figures(found.then),
+        "proposal": {
+            **_figures(found.needed),
+            "enough": found.enough,
+            "half_hours": [
+                {
+                    "from": _hour(each.begins),
+                    "counters_now": each.counters_now,
+                    "counters_then": each.counters_then,
+                    "counters_needed": each.counters_needed,
+                    "share": _rounded(each.share),
+                    "share_then": _rounded(each.share_then),
+                    "share_needed": _rounded(each.share_needed),
+                }
+                for each in found.half_hours
+            ],
+            "breaks": [
+                {"counter": each.counter, "from": _hour(each.first), "to": _hour(each.last)} for each in found.breaks
+            ],
+        },
+        "sentences": [said.words(texts) for said in found.sentences],
+        "seed": found.seed,
+        "days": found.days,
+        "from_days": found.from_days,
+    }
+
+
+def _figures(figures: Figures) -> dict[str, Any]:
+    return {
+        "share": _rounded(figures.share),
+        "worst_half_hour": _rounded(figures.worst_share),
+        "worst_from": None if figures.worst_at is None else _hour(figures.worst_at),
+        "p95_min": _rounded(figures.p95_min, 1),
+        "counter_hours": round(figures.counter_hours, 2),
+    }
+
+
+def _rounded(value: float | None, places: int = 3) -> float | None:
+    return None if value is None else round(value, places)
+
+
+def _hour(wall: time) -> str:
+    return f"{wall:%H:%M}"
+
+
+def _print(found: WhatIf, texts: Texts) -> None:
+    print(
+        texts(
+            N_("Janji: {share}% dipanggil dalam {minutes} menit. {days} hari dimainkan, benih {seed}."),
+            share=texts.number(100 * found.promise.share),
+            minutes=round(found.promise.within_s / 60),
+            days=found.days,
+            seed=found.seed,
+        )
+    )
+    print(texts(N_("  pukul  buka  perlu  dalam janji")))
+    for each in found.half_hours:
+        share = each.share or 0.0
+        bar = "█" * round(_BAR * share) + "·" * (_BAR - round(_BAR * share))
+        said = "–" if each.share is None else f"{texts.number(100 * share)}%"
+        print(f"  {texts.time(each.begins)}  {each.counters_now:>4}  {each.counters_needed:>5}  {bar} {said}")
+    for said_ in found.sentences:
+        print(said_.words(texts))
+
+
+def _disciplines(options: argparse.Namespace) -> None:
+    from random import Random
+
+    from loket.model.disciplines import DAYS, compare
+
+    days = options.days or DAYS
+    rows = compare(days, Random(options.seed))  # noqa: S311 - dice, no secrets
+    if options.json:
+        print(json.dumps({"days": days, "seed": options.seed, "disciplines": [_row(row) for row in rows]}))
+        return
+    _print_disciplines(rows, Texts.of(options.lang), days, options.seed)
+
+
+def _row(row: Row) -> dict[str, Any]:
+    felt = {"priority": row.urgent, "ordinary": row.ordinary, "everybody": row.everybody}
+    return {
+        "discipline": row.way.code,
+        "crowds": {
+            crowd: {
+                who: {"mean_min": round(found[crowd].mean_min, 1), "p95_min": round(found[crowd].p95_min, 1)}
+                for who, found in felt.items()
+            }
+            for crowd in row.urgent
+        },
+    }
+
+
+def _print_disciplines(rows: Sequence[Row], texts: Texts, days: int, seed: int) -> None:
+    from loket.model.disciplines import CROWDS
+
+    print(
+        texts(
+            N_("Lima loket, {days} hari, benih {seed}. Menit menunggu rata-rata (p95): prioritas | biasa | semua."),
+            days=days,
+            seed=seed,
+        )
+    )
+    width = max(len(texts(row.way.name)) for row in rows)
+    print(" " * width, *(f"{texts(crowd.name):^34}" for crowd in CROWDS), sep="  ")
+    for row in rows:
+        cells = (
+            f"{_felt(row, crowd.code, 'urgent')} |{_felt(row, crowd.code, 'ordinary')} |"
+            f"{_felt(row, crowd.code, 'everybody')}"
+            for crowd in CROWDS
+        )
+        print(f"{texts(row.way.name):<{width}}", *cells, sep="  ")
+
+
+def _felt(row: Row, crowd: str, who: str) -> str:
+    felt = getattr(row, who)[crowd]
+    return f"{felt.mean_min:>4.0f} ({felt.p95_min:>3.0f})"
