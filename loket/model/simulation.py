@@ -214,7 +214,9 @@ class Play:
         """Stand in the line of the first of `stops`; whoever is idle calls."""
         stop = stops[0]
         leg = stop.leg
-        line = self.lines.get(leg.service) or self._open_line(leg.service)
+        line = self.lines.get(leg.service)
+        if line is None:
+            line = self._open_line(leg.service)
         urgent = leg.priority is not None
         place = (leg.key_at, leg.visit)
         ahead = len(line) if leg.ordinal == 1 else sum(each < place for each in (*line.ordinary, *line.urgent))

@@ -1,0 +1,136 @@
+"""A plan is judged by the promise, and the proposed one keeps it on days that it has never seen."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from loket.model.breaks import lunches
+from loket.model.proposing import propose
+from loket.model.simulation import CounterPlan
+from loket.model.staffing import Promise, closed, hours, judge, opened, plan_of, planned
+from loket.model.typical_day import Habits, ServiceHabits, draw_days, peaked
+
+EIGHT, NINE, ELEVEN, NOON, THREE = 8 * 3600.0, 9 * 3600.0, 11 * 3600.0, 12 * 3600.0, 15 * 3600.0
+HABITS = Habits(EIGHT, (ServiceHabits("A", peaked(150), 480.0),))
+PROMISE = Promise(0.8, 900.0)
+
+
+def flat(counters: int) -> list[CounterPlan]:
+    return [CounterPlan(number, {"A": 2}, ((EIGHT, THREE),)) for number in range(1, counters + 1)]
+
+
+@pytest.fixture(scope="module")
+def days():
+    return draw_days(HABITS, 100, Random(1))
+
+
+@pytest.fixture(scope="module")
+def proposal(days):
+    return propose(days, HABITS, flat(8), PROMISE)
+
+
+def test_a_proposed_plan_keeps_its_promise_on_fresh_days_with_fewer_hours_than_equal_staffing(proposal):
+    fresh = draw_days(HABITS, 150, Random(99))
+    plan = planned(flat(8), proposal.plan, EIGHT)
+    kept, usual = judge(fresh, plan, PROMISE, EIGHT, 14), judge(fresh, flat(4), PROMISE, EIGHT, 14)
+    assert kept.share > 0.77
+    assert kept.worst_share > 0.6
+    assert kept.counter_hours < usual.counter_hours
+    assert usual.share < 0.75, "what offices do fails at the peak"
+    assert usual.worst_share < 0.5
+
+
+def test_a_proposal_reaches_its_goal_on_its_own_days_and_opens_most_at_the_peak(proposal):
+    assert proposal.enough
+    assert proposal.verdict.share >= 0.83
+    sizes = [len(here) for here in proposal.plan]
+    assert max(sizes) == max(sizes[2:6])
+    assert sizes[0] < max(sizes)
+    assert sizes[-1] < max(sizes)
+
+
+def test_too_few_counters_are_told_and_not_hidden(days):
+    proposal = propose(days[:20], HABITS, flat(2), PROMISE)
+    assert not proposal.enough
+    assert proposal.verdict.share < 0.8
+    assert all(len(here) == 2 for here in proposal.plan)
+
+
+def test_every_service_has_a_counter_in_every_half_hour():
+    habits = Habits(EIGHT, (ServiceHabits("A", peaked(60), 480.0), ServiceHabits("B", peaked(8), 600.0)))
+    counters = [CounterPlan(1, {"A": 2}, ()), CounterPlan(2, {"A": 2}, ()), CounterPlan(3, {"B": 2}, ())]
+    proposal = propose(draw_days(habits, 20, Random(2)), habits, counters, PROMISE)
+    assert all(2 in here and here & {0, 1} for here in proposal.plan)
+
+
+def test_the_counter_is_opened_that_serves_those_who_wait():
+    habits = Habits(EIGHT, (ServiceHabits("A", peaked(20), 300.0), ServiceHabits("B", peaked(90), 480.0)))
+    counters = [CounterPlan(n, {code: 2}, ()) for n, code in enumerate("AABBBB", 1)]
+    proposal = propose(draw_days(habits, 30, Random(2)), habits, counters, PROMISE)
+    at_peak = [counters[place].number for place in proposal.plan[4]]
+    assert sum(number > 2 for number in at_peak) >= 3
+    assert sum(number <= 2 for number in at_peak) <= 2
+
+
+def test_one_counter_more_at_the_peak_is_worth_more_than_its_hours(days):
+    plan = flat(5)
+    plan[4] = opened(closed(plan[4], (EIGHT, THREE)), (NINE, ELEVEN))
+    more, usual = (judge(days, each, PROMISE, EIGHT, 14) for each in (plan, flat(4)))
+    assert more.counter_hours == usual.counter_hours + 2
+    assert more.share > usual.share + 0.12
+    assert more.worst_share > usual.worst_share + 0.2
+    assert more.p95_s < usual.p95_s
+
+
+def test_a_counter_is_opened_and_closed_to_the_minute():
+    counter = CounterPlan(1, {"A": 2}, ((EIGHT, THREE),), pauses=((NOON, 3600.0),))
+    assert hours(counter) == 6
+    late = closed(counter, (EIGHT, NINE + 600))
+    assert late.open == ((NINE + 600, THREE),)
+    assert late.pauses == counter.pauses
+    split = closed(counter, (ELEVEN, NOON + 1800))
+    assert split.open == ((EIGHT, ELEVEN), (NOON + 1800, THREE))
+    assert split.pauses == ()
+    assert opened(split, (ELEVEN, NOON + 1800)).open == ((EIGHT, THREE),)
+    assert opened(closed(counter, (0.0, THREE)), (NINE, NOON)).open == ((NINE, NOON),)
+
+
+def test_a_pause_is_no_open_half_hour():
+    counter = CounterPlan(1, {"A": 2}, ((EIGHT, THREE),), pauses=((NOON, 3600.0),))
+    plan = plan_of([counter], EIGHT, 14)
+    assert [len(here) for here in plan] == [1] * 8 + [0, 0] + [1] * 4
+    assert [counter.open for counter in planned([counter], plan, EIGHT)] == [((EIGHT, NOON), (NOON + 3600, THREE))]
+
+
+def test_who_is_never_called_counts_as_too_late():
+    days = draw_days(HABITS, 2, Random(1))
+    verdict = judge(days, [CounterPlan(1, {"A": 2}, ((EIGHT, NINE),)), CounterPlan(2, {}, ((EIGHT, THREE),))], PROMISE, EIGHT, 14)
+    assert verdict.share < 0.2
+    assert verdict.p95_s == float("inf")
+    assert verdict.half_hours[-1] == 0
+
+
+def test_lunch_is_eaten_in_turns_and_only_where_somebody_can_be_spared():
+    plan = plan_of(flat(4), EIGHT, 14)
+    needed = [4] * 8 + [2] * 4 + [4] * 2  # 12.00 to 14.00
+    breaks, without = lunches(flat(4), plan, needed, EIGHT)
+    assert sorted((each.from_s, each.to_s) for each in breaks) == [(NOON, NOON + 3600)] * 2 + [(NOON + 3600, NOON + 7200)] * 2
+    assert without == ()
+    _, without = lunches(flat(4), plan, [4] * 14, EIGHT)
+    assert without == (1, 2, 3, 4)
+
+
+def test_nobody_leaves_a_service_alone_for_lunch():
+    counters = [*flat(2), CounterPlan(3, {"B": 2}, ((EIGHT, THREE),))]
+    breaks, without = lunches(counters, plan_of(counters, EIGHT, 14), [1] * 14, EIGHT)
+    assert {each.counter for each in breaks} == {1, 2}
+    assert breaks[0].from_s != breaks[1].from_s
+    assert without == (3,)
+
+
+def test_who_works_half_a_day_needs_no_lunch_from_us():
+    counters = [CounterPlan(1, {"A": 2}, ((EIGHT, NOON),)), *flat(1)]
+    breaks, without = lunches(counters, plan_of(counters, EIGHT, 14), [0] * 14, EIGHT)
+    assert 1 not in {each.counter for each in breaks} | set(without)
