@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from math import exp, log, sqrt
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from loket.model.simulation import HALF_HOUR_S, MIDNIGHT, Stop, Visitor
@@ -71,9 +72,13 @@ def peaked(visitors: float, half_hours: int = len(PEAKED)) -> tuple[float, ...]:
     return tuple(visitors * weight / sum(shape) for weight in shape)
 
 
-def draw_day(habits: Habits, chance: Random) -> tuple[Visitor, ...]:
-    """Throw the dice for one day: everybody who comes, in order of arrival."""
-    load = _lognormal(1.0, habits.load_cv, chance)
+def draw_day(habits: Habits, chance: Random, load: float | None = None) -> tuple[Visitor, ...]:
+    """Throw the dice for one day: everybody who comes, in order of arrival.
+
+    `load` is how many times the usual number of visitors are expected; it is drawn, too, when it is not given.
+    """
+    if load is None:
+        load = _lognormal(1.0, habits.load_cv, chance)
     coming: list[tuple[float, ServiceHabits]] = []
     for service in habits.services:
         for half_hour, mean in enumerate(service.arrivals):
@@ -87,8 +92,15 @@ def draw_day(habits: Habits, chance: Random) -> tuple[Visitor, ...]:
 
 
 def draw_days(habits: Habits, count: int, chance: Random) -> list[tuple[Visitor, ...]]:
-    """Throw the dice for `count` days, each for itself."""
-    return [draw_day(habits, chance) for _ in range(count)]
+    """Throw the dice for `count` days that are quiet and busy as often as they should be.
+
+    Their loads are the quantiles of the load's distribution: few days are then as good as many whose loads are drawn.
+    """
+    spread = log(1 + habits.load_cv**2)
+    normal = NormalDist()
+    loads = [exp(sqrt(spread) * normal.inv_cdf((each + 0.5) / count) - spread / 2) for each in range(count)]
+    chance.shuffle(loads)
+    return [draw_day(habits, chance, load) for load in loads]
 
 
 def a_visitor(

@@ -238,8 +238,7 @@ def _counters(past: _Past, catalogue: Catalogue, opens_s: float, means: Mapping[
     )  # fmt: skip
     everyone = []
     for number, counter in catalogue.counters.items():
-        officer = catalogue.officers.get(past.officers.get(number, ""))
-        own = officer.skills if officer else {}
+        own = catalogue.rules.skills.get(past.officers.get(number, ""), {})
         seen = [(code, busy_s) for code, busy_s in past.at_counter[number] if code in means]
         pace = fsum(busy_s for _, busy_s in seen) / fsum(means[code] for code, _ in seen) if seen else 1.0
         everyone.append(

@@ -100,11 +100,8 @@ class Talk:
         for first, last, count in self._runs(-1)[:_MOST]:
             plan = (*plan[:first], *self.proposed[first:last], *plan[last:])
             facts = {**self._hours(first, last), "count": count, "share": Percent(self.trial.of_plan(plan).share)}
-            said.append(
-                Said(
-                    "spare", N_("Pukul {first}–{last} {count} loket boleh istirahat: bersama di atas {share}%."), facts
-                )
-            )
+            sentence = N_("Pukul {first}–{last} sampai {count} loket boleh istirahat; hasil seluruhnya {share}%.")
+            said.append(Said("spare", sentence, facts))
         return said
 
     def _total(self) -> Said:

@@ -42,7 +42,7 @@ def correlation(first: Sequence[float], second: Sequence[float]) -> float:
     one, two = ranks(first), ranks(second)
     mean = (len(one) - 1) / 2
     spread = (sum((each - mean) ** 2 for each in one) * sum((each - mean) ** 2 for each in two)) ** 0.5
-    return sum((a - mean) * (b - mean) for a, b in zip(one, two, strict=True)) / spread
+    return float(sum((a - mean) * (b - mean) for a, b in zip(one, two, strict=True)) / spread)
 
 
 @pytest.mark.parametrize("crowd", [0, 1, 2])
@@ -56,10 +56,14 @@ def test_the_ways_stand_in_the_order_of_the_reference(table, crowd):
 
 def test_a_counter_for_priority_visitors_only_makes_everybody_wait_longer(table):
     for crowd in CROWDS:
-        assert table["one_of_5_only"].everybody[crowd.code].mean_min > 1.05 * mean(table, "order_of_arrival", crowd.code)
+        assert table["one_of_5_only"].everybody[crowd.code].mean_min > 1.05 * mean(
+            table, "order_of_arrival", crowd.code
+        )
     reserved, arrival = table["one_of_5_only"], table["order_of_arrival"]
     assert reserved.ordinary[MODERATE].mean_min > arrival.ordinary[MODERATE].mean_min
-    assert reserved.urgent[BUSY_40].mean_min > 3 * arrival.urgent[BUSY_40].mean_min, "it collapses when many elders come"
+    assert reserved.urgent[BUSY_40].mean_min > 3 * arrival.urgent[BUSY_40].mean_min, (
+        "it collapses when many elders come"
+    )
 
 
 def test_a_rigid_ratio_turns_against_those_it_protects_when_many_come(table):
