@@ -9,7 +9,7 @@ import pytest
 from loket.model.breaks import lunches
 from loket.model.proposing import propose
 from loket.model.simulation import CounterPlan
-from loket.model.staffing import Promise, closed, hours, judge, opened, plan_of, planned
+from loket.model.staffing import Promise, Verdict, closed, hours, judge, opened, plan_of, planned
 from loket.model.typical_day import Habits, ServiceHabits, draw_days, peaked
 
 EIGHT, NINE, ELEVEN, NOON, THREE = 8 * 3600.0, 9 * 3600.0, 11 * 3600.0, 12 * 3600.0, 15 * 3600.0
@@ -19,6 +19,11 @@ PROMISE = Promise(0.8, 900.0)
 
 def flat(counters: int) -> list[CounterPlan]:
     return [CounterPlan(number, {"A": 2}, ((EIGHT, THREE),)) for number in range(1, counters + 1)]
+
+
+def worst(verdict: Verdict) -> float:
+    assert verdict.worst_share is not None
+    return verdict.worst_share
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +41,10 @@ def test_a_proposed_plan_keeps_its_promise_on_fresh_days_with_fewer_hours_than_e
     plan = planned(flat(8), proposal.plan, EIGHT)
     kept, usual = judge(fresh, plan, PROMISE, EIGHT, 14), judge(fresh, flat(4), PROMISE, EIGHT, 14)
     assert kept.share > 0.77
-    assert kept.worst_share > 0.6
+    assert worst(kept) > 0.6
     assert kept.counter_hours < usual.counter_hours
     assert usual.share < 0.75, "what offices do fails at the peak"
-    assert usual.worst_share < 0.5
+    assert worst(usual) < 0.5
 
 
 def test_a_proposal_reaches_its_goal_on_its_own_days_and_opens_most_at_the_peak(proposal):
@@ -80,8 +85,8 @@ def test_one_counter_more_at_the_peak_is_worth_more_than_its_hours(days):
     more, usual = (judge(days, each, PROMISE, EIGHT, 14) for each in (plan, flat(4)))
     assert more.counter_hours == usual.counter_hours + 2
     assert more.share > usual.share + 0.12
-    assert more.worst_share > usual.worst_share + 0.2
-    assert more.p95_s < usual.p95_s
+    assert worst(more) > worst(usual) + 0.2
+    assert (more.p95_s or 0) < (usual.p95_s or 0)
 
 
 def test_a_counter_is_opened_and_closed_to_the_minute():
