@@ -41,6 +41,8 @@ class CounterState:
     back_at: datetime | None = None
     skills: Mapping[str, int] = field(default_factory=dict)
     officer: str | None = None
+    breaks: tuple[tuple[datetime, float], ...] = ()
+    """Planned breaks still to come, in order: when, and for how many seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,11 @@ class _Play:
         self._counters = {counter.number: counter for counter in counters}
         self._officers = frozenset(counter.officer for counter in counters if counter.officer)
         self._free = [(_free_in(counter, mean_s, now), counter.number) for counter in counters]
+        self._breaks = {
+            counter.number: [((at - now).total_seconds(), length_s) for at, length_s in counter.breaks]
+            for counter in counters
+            if counter.breaks
+        }
         self._plain = not any(leg.not_before or leg.to_counter or leg.to_officer for leg in legs)
         self.newcomer: dict[str, float] = {}
         self.urgent: dict[str, float] = {}
@@ -168,6 +175,10 @@ class _Play:
         """Give who is called after how many seconds, in the order of the calls."""
         while self._free:
             after_s, number = heappop(self._free)
+            breaks = self._breaks.get(number)
+            if breaks and breaks[0][0] <= after_s:
+                heappush(self._free, (after_s + breaks.pop(0)[1], number))
+                continue
             counter = self._counters[number]
             skills = {service: counter.skills.get(service, ORDINARY) for service in counter.services}
             lines = [

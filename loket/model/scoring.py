@@ -26,6 +26,7 @@ GOOD_MIN, GOOD_SHARE = 5.0, 0.25
 BANDS = (0, 5, 10, 20, 30, 60, 120)
 """Where the bands of the forecast's middle begin, in minutes."""
 
+_SECOND = 1 / 60  # a wait of nothing lies in a range from nothing, whatever the last digits of a float say
 _MISSED = 0.2  # the range is meant for 80 %: what lies outside costs 2 / 0.2 times its distance (Winkler)
 
 
@@ -202,8 +203,8 @@ def range_figures(
     """Measure ranges and their middles against the waits that followed; seconds, at least one."""
     rows = [(low / 60, high / 60, wait / 60) for (low, high), wait in zip(ranges, waits, strict=True)]
     return RangeFigures(
-        coverage=_mean([low <= wait <= high for low, high, wait in rows]),
-        above=_mean([wait > high for _, high, wait in rows]),
+        coverage=_mean([low - _SECOND <= wait <= high + _SECOND for low, high, wait in rows]),
+        above=_mean([wait > high + _SECOND for _, high, wait in rows]),
         width=_mean([high - low for low, high, _ in rows]),
         interval_score=_mean(
             [high - low + 2 / _MISSED * max(0.0, low - wait, wait - high) for low, high, wait in rows]
@@ -217,7 +218,7 @@ def _bands(answers: Sequence[Answer]) -> tuple[Band, ...]:
     found = []
     for low, high in zip(BANDS, (*BANDS[1:], None), strict=True):
         inside = [
-            answer.forecast.low_s <= answer.question.wait_s <= answer.forecast.high_s
+            answer.forecast.low_s - 1 <= answer.question.wait_s <= answer.forecast.high_s + 1
             for answer in answers
             if low * 60 <= answer.forecast.likely_s and (high is None or answer.forecast.likely_s < high * 60)
         ]

@@ -170,8 +170,10 @@ class Play:
         self.lines: dict[str, Waiting] = {}
         self.stays: list[Stay] = []
         self.busy: list[Stay | None] = [None] * len(counters)
-        self.away: list[float | None] = [None] * len(counters)
-        """Until when a counter pauses."""
+        self.away: list[Span | None] = [None] * len(counters)
+        """The pause a counter is in, as it stands in its plan, and"""
+        self.back_s: list[float] = [0.0] * len(counters)
+        """when that is over."""
         self.now_s = 0.0
         self.watch: Callable[[Play, Stay], None] | None = None
         self._coming = sorted(visitors, key=_arrival)
@@ -278,9 +280,14 @@ class Play:
         due = at < len(pauses) and pauses[at][0] <= self.now_s
         self._pause[place] = at + due
         if due:
-            back_s = self.away[place] = self.now_s + pauses[at][1]
-            heappush(self._next, (back_s, place, self._turns[place]))
+            self.away[place] = pauses[at]
+            self.back_s[place] = self.now_s + pauses[at][1]
+            heappush(self._next, (self.back_s[place], place, self._turns[place]))
         return due
+
+    def pauses_ahead(self, place: int) -> tuple[Span, ...]:
+        """Give the pauses of a counter that have not begun."""
+        return self.counters[place].pauses[self._pause[place] :]
 
     def _until(self, place: int, closes_s: float) -> float:
         """Give when an idle counter has to look up again though nobody came."""

@@ -78,7 +78,7 @@ def draw_day(habits: Habits, chance: Random, load: float | None = None) -> tuple
     `load` is how many times the usual number of visitors are expected; it is drawn, too, when it is not given.
     """
     if load is None:
-        load = _lognormal(1.0, habits.load_cv, chance)
+        load = drawn(1.0, habits.load_cv, chance)
     coming: list[tuple[float, ServiceHabits]] = []
     for service in habits.services:
         for half_hour, mean in enumerate(service.arrivals):
@@ -129,11 +129,11 @@ def _visitor(
 ) -> Visitor:
     group = _GROUP if chance.random() < service.priority else None
     absent = chance.random() < service.absent
-    stops = [(service.code, _lognormal(service.mean_s, service.cv, chance))]
+    stops = [(service.code, drawn(service.mean_s, service.cv, chance))]
     dice = chance.random()
     for code, share in service.onward.items():
         if dice < share:
-            stops.append((code, _lognormal(known[code].mean_s, known[code].cv, chance)))
+            stops.append((code, drawn(known[code].mean_s, known[code].cv, chance)))
             break
         dice -= share
     return a_visitor(number, at_s, stops, group, absent=absent)
@@ -146,7 +146,8 @@ def _shape(place: float) -> float:
     return PEAKED[low] * (1 - share) + PEAKED[high] * share
 
 
-def _lognormal(mean: float, cv: float, chance: Random) -> float:
+def drawn(mean: float, cv: float, chance: Random) -> float:
+    """Throw the dice for a lognormal value of a mean and a standard deviation of `cv` times that; 0 is no dice."""
     if cv <= 0:
         return mean
     spread = log(1 + cv * cv)
