@@ -29,13 +29,30 @@ _METHODS = {
 
 def score_(options: argparse.Namespace) -> None:
     """Replay a log and say how good every method's answers were."""
-    log, days = _tables(options) if options.tickets or options.questions else _own(options)
+    if options.simulated:
+        log, days = _simulated(options)
+    else:
+        log, days = _tables(options) if options.tickets or options.questions else _own(options)
     played = replay(log, days, time.process_time)
     told = _Told(played, days)
     if options.json:
         print(json.dumps(told.plain(), ensure_ascii=False))
     else:
         print("\n".join(told.lines(Texts.of(options.lang))))
+
+
+def _simulated(options: argparse.Namespace) -> tuple[WaitLog, list[date]]:
+    """Play the log of offices that do not exist, and give its last days to judge: the last three eighths."""
+    from random import Random
+
+    from loket.model.simulated_log import DAYS, JUDGED_FROM, day_of, simulated_log
+
+    for word, value, most in (("--offices", options.offices, 100), ("--days", options.days, 1000)):
+        if not 1 <= value <= most:
+            raise Refused("simulate_range", N_("{word} harus 1 sampai {most}."), word=word, most=most)
+    log = simulated_log(Random(options.seed), options.offices, options.days)  # noqa: S311 - dice, no secrets
+    first = options.days * (JUDGED_FROM - 1) // DAYS
+    return log, judged_days(log.questions, day_of(first))
 
 
 def _tables(options: argparse.Namespace) -> tuple[WaitLog, list[date]]:

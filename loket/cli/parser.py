@@ -208,6 +208,10 @@ def _forecast(word: Word) -> None:
     score.add_argument("--test-from", metavar="YYYY-MM-DD", help="first day to judge (the last third of the days)")
     score.add_argument("--from", metavar="YYYY-MM-DD", dest="first", help="own log: first day to judge (30 days ago)")
     score.add_argument("--to", metavar="YYYY-MM-DD", dest="last", help="own log: last day to judge (today)")
+    score.add_argument("--simulated", action="store_true", help="offices that are made up: the rule, breaks, skills")
+    score.add_argument("--offices", type=int, default=6, metavar="N", help="made up: how many (6)")
+    score.add_argument("--days", type=int, default=40, metavar="N", help="made up: days of each (40), judged from 26")
+    score.add_argument("--seed", type=int, default=1, metavar="S", help="made up: which ones (1)")
     promise = word("promise", "forecast:promise", "how many were called before the end they were told", verbs)
     promise.add_argument("--month", metavar="YYYY-MM", help="the present month when not given")
 

@@ -81,3 +81,15 @@ def test_the_disciplines_are_a_table_and_an_object(nowhere):
     said = nowhere.bare("simulate", "--disciplines", "--days", 2).out.splitlines()
     assert len(said) == 2 + 9
     assert said[2].startswith("urutan datang")
+
+
+def test_the_forecast_is_judged_on_offices_that_are_made_up(nowhere):
+    words = ("forecast", "score", "--simulated", "--offices", 1, "--days", 4)
+    found = nowhere.bare(*words, "--json").json()
+    assert found["test_from"] == "2026-01-07"
+    assert set(found["methods"]) >= {"naive_vendor", "les", "hol", "loket"}
+    assert found["methods"]["loket"]["mae"] < found["methods"]["naive_vendor"]["mae"]
+    assert nowhere.bare(*words, "--seed", 2, "--json").json()["questions"] != found["questions"]
+    refused = nowhere.bare(*words[:3], "--days", 0)
+    assert refused.code == 1
+    assert "--days harus 1 sampai 1000" in refused.complaint()
