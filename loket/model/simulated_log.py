@@ -1,9 +1,9 @@
 """Logs of offices that do not exist, to judge forecasts on: services that share counters, breaks, no-shows, transfers.
 
-The questions are asked as the product asks: at every ticket for which no counter is free, the office's own rule is rolled
-forward over who waits, with the service times as they were known the evening before, and with the planned lunch breaks.
-Source of the offices' make-up: the reference on forecasts, §2. Simulator and roll-forward share a model, so a real
-office gains less.
+The questions are asked as the product asks: at every ticket for which no counter is free the office's own rule is
+rolled forward over who waits, with the service times as they were known the evening before, and with the planned lunch
+breaks. Source of the offices' make-up: the reference on forecasts, §2. Simulator and roll-forward share a model, so a
+real office gains less.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _FIRST_DAY = date(2026, 1, 5)  # a Monday
 _LUNCH_S = 3600.0
 _LUNCHES_S = (11.75 * 3600.0, 12.75 * 3600.0)
 _TAKEN = (
-    0.88  # of the counters' time in the mean: a ticket then waits half an hour in the mean, a quarter in the median
+    0.88  # of the counters' time in the mean: a ticket then waits about half an hour
 )
 _PAUSES = (1, 3)  # unplanned pauses of a counter in a day, at least and at most
 _PAUSE_S = 480.0

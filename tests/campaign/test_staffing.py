@@ -31,7 +31,7 @@ days and judged on 400 others, whose loads are drawn freely; three seeds each. *
 |---|---|---|---|---|---|---|---|---|---|
 """
 LIMITS = """
-The reference (forecast.md, §4) found by the same idea 25.0, 22.0 and 34.5 counter-hours with 82, 81 and 82 %, worst
+The reference on staffing (§4) found by the same idea 25.0, 22.0 and 34.5 counter-hours with 82, 81 and 82 %, worst
 half-hour 71, 71 and 75 %; Erlang-C by half-hour needed 28.0, 25.0 and 36.0. Its days are peaked otherwise than ours.
 
 What it does not show: visitors who leave because the line is long, officers who come late, a morning unlike the others.
