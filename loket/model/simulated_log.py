@@ -33,9 +33,7 @@ OPENS_S, CLOSES_S = 8 * 3600.0, 15 * 3600.0
 _FIRST_DAY = date(2026, 1, 5)  # a Monday
 _LUNCH_S = 3600.0
 _LUNCHES_S = (11.75 * 3600.0, 12.75 * 3600.0)
-_TAKEN = (
-    0.88  # of the counters' time in the mean: a ticket then waits about half an hour
-)
+_TAKEN = 0.88  # of the counters' time in the mean: a ticket then waits about half an hour
 _PAUSES = (1, 3)  # unplanned pauses of a counter in a day, at least and at most
 _PAUSE_S = 480.0
 _ONWARD = 0.05
