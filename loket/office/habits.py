@@ -91,16 +91,25 @@ def known_habits(office: Office, days: int = DAYS) -> Known:
 
 
 def standard_habits(catalogue: Catalogue, opens_s: float, closes_s: float) -> Known:
-    """Give what the set-up alone says: its service times, every counter open all day and busy three quarters of it."""
+    """Give what the set-up alone says: its service times, every counter open all day and busy three quarters of it.
+
+    A counter's time is shared evenly by its services, so that no service has more visitors than its counters can serve.
+    """
     half_hours = round((closes_s - opens_s) / HALF_HOUR_S)
-    served = {code for counter in catalogue.counters.values() for code in counter.services}
-    faces = [service.face for code, service in catalogue.services.items() if code in served and service.is_open]
-    total_s = _BUSY * len(catalogue.counters) * (closes_s - opens_s)
-    each = total_s / fsum(face.service_minutes * 60.0 for face in faces) if faces else 0.0
+    shared_s = dict.fromkeys((code for code, service in catalogue.services.items() if service.is_open), 0.0)
+    for counter in catalogue.counters.values():
+        served = [code for code in counter.services if code in shared_s]
+        for code in served:
+            shared_s[code] += _BUSY * (closes_s - opens_s) / len(served)
+    lasts_s = {code: catalogue.services[code].face.service_minutes * 60.0 for code in shared_s}
     return Known(
         Habits(
             opens_s,
-            tuple(ServiceHabits(face.code, peaked(each, half_hours), face.service_minutes * 60.0) for face in faces),
+            tuple(
+                ServiceHabits(code, peaked(busy_s / lasts_s[code], half_hours), lasts_s[code])
+                for code, busy_s in shared_s.items()
+                if busy_s
+            ),
         ),
         tuple(
             CounterPlan(number, dict.fromkeys(counter.services, ORDINARY), ((opens_s, closes_s),))
