@@ -16,10 +16,15 @@ from ui.kiosk.home import clinic_band, clinic_of
 from ui.kiosk.ink import Ink
 from ui.kiosk.look import whole
 from ui.kiosk.page import NO_BREAK, Page, moment_words
+from ui.kiosk.print_list import PrintListBand
 from ui.kiosk.rows import Band
 
 if TYPE_CHECKING:
     from ui.kiosk.screen import KioskScreen
+
+
+NEXT_DAY = frozenset({"full", "late"})
+"""States after which a visitor comes another day, and can prepare for it at home."""
 
 
 class NoticePage(Page):
@@ -48,6 +53,8 @@ class WayOut(NoticePage):
         super().__init__(kiosk, icon, headline, lines)
         texts = self.look.texts
         self.ways: list[Band] = []
+        if tile.state in NEXT_DAY and tile.service.requirements and self.board.printer.prints:
+            self.ways.append(PrintListBand(self, tile.service.code))
         clinic = clinic_of(self.board.tiles)
         if clinic is not None and clinic.state == "open" and clinic.service.code != tile.service.code:
             self.ways.append(clinic_band(self, clinic))
@@ -121,6 +128,12 @@ def explaining_page(kiosk: KioskScreen, tile: KioskTile) -> NoticePage:
     if tile.state == "full":
         icon, headline = "event_busy", texts("Kuota hari ini sudah habis")
         lines = (reason or texts("Semua nomor layanan ini untuk hari ini sudah dibagikan."), opens)
+    elif tile.state == "late":
+        icon, headline = "event_busy", texts("Antrean hari ini sudah penuh sampai tutup")
+        again = (
+            texts("Datang lagi {when}.", when=moment_words(texts, tile.opens_at, kiosk.now())) if tile.opens_at else ""
+        )
+        lines = (texts("Yang mengambil nomor sekarang tidak sempat dilayani sebelum tutup."), again)
     elif tile.state == "later" and tile.opens_at is not None:
         icon, headline = "schedule", texts("Mulai pukul {t}", t=texts.time(tile.opens_at))
         lines = (reason or texts("Layanan ini belum memberi nomor."), "")

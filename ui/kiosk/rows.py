@@ -48,6 +48,13 @@ class Band(Touch):
         ink.icon(right, rect.center().y(), 52, "arrow_forward", "pri", fill=False)
         self._say(ink, QRectF(x, rect.top(), right - px(24) - x, rect.height()))
 
+    def become(self, title: str, note: str, icon_name: str) -> None:
+        """Say something else: what has become of what the band began."""
+        if (title, note, icon_name) != (self.title, self.note, self.icon_name):
+            self.title, self.note, self.short, self.icon_name = title, note, note, icon_name
+            self.setAccessibleName(f"{title} {note}".strip())
+            self.update()
+
     def _say(self, ink: Ink, rect: QRectF) -> None:
         look = self.look
         size, small = (38, 26) if look.portrait else (32, 24)
@@ -63,6 +70,36 @@ class Band(Touch):
         if words:
             ink.text(QRectF(rect.left(), y + title + gap, rect.width(), note), words, small, 500, "ink2",
                      paint.TOP_LEFT, lines=lines, least=small * 0.85)  # fmt: skip
+
+
+class SideDoor(Touch):
+    """A quiet way beside the services: icon and words, side by side or, where it is narrow, one below the other."""
+
+    def __init__(self, look: Look, words: str, icon_name: str, parent: QWidget | None = None) -> None:
+        """Make the door with its words."""
+        super().__init__(look.theme, words, parent)
+        self.look, self.words, self.icon_name = look, words, icon_name
+        self.ring_radius = look.px(24)
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the door."""
+        look, px = self.look, self.look.px
+        ink = Ink(painter, look, pressed=self.isDown())
+        ink.box(rect, 24, "pri" if self.isDown() else "surf", "touchLine")
+        size, pad = 32 if look.portrait else 26, px(36, 28)
+        side = 52 if look.portrait else 44
+        wide = rect.width() - 2 * pad - px(side + 24)
+        if rect.height() < px(128) or ink.width(self.words, size, 700, -1) <= wide:
+            ink.icon(rect.left() + pad, rect.center().y(), side, self.icon_name, "pri")
+            place = QRectF(rect.left() + pad + px(side + 24), rect.top(), wide, rect.height())
+            ink.text(place, self.words, size, 700, lines=2, least=22, spacing=-1, step=1.15)
+            return
+        words = rect.width() - 2 * pad
+        height = ink.height(self.words, words, size, 700, lines=2, least=22, spacing=-1, step=1.15)
+        top = rect.center().y() - (px(side + 10) + height) / 2
+        ink.icon(rect.left() + pad, top + px(side) / 2, side, self.icon_name, "pri")
+        ink.text(QRectF(rect.left() + pad, top + px(side + 10), words, height), self.words, size, 700, "ink",
+                 paint.TOP_LEFT, lines=2, least=22, spacing=-1, step=1.15)  # fmt: skip
 
 
 class PriorityRow(Touch):
