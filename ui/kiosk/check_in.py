@@ -143,7 +143,9 @@ class CheckInPage(Page):
         if not self.is_wanted(self._room()):
             return
         if self.refusal is not None:
-            self._draw_refusal(ink, self._room(), self.refusal)
+            below = self._draw_refusal(ink, self._room(), self.refusal)
+            if not self.look.reach and below.height() >= self.look.px(4 * 80) and self.look.portrait:
+                self._draw_kinds(ink, below)
         elif not self.look.reach:
             self._draw_kinds(ink, self._room())
 
@@ -208,10 +210,11 @@ class CheckInPage(Page):
         right = QRectF(rect.right() - width, rect.top(), width + 2, rect.height())
         ink.text(right, example, size, 700, "onDeep" if deep else "ink", paint.RIGHT, least=22)
 
-    def _draw_refusal(self, ink: Ink, room: QRectF, refusal: Refused) -> None:
+    def _draw_refusal(self, ink: Ink, room: QRectF, refusal: Refused) -> QRectF:
+        """Paint why nothing was found; gives the room that is left below."""
         look, px, texts = self.look, self.look.px, self.look.texts
         box = QRectF(room)
-        box.setHeight(min(room.height(), px(300, 220)))
+        box.setHeight(min(room.height(), px(208, 220)))
         ink.box(box, 24, "orangeTint", "orange" if look.contrast else "", px(3))
         icon = 88 if look.portrait else 72
         ink.icon(box.left() + px(40), box.center().y(), icon, "search", "orange")
@@ -219,3 +222,4 @@ class CheckInPage(Page):
         words = texts.say(refusal.sentence, **refusal.facts)
         place = QRectF(x, box.top() + px(16), box.right() - px(36) - x, box.height() - px(32))
         ink.text(place, words, 38 if look.portrait else 32, 600, lines=4, least=24, step=1.3, even=True)
+        return room.adjusted(0, box.height() + px(28), 0, 0)

@@ -84,9 +84,20 @@ class WayOut(NoticePage):
         return self.tile.service.code, self.tile.service.hue
 
     def _notice(self) -> QRectF:
+        """Give the box of the message, as high as its words need."""
         work, px = self.work(), self.look.px
-        height = px(276, 216) if self.look.large else px(228, 184)
-        return QRectF(work.left(), work.top(), work.width(), height + px(38) * max(0, len(self.lines) - 2))
+        usual = px(276, 216) if self.look.large else px(228, 184)
+        _, _, head, below = self._words(work)
+        return QRectF(work.left(), work.top(), work.width(), max(usual, head + px(10) + below + px(64, 52)))
+
+    def _words(self, box: QRectF) -> tuple[float, float, float, float]:
+        """Give where the words begin in a box, their width, and the heights of headline and text."""
+        ink, px, portrait = Ink(QPainter(), self.look), self.look.px, self.look.portrait
+        x = box.left() + px(44 + 32) + px(96, 80)
+        room = box.right() - px(36) - x
+        head = ink.height(self.headline, room, 46 if portrait else 40, 700, lines=2, least=32, spacing=-1.5, step=1.2)
+        below = ink.height(" ".join(self.lines), room, 32 if portrait else 28, lines=4, least=23, step=1.4)
+        return x, room, head, below
 
     def arrange(self) -> None:
         """Place the ways out below the message."""
@@ -104,11 +115,8 @@ class WayOut(NoticePage):
         ink.box(box, 24, "orangeTint", "orange" if self.look.contrast else "", px(3))
         icon = px(96, 80)
         ink.icon(box.left() + px(44), box.center().y(), icon / px(1), self.icon, "orange")
-        x = box.left() + px(44 + 32) + icon
-        room, body = box.right() - px(36) - x, " ".join(self.lines)
+        (x, room, head, below), body = self._words(box), " ".join(self.lines)
         size, small = (46, 32) if self.look.portrait else (40, 28)
-        head = ink.height(self.headline, room, size, 700, lines=2, least=32, spacing=-1.5, step=1.2)
-        below = ink.height(body, room, small, lines=4, least=23, step=1.4)
         y = box.center().y() - (head + px(10) + below) / 2
         ink.text(QRectF(x, y, room, head), self.headline, size, 700, "ink", paint.TOP_LEFT, lines=2, least=32,
                  spacing=-1.5, step=1.2)  # fmt: skip

@@ -100,6 +100,12 @@ def _standing(
     return then
 
 
+_MANY_GROUPS = (
+    "LANSIA", "DISABILITAS", "IBU_HAMIL", "MENYUSUI", "BALITA", "ANAK", "KORBAN_BENCANA_ALAM", "KORBAN_BENCANA_SOSIAL",
+    "VETERAN", "PENDONOR_DARAH",
+)  # fmt: skip
+"""The groups of the law and two of an office's own."""
+
 _NOBODY_BEHIND = Refused(
     "nobody_behind", N_("Belum ada orang di belakang nomor {number}; tempatnya tetap."), number="B012"
 )
@@ -206,6 +212,7 @@ SHOTS: dict[str, Callable[[Station], KioskScreen]] = {
     "early": _shot(replace(_CLOSED, opens_at=samples.OPENING), now=samples.EARLY),
     "no-printer": _shot(replace(_BOARD, printer=PrinterFace("none")), _ticket("B017", without_paper=True)),
     "full": _shot(_FULL, lambda screen: screen.choose(screen.board.tiles[0])),
+    "priority-more": _shot(replace(_BOARD, groups=_MANY_GROUPS), _priority),
     "late": _shot(_LATE, lambda screen: screen.choose(screen.board.tiles[0])),
     "home-late": _shot(_LATE, KioskScreen.go_home),
     "check-in": _shot(_BOARD, _typed("A012 K7")),

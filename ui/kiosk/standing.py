@@ -42,7 +42,7 @@ class StandingPage(Page):
         self._back = self.button(texts("Kembali"), "arrow_back", "secondary")
         self._back.setObjectName("back")
         self._back.clicked.connect(self.back)
-        self.later = self.button(texts("Mundur {n} nomor", n=3), "more_time", "primary", icon_last=True)
+        self.later = self.button(texts("Mundur {n} nomor", n=3), "more_time", "secondary")
         self.later.setObjectName("step-back")
         self.later.clicked.connect(self._step_back)
         self.show_standing(standing)
