@@ -148,3 +148,15 @@ def test_among_many_services_the_clinic_is_a_tile_like_the_others(
     assert isinstance(visitor.finds("tile-K"), TicketTile)
     visitor.touches("tile-K")
     assert visitor.sees(ServicePage).tile.service.code == "K"
+
+
+def test_every_group_of_the_office_can_be_chosen_and_the_page_says_whose_it_is(make_desk: Desks, come: Coming) -> None:
+    desk = make_desk(a_service("A"), more_groups=("VETERAN",))
+    visitor = come(desk)
+    visitor.chooses("A")
+    visitor.touches("ask-priority")
+    page = visitor.sees(PriorityPage)
+    assert len(page.cards) == len(PRIORITY_GROUPS) + 1
+    visitor.touches("priority-VETERAN")
+    visitor.touches("take")
+    assert visitor.sees(TicketPage).ticket.priority == "VETERAN"
