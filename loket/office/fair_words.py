@@ -18,6 +18,9 @@ _ORDER = N_("Nomor dipanggil menurut urutan datang.")
 _EARLY = N_(
     "Setiap {n} panggilan, satu pengunjung prioritas (lansia, disabilitas, ibu hamil, membawa balita) boleh didahulukan."
 )
+_EVERY_OTHER = N_(
+    "Setiap panggilan kedua boleh untuk pengunjung prioritas (lansia, disabilitas, ibu hamil, membawa balita)."
+)
 _SOMETIMES = N_(
     "Di antara beberapa panggilan, satu pengunjung prioritas (lansia, disabilitas, ibu hamil, membawa balita) boleh "
     "didahulukan."
@@ -43,6 +46,8 @@ def _said(texts: Texts, between: int | None) -> str:
     """Say it in one language; `between` is the same for all lines, or None."""
     if between is None:
         return f"{texts(_ORDER)} {texts(_SOMETIMES)}"
+    if between == 1:
+        return f"{texts(_ORDER)} {texts(_EVERY_OTHER)}"
     in_words = between <= MOST_IN_WORDS
     spoken = " ".join(piece.text for piece in number_pieces(between, texts.language)) if in_words else str(between)
     return f"{texts(_ORDER)} {texts(_EARLY, n=spoken)}"

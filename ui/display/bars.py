@@ -169,7 +169,9 @@ class Ticker(Part):
         """Show these messages in turn, and these missed numbers all the time."""
         if (tuple(messages), tuple(missed)) != (self._messages, self._missed):
             self._messages, self._missed = tuple(messages), tuple(missed)
-            back = " ".join(words for words, _ in self._label()) + ": " + ", ".join(self._missed) if self._missed else ""
+            back = (
+                " ".join(words for words, _ in self._label()) + ": " + ", ".join(self._missed) if self._missed else ""
+            )
             self.setAccessibleName(" · ".join((*self._messages, *([back] if back else ()))))
             self.update()
 

@@ -84,7 +84,7 @@ class PriorityPage(Page):
     def anew(self) -> PriorityPage:
         """Build the page for the present look, with the same cards chosen."""
         page = PriorityPage(self.kiosk, self.tile, self.missing)
-        for card, code in zip(page.cards, page._codes, strict=True):  # noqa: SLF001 - the same class
+        for card, code in zip(page.cards, page._codes, strict=True):
             card.setChecked(code in self._chosen())
         return page
 
@@ -130,8 +130,8 @@ class PriorityPage(Page):
         ink.box(note, 24, "priTint", "line" if self.look.contrast else "", px(2))
         ink.icon(note.left() + px(32), note.center().y(), 48, "lock", "pri")
         words = self.look.texts(
-            "Hanya untuk kelompok ini; kursi dan loketnya tidak dipakai pengunjung lain. Tidak perlu bukti. Alasan tidak "
-            "dicetak dan tidak ditampilkan."
+            "Hanya untuk kelompok ini; kursi dan loketnya tidak dipakai pengunjung lain. Tidak perlu bukti. Alasan "
+            "tidak dicetak dan tidak ditampilkan."
         )
         ink.text(note.adjusted(px(104), 0, -px(32), 0), words, 28 if self.look.portrait else 26, 500, lines=3, least=22,
                  step=1.35, even=True)  # fmt: skip

@@ -78,7 +78,9 @@ def _typed(words: str, *, unknown: bool = False) -> Then:
         screen.check_in(words)
         if unknown:
             refusal = Refused(
-                "typed_unknown", N_("“{typed}” tidak dikenal hari ini. Periksa kode, atau tanyakan petugas."), typed=words
+                "typed_unknown",
+                N_("“{typed}” tidak dikenal hari ini. Periksa kode, atau tanyakan petugas."),
+                typed=words,
             )
             screen.page.say(refusal)  # type: ignore[union-attr]
 

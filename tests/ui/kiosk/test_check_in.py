@@ -120,7 +120,9 @@ def test_the_other_language_says_the_same_sentence(visitor: Visitor) -> None:
     take_ticket(visitor.desk.office, "A")
     asks_for(visitor, "A001")
     visitor.touches("language-en")
-    visitor.qtbot.waitUntil(lambda: "You are first" in visitor.sees(StandingPage).standing.why.sentence)
+    visitor.qtbot.waitUntil(
+        lambda: "You are the first in order of arrival" in visitor.sees(StandingPage).standing.why.sentence
+    )
 
 
 @pytest.mark.parametrize("with_number", [True, False])
@@ -226,5 +228,3 @@ def test_a_key_paints_the_field_and_itself_and_not_the_page(visitor: Visitor) ->
     page.update = lambda *rect: asked.append(rect)  # type: ignore[method-assign]
     types(visitor, "A")
     assert [each[0].height() < page.height() / 6 for each in asked] == [True]
-
-

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from loket.office.ticketing import take_ticket
+from loket.office.ticketing import PRIORITY_GROUPS, take_ticket
+from tests.factories import a_service
 from tests.ui.kiosk.visitor import Visitor
 from ui.kiosk.attract import AttractPage
 from ui.kiosk.home import HomePage
@@ -19,6 +20,9 @@ from ui.kiosk.tiles import TicketTile
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk
+
+Coming = Callable[..., Visitor]
+Desks = Callable[..., "Desk"]
 
 
 def test_what_the_visitor_has_not_brought_goes_with_the_ticket(visitor: Visitor) -> None:
