@@ -16,7 +16,8 @@ MOST_IN_WORDS = 12
 
 _ORDER = N_("Nomor dipanggil menurut urutan datang.")
 _EARLY = N_(
-    "Setiap {n} panggilan, satu pengunjung prioritas (lansia, disabilitas, ibu hamil, membawa balita) boleh didahulukan."
+    "Setiap {n} panggilan, satu pengunjung prioritas (lansia, disabilitas, ibu hamil, membawa balita) boleh "
+    "didahulukan."
 )
 _EVERY_OTHER = N_(
     "Setiap panggilan kedua boleh untuk pengunjung prioritas (lansia, disabilitas, ibu hamil, membawa balita)."

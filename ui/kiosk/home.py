@@ -41,7 +41,7 @@ class HomePage(Page):
         words = self.look.texts("Sudah punya nomor atau kode?")
         self._known = SideDoor(self.look, words, "event_available", self)
         self._known.setObjectName("check-in")
-        self._known.clicked.connect(lambda: self.kiosk.check_in())
+        self._known.clicked.connect(self._ask_for_code)
         self._build()
 
     def title(self) -> str:
@@ -81,6 +81,9 @@ class HomePage(Page):
         for widget, tile in zip(self._tiles, ordinary(board.tiles), strict=True):
             widget.show_tile(self.look, tile)
         super().refresh(board)
+
+    def _ask_for_code(self, _on: bool = False) -> None:
+        self.kiosk.check_in()
 
     def _build(self) -> None:
         for old in (*self._tiles, *([self._clinic] if self._clinic else [])):
