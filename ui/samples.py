@@ -148,7 +148,8 @@ def standing(texts: Texts, state: State = State.WAITING, left: int = 2) -> Stand
         State.CALLED: texts("Nomor {number} sedang dipanggil ke {counter}. Silakan ke sana sekarang.", number="B012",
                             counter=texts("Loket") + " 3"),
         State.MISSED: texts("Nomor {number} dipanggil ke {counter} pukul {time} dan belum datang. Lapor ke petugas "
-                            "untuk kembali ke antrean.", number="B012", counter=texts("Loket") + " 3", time=texts.time(NOW)),
+                            "untuk kembali ke antrean.", number="B012", counter=texts("Loket") + " 3",
+                            time=texts.time(NOW)),
     }.get(state) or " ".join((
         texts("{people} di depan Anda menurut urutan datang.", people=texts.count("{n} orang", 4)),
         texts("Giliran Anda paling lambat sekitar pukul {latest}, paling cepat {earliest}.",

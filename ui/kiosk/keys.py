@@ -6,6 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from ui import paint
+from ui.kiosk.ink import Ink
 from ui.kiosk.look import Look, whole
 from ui.parts.touch import Touch
 
@@ -29,9 +31,6 @@ class Key(Touch):
 
     def draw(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the key."""
-        from ui import paint
-        from ui.kiosk.ink import Ink
-
         ink = Ink(painter, self.look, pressed=self.isDown())
         quiet = "surf2" if self.char == BACKSPACE else "surf"
         ink.box(rect, 20, "pri" if self.isDown() else quiet, "touchLine")

@@ -75,6 +75,7 @@ def _pages(kiosk: KioskScreen) -> Iterator[Callable[[], QWidget]]:
     from ui.kiosk.assist import AssistBar
     from ui.kiosk.check_in import CheckInPage
     from ui.kiosk.home import HomePage
+    from ui.kiosk.priority import PriorityPage
     from ui.kiosk.service import ServicePage
     from ui.kiosk.ticket import TicketPage
 
@@ -88,6 +89,7 @@ def _pages(kiosk: KioskScreen) -> Iterator[Callable[[], QWidget]]:
     yield partial(TicketPage, kiosk, ticket, without_paper=False)
     yield partial(TicketPage, kiosk, ticket, without_paper=True)
     yield partial(CheckInPage, kiosk)
+    yield partial(PriorityPage, kiosk, tile, ())
 
 
 def _nobodys(kiosk: KioskScreen, tile: KioskTile) -> TakenTicket:
