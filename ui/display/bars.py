@@ -238,8 +238,8 @@ class Ticker(Part):
         line = QRect(round(left + px(8)), round(px(20)), max(1, round(px(2))), round(self.height() - px(40)))
         painter.fillRect(line, look.color("line"))
         width, middle = self._label_width(), self.height() / 2
-        for (words, font), top in zip(self._label(), (middle - px(38), middle), strict=True):
-            paint.draw_text(painter, QRectF(left + px(36), top, width + 2, px(38)), words, font, look.color("ink2"))
+        for (words, font), top in zip(self._label(), (middle - px(34), middle), strict=True):
+            paint.draw_text(painter, QRectF(left + px(36), top, width + 2, px(34)), words, font, look.color("ink2"))
         x = left + px(36) + width + px(28)
         box = QRectF(x, 0, self.width() - px(40) - x + 4, self.height())
         paint.draw_text(painter, box, self._missed_words(), look.font(40, 700), look.color("ink"))

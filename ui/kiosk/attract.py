@@ -27,7 +27,6 @@ class AttractPage(Page):
     deep = True
     has_assist = False
     for_nobody = True
-    takes_scans = True
 
     def __init__(self, kiosk: KioskScreen) -> None:
         """Make the page."""

@@ -30,7 +30,6 @@ class HomePage(Page):
 
     is_step = False
     for_nobody = True
-    takes_scans = True
     tells_paper = True
 
     def __init__(self, kiosk: KioskScreen) -> None:

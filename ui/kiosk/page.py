@@ -40,8 +40,6 @@ class Page(QWidget):
     """Whether a number stands on the page: then nothing takes it away but its own time."""
     tells_paper = False
     """Whether it is told above the page that the printer is in trouble: on the way to a number."""
-    takes_scans = False
-    """Whether a letter or figure typed here is the beginning of a scanned code: on the pages that begin a visit."""
     tells_trouble = True
     """Whether it is told above the page that no number comes now; it is of no use beside a number, or when closed."""
 

@@ -60,7 +60,6 @@ class KioskScreen(QWidget):
         self._clock_timer.timeout.connect(self._look_at_clock)
         self._shown_minute = ""
         self._taking: Taking | None = None
-        self._enquiring: Enquiring | None = None
         self._idle = IdleWatch(self)
         self._warm_up = WarmUp(self)
         self._guard = TouchGuard(self, GUARD_MS / station.pace, AttractPage)
@@ -234,11 +233,9 @@ class KioskScreen(QWidget):
     @property
     def enquiring(self) -> Enquiring:
         """What asks the office about numbers and codes that were typed."""
-        if self._enquiring is None:
-            from ui.kiosk.enquiring import Enquiring
+        from ui.kiosk.enquiring import Enquiring
 
-            self._enquiring = Enquiring(self)
-        return self._enquiring
+        return self.findChild(Enquiring) or Enquiring(self)
 
     # --- touches, keys, time -----------------------------------------------------------------------------------
 
@@ -272,7 +269,7 @@ class KioskScreen(QWidget):
             return
         if event.key() == Qt.Key.Key_Escape:
             page.back()
-        elif page.takes_scans and self.board.open and event.text().isalnum():
+        elif page.for_nobody and self.board.open and not self.outage.whole and event.text().isalnum():
             self.check_in(event.text())
         elif event.key() not in ENTER or not page.enter():
             super().keyPressEvent(event)
