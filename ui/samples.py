@@ -11,6 +11,7 @@ from loket.model.calendar import WeekHours
 from loket.model.counter import CounterFace, OfficerFace
 from loket.model.office import OfficeFace
 from loket.model.service import Requirement, ServiceFace, WaitRange
+from loket.model.visit import State
 from loket.model.wording import Wording
 from loket.office.pictures import (
     HallCall,
@@ -19,6 +20,9 @@ from loket.office.pictures import (
     PrinterFace,
     TakenTicket,
 )
+from loket.office.recognising import Standing
+from loket.office.why import Why
+from loket.texts import Texts
 from ui.parts.asking import Asking
 from ui.station import Station, StillBridge
 
@@ -135,6 +139,24 @@ def ticket(number: str = "B017") -> TakenTicket:
         visit="0" * 32, number=number, service=tiles()[1].service, day=DAY, taken_at=NOW, ahead=4,
         told=WaitRange(600, 900), print_job=1, priority=None, code="7KQ2M",
     )  # fmt: skip
+
+
+def standing(texts: Texts, state: State = State.WAITING, left: int = 2) -> Standing:
+    """How a number stands, in the words that the office would say."""
+    told = WaitRange(600, 900) if state is State.WAITING else None
+    said = {
+        State.CALLED: texts("Nomor {number} sedang dipanggil ke {counter}. Silakan ke sana sekarang.", number="B012",
+                            counter=texts("Loket") + " 3"),
+        State.MISSED: texts("Nomor {number} dipanggil ke {counter} pukul {time} dan belum datang. Lapor ke petugas "
+                            "untuk kembali ke antrean.", number="B012", counter=texts("Loket") + " 3",
+                            time=texts.time(NOW)),
+    }.get(state) or " ".join((
+        texts("{people} di depan Anda menurut urutan datang.", people=texts.count("{n} orang", 4)),
+        texts("Giliran Anda paling lambat sekitar pukul {latest}, paling cepat {earliest}.",
+              latest=texts.time(NOW + timedelta(minutes=15)), earliest=texts.time(NOW + timedelta(minutes=10))),
+    ))  # fmt: skip
+    answer = Why("B012", "0" * 32, state, 4, 0, (), told, said)
+    return Standing(answer, tiles()[1].service, left if state is State.WAITING else 0)
 
 
 def call(seq: int = 1, number: str = "A014", counter: int = 3, **changes: object) -> HallCall:

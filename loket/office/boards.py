@@ -13,6 +13,7 @@ from loket.model.rolling import CounterState, as_called
 from loket.model.service import Service, WaitRange
 from loket.model.visit import Leg, State
 from loket.office import undo as undoing
+from loket.office.closing import is_late, opens_after_today
 from loket.office.context import Office, Work
 from loket.office.days import current_day, opening_state, picture_day, week_hours
 from loket.office.hall_board import calls_going_on, hall_board
@@ -29,7 +30,9 @@ from loket.office.pictures import (
     TransferTarget,
     UndoOffer,
 )
+from loket.office.ticketing import groups_of
 from loket.office.waits import Told, told_waits
+from loket.store.contract import Store
 
 __all__ = ["counter_board", "hall_board", "kiosk_board", "signin_board"]
 
@@ -50,7 +53,7 @@ def kiosk_board(office: Office, printer: str | None = None) -> KioskBoard:
         told = told_waits(office.store, work, legs)
         open_now, opens_at, closes_at, holiday, ended = opening_state(work)
         tiles = tuple(
-            _tile(work, service, _waiting(legs, service.code), told.get(service.code), ended=ended)
+            _tile(office.store, work, service, _waiting(legs, service.code), told.get(service.code), ended=ended)
             for service in work.catalogue.services.values()
             if service.at_kiosk
         )
@@ -58,6 +61,7 @@ def kiosk_board(office: Office, printer: str | None = None) -> KioskBoard:
             office=work.catalogue.face, day=picture_day(work), tiles=tiles, open=open_now, opens_at=opens_at,
             closes_at=closes_at, holiday=holiday, calling=calls_going_on(work, legs),
             seq=work.book.last_fact()[0], ended=ended, hours=week_hours(work), printer=printer_face(work, printer),
+            groups=groups_of(work),
         )  # fmt: skip
 
 
@@ -118,7 +122,9 @@ def signin_board(office: Office) -> SignInBoard:
         )  # fmt: skip
 
 
-def _tile(work: Work, service: Service, waiting: int, told: Told | None, *, ended: bool) -> KioskTile:
+def _tile(
+    store: Store, work: Work, service: Service, waiting: int, told: Told | None, *, ended: bool
+) -> KioskTile:  # fmt: skip
     local, hours = work.local, work.catalogue.hours(service)
     day = current_day(work)
     always = day is not None and day.always_open
@@ -126,10 +132,12 @@ def _tile(work: Work, service: Service, waiting: int, told: Told | None, *, ende
     if ended or not service.is_open:
         state = "closed"
     elif service.quota is not None and day and work.book.last_sequence(day.day, service.code) >= service.quota:
-        state = "full"
+        state, opens_at = "full", opens_after_today(work, service)
     elif not always and not is_open(hours, local):
         opens_at = next_opening(hours, local)
         state = "later" if opens_at and opens_at.date() == local.date() else "closed"
+    elif is_late(store, work, service, waiting, told.ordinary.base_s if told else None):
+        state, opens_at = "late", opens_after_today(work, service)
     ordinary, urgent = (told.ordinary, told.urgent) if told else (None, None)
     return KioskTile(service.face, waiting, ordinary, state, opens_at, service.closed_reason, urgent)
 

@@ -14,6 +14,7 @@ from loket.model.kept import DayRow
 from loket.model.service import Service
 from loket.model.visit import Leg
 from loket.office.context import Work
+from loket.office.days import current_day
 from loket.office.lessons import lessons
 from loket.office.waits import newcomer_base
 from loket.store.contract import Store
@@ -27,13 +28,9 @@ def require_served_today(store: Store, work: Work, day: DayRow, service: Service
 
     `ahead` counts who waits for the service. Nothing is refused while nobody serves it: then nobody knows.
     """
-    if not guards(work, day):
-        return
-    closing = closing_on(work.catalogue.hours(service), work.local)
-    if closing is None or not _is_close(work, service, ahead, closing):
-        return
-    if is_too_late(store, work, service, work.book.open_legs(day.day), closing):
-        opening = next_opening(work.catalogue.hours(service), closing)
+    closing = _closing(work, day, service, ahead)
+    if closing is not None and is_too_late(store, work, service, work.book.open_legs(day.day), closing):
+        opening = opens_after_today(work, service)
         raise Refused(
             "closing_guard",
             N_("Antrean {service} sudah penuh untuk hari ini: yang datang sekarang tidak sempat dilayani sebelum pukul "
@@ -42,6 +39,21 @@ def require_served_today(store: Store, work: Work, day: DayRow, service: Service
             closing=f"{closing:%H.%M}",
             opening=f"{opening:%d-%m-%Y %H.%M}" if opening else "-",
         )  # fmt: skip
+
+
+def is_late(store: Store, work: Work, service: Service, ahead: int, base_s: int | None) -> bool:
+    """Tell before the press what `require_served_today` would refuse; `base_s` is a newcomer's roll-forward.
+
+    Cheap: nothing is reckoned long before closing. `base_s` None (nobody serves the service) is never late.
+    """
+    closing = None if base_s is None else _closing(work, current_day(work), service, ahead)
+    return closing is not None and base_s is not None and _starts_late(store, work, service, base_s, closing)
+
+
+def opens_after_today(work: Work, service: Service) -> datetime | None:
+    """Give the next local opening of a service after the hours of today, None when there is none."""
+    hours = work.catalogue.hours(service)
+    return next_opening(hours, closing_on(hours, work.local) or work.local)
 
 
 def guards(work: Work, day: DayRow | None) -> bool:
@@ -56,8 +68,20 @@ def is_too_late(
     base_s = newcomer_base(store, work, service.code, legs)
     if base_s is None:
         return False
+    return _starts_late(store, work, service, base_s, closing)
+
+
+def _starts_late(store: Store, work: Work, service: Service, base_s: float, closing: datetime) -> bool:
     wait_s = lessons(store, work).quantile(service.code, base_s, SHARE, work.local)
     return work.local + timedelta(seconds=wait_s) > closing - timedelta(minutes=service.face.service_minutes)
+
+
+def _closing(work: Work, day: DayRow | None, service: Service, ahead: int) -> datetime | None:
+    """Give the closing that is guarded and near enough to be reckoned with, None when there is none."""
+    if not guards(work, day):
+        return None
+    closing = closing_on(work.catalogue.hours(service), work.local)
+    return closing if closing is not None and _is_close(work, service, ahead, closing) else None
 
 
 def _is_close(work: Work, service: Service, ahead: int, closing: datetime) -> bool:

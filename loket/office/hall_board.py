@@ -11,6 +11,7 @@ from loket.model.visit import Leg, State
 from loket.model.wording import Wording
 from loket.office.context import Office, Work
 from loket.office.days import current_day, opening_state, picture_day, week_hours
+from loket.office.fair_words import running_words
 from loket.office.hall import display_alive
 from loket.office.pictures import HallBoard, HallCall, HallCounter, HallService
 from loket.office.waits import told_waits
@@ -49,7 +50,7 @@ def hall_board(office: Office, display: str) -> HallBoard:
                 for service in work.catalogue.services.values()
             ),
             counters=_counters(work, legs), missed=tuple(leg.number for leg in legs if leg.state is State.MISSED),
-            messages=work.catalogue.rules.messages, open=open_now, opens_at=opens_at, holiday=holiday,
+            messages=running_words(work), open=open_now, opens_at=opens_at, holiday=holiday,
             day=picture_day(work), seq=work.book.last_fact()[0], unspoken=_calls(work, owed),
             hours=week_hours(work),
         )  # fmt: skip

@@ -57,16 +57,20 @@ class Lessons:
         base = round(base_s / _STEP_S) * _STEP_S
         told = self._told.get((service, base, priority, waiting))
         if told is None:
-            outlook = self._outlooks.get((service, priority, waiting))
-            if outlook is None:
-                outlook = self._memories[service].outlook(now, priority=priority, waiting=waiting)
-                self._outlooks[service, priority, waiting] = outlook
+            outlook = self._outlook(service, now, priority=priority, waiting=waiting)
             told = self._told[service, base, priority, waiting] = told_by(outlook, base)
         return told
 
     def quantile(self, service: str, base_s: float, share: float, now: datetime) -> float:
         """Give the wait in seconds that a share of similar visitors did not exceed; arguments as for `tell`."""
-        return self._memories[service].outlook(now).quantiles(base_s, (share,))[0]
+        return self._outlook(service, now).quantiles(base_s, (share,))[0]
+
+    def _outlook(self, service: str, now: datetime, *, priority: bool = False, waiting: bool = False) -> Outlook:
+        outlook = self._outlooks.get((service, priority, waiting))
+        if outlook is None:
+            outlook = self._memories[service].outlook(now, priority=priority, waiting=waiting)
+            self._outlooks[service, priority, waiting] = outlook
+        return outlook
 
     def learned(self, service: str) -> int:
         """Count the visitors that have taught about a service; who waited long has taught twice and counts once."""

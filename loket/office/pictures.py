@@ -26,7 +26,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class KioskTile:
-    """One service on the kiosk. `state` is "open", "full", "later" (opens later today) or "closed"."""
+    """One service on the kiosk.
+
+    `state` is "open", "full" (its quota is used up), "late" (who comes now would not be served before closing),
+    "later" (opens later today) or "closed"; for "full" and "late" `opens_at` is the next opening after today.
+    """
 
     service: ServiceFace
     waiting: int
@@ -98,6 +102,8 @@ class KioskBoard:
     """True when the day was closed by the office (berita acara made): no more numbers today."""
     hours: WeekHours = field(default_factory=WeekHours.never)
     """When numbers are given for at least one service, holidays not considered."""
+    groups: tuple[str, ...] = ()
+    """The priority groups of the office, as codes: those of the law, then its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time
+from datetime import datetime, time
 
 import pytest
 
 from loket.model.calendar import WeekHours
 from loket.model.service import WaitRange
+from loket.office.boards import kiosk_board
 from loket.office.calling import finish, start
 from loket.office.context import Office
 from loket.office.days import open_today
@@ -79,3 +80,36 @@ def test_an_office_that_stays_open_or_does_not_want_the_guard_gives_numbers(unti
     generous = make_office(a_service("A", hours=UNTIL_FOUR), closing_guard=False)
     sign_in(generous, 1, "P1")
     assert take_ticket(generous, "A").number == "A001"
+
+
+def test_the_kiosk_says_before_the_press_that_a_newcomer_would_come_too_late_and_when_to_come_again(until_four, clock):
+    def tile():
+        return kiosk_board(until_four).tiles[0]
+
+    clock.pass_(hours=5, minutes=45)
+    taken = [take_ticket(until_four, "A")]
+    assert tile().state == "open"
+    while tile().state == "open" and len(taken) < 10:
+        taken.append(take_ticket(until_four, "A"))
+    assert tile().state == "late"
+    with refused(until_four, "closing_guard"):
+        take_ticket(until_four, "A")
+    assert tile().opens_at == datetime(2026, 11, 24, 7, 30, tzinfo=until_four.rules.tz)
+    for each in taken[:3]:
+        cancel(until_four, each.visit)
+    assert tile().state == "open"
+
+
+def test_the_kiosk_offers_a_service_that_nobody_serves_and_one_whose_office_wants_no_guard(make_office, clock):
+    clock.pass_(hours=6, minutes=55)
+    assert kiosk_board(make_office(a_service("A", hours=UNTIL_FOUR))).tiles[0].state == "open"
+    generous = make_office(a_service("A", hours=UNTIL_FOUR), closing_guard=False)
+    sign_in(generous, 1, "P1")
+    assert kiosk_board(generous).tiles[0].state == "open"
+
+
+def test_a_used_up_quota_says_when_numbers_are_given_again(make_office, clock):
+    office = make_office(a_service("A", hours=UNTIL_FOUR, quota=1))
+    take_ticket(office, "A")
+    (tile,) = kiosk_board(office).tiles
+    assert (tile.state, tile.opens_at) == ("full", datetime(2026, 11, 24, 7, 30, tzinfo=office.rules.tz))

@@ -169,7 +169,10 @@ class Ticker(Part):
         """Show these messages in turn, and these missed numbers all the time."""
         if (tuple(messages), tuple(missed)) != (self._messages, self._missed):
             self._messages, self._missed = tuple(messages), tuple(missed)
-            self.setAccessibleName(" · ".join(self._messages))
+            back = (
+                " ".join(words for words, _ in self._label()) + ": " + ", ".join(self._missed) if self._missed else ""
+            )
+            self.setAccessibleName(" · ".join((*self._messages, *([back] if back else ()))))
             self.update()
 
     def pages(self) -> list[str]:
@@ -204,8 +207,15 @@ class Ticker(Part):
         if not self._missed or self.look.portrait:
             return right
         numbers = paint.text_width(self._missed_words(), self.look.font(40, 700))
-        label = paint.text_width(self.look.texts("Terlewat"), self.look.font(30))
-        return right - numbers - label - self.look.px(66)
+        return right - numbers - self._label_width() - self.look.px(66)
+
+    def _label(self) -> tuple[tuple[str, QFont], ...]:
+        """Give what stands before the missed numbers: what they are, and how their visitors come back."""
+        texts, font = self.look.texts, self.look.font
+        return (texts("Terlewat"), font(28, 700)), (texts("lapor ke petugas"), font(26))
+
+    def _label_width(self) -> float:
+        return max(paint.text_width(words, font) for words, font in self._label())
 
     def _ground(self) -> QColor:
         return self.look.color("surf")
@@ -227,9 +237,9 @@ class Ticker(Part):
         look, px = self.look, self.look.px
         line = QRect(round(left + px(8)), round(px(20)), max(1, round(px(2))), round(self.height() - px(40)))
         painter.fillRect(line, look.color("line"))
-        label, font = look.texts("Terlewat"), look.font(30)
-        width = paint.text_width(label, font)
-        paint.draw_text(painter, QRectF(left + px(36), 0, width + 2, self.height()), label, font, look.color("ink2"))
+        width, middle = self._label_width(), self.height() / 2
+        for (words, font), top in zip(self._label(), (middle - px(34), middle), strict=True):
+            paint.draw_text(painter, QRectF(left + px(36), top, width + 2, px(34)), words, font, look.color("ink2"))
         x = left + px(36) + width + px(28)
         box = QRectF(x, 0, self.width() - px(40) - x + 4, self.height())
         paint.draw_text(painter, box, self._missed_words(), look.font(40, 700), look.color("ink"))

@@ -14,7 +14,7 @@ from ui import paint
 from ui.kiosk.ink import Ink
 from ui.kiosk.look import whole
 from ui.kiosk.page import Page
-from ui.kiosk.rows import Band
+from ui.kiosk.rows import Band, SideDoor
 from ui.kiosk.tiles import TicketTile
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ class HomePage(Page):
         super().__init__(kiosk)
         self._tiles: list[TicketTile] = []
         self._clinic: Band | None = None
+        words = self.look.texts("Sudah punya nomor atau kode?")
+        self._known = SideDoor(self.look, words, "event_available", self)
+        self._known.setObjectName("check-in")
+        self._known.clicked.connect(self._ask_for_code)
         self._build()
 
     def title(self) -> str:
@@ -77,6 +81,9 @@ class HomePage(Page):
             widget.show_tile(self.look, tile)
         super().refresh(board)
 
+    def _ask_for_code(self, _on: bool = False) -> None:
+        self.kiosk.check_in()
+
     def _build(self) -> None:
         for old in (*self._tiles, *([self._clinic] if self._clinic else [])):
             old.hide()
@@ -105,11 +112,7 @@ class HomePage(Page):
         gap = look.px(14 if rows * columns > 14 else 20 if look.reach else 24)
         if look.portrait and not look.reach and rows * columns <= 14:
             work.setBottom(work.bottom() - look.px(12))
-        if self._clinic is not None:
-            self._clinic.look = look
-            band = look.px(124 if look.reach else 176 if look.large else 156, 140)
-            self._clinic.setGeometry(whole(QRectF(work.left(), work.bottom() - band, work.width(), band)))
-            work.setBottom(work.bottom() - band - gap)
+        work.setBottom(self._arrange_foot(work, gap))
         width = (work.width() - gap * (columns - 1)) / columns
         height = min((work.height() - gap * (rows - 1)) / rows, look.px(self._tallest(count)))
         if count <= 2 and not look.portrait:
@@ -123,6 +126,28 @@ class HomePage(Page):
             widget.show_tile(look, widget.tile)
             place = QRectF(left + column * (width + gap), top + row * (height + gap), width, height)
             widget.setGeometry(whole(place))
+
+    def _arrange_foot(self, work: QRectF, gap: float) -> float:
+        """Place the clinic and the side door below the tiles, side by side where height is scarce.
+
+        Gives where the tiles end.
+        """
+        look = self.look
+        self._known.look = look
+        band = look.px(124 if look.reach else 176 if look.large else 156, 140)
+        beside = self._clinic is not None and (look.reach or not look.portrait)
+        if beside:
+            width, height = look.px(348, 400), band
+        else:
+            width, height = work.width(), look.px(84 if is_crowded(self.board.tiles) else 112, 88)
+        self._known.setGeometry(whole(QRectF(work.right() - width, work.bottom() - height, width, height)))
+        if self._clinic is None:
+            return work.bottom() - height - gap
+        self._clinic.look = look
+        bottom = work.bottom() if beside else work.bottom() - height - gap
+        width = work.width() - width - gap if beside else work.width()
+        self._clinic.setGeometry(whole(QRectF(work.left(), bottom - band, width, band)))
+        return bottom - band - gap
 
     def _columns(self, count: int) -> int:
         portrait = self.look.portrait

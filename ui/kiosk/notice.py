@@ -16,10 +16,15 @@ from ui.kiosk.home import clinic_band, clinic_of
 from ui.kiosk.ink import Ink
 from ui.kiosk.look import whole
 from ui.kiosk.page import NO_BREAK, Page, moment_words
+from ui.kiosk.print_list import PrintListBand
 from ui.kiosk.rows import Band
 
 if TYPE_CHECKING:
     from ui.kiosk.screen import KioskScreen
+
+
+NEXT_DAY = frozenset({"full", "late"})
+"""States after which a visitor comes another day, and can prepare for it at home."""
 
 
 class NoticePage(Page):
@@ -48,6 +53,8 @@ class WayOut(NoticePage):
         super().__init__(kiosk, icon, headline, lines)
         texts = self.look.texts
         self.ways: list[Band] = []
+        if tile.state in NEXT_DAY and tile.service.requirements and self.board.printer.prints:
+            self.ways.append(PrintListBand(self, tile.service.code))
         clinic = clinic_of(self.board.tiles)
         if clinic is not None and clinic.state == "open" and clinic.service.code != tile.service.code:
             self.ways.append(clinic_band(self, clinic))
@@ -77,9 +84,20 @@ class WayOut(NoticePage):
         return self.tile.service.code, self.tile.service.hue
 
     def _notice(self) -> QRectF:
+        """Give the box of the message, as high as its words need."""
         work, px = self.work(), self.look.px
-        height = px(276, 216) if self.look.large else px(228, 184)
-        return QRectF(work.left(), work.top(), work.width(), height + px(38) * max(0, len(self.lines) - 2))
+        usual = px(276, 216) if self.look.large else px(228, 184)
+        _, _, head, below = self._words(work)
+        return QRectF(work.left(), work.top(), work.width(), max(usual, head + px(10) + below + px(64, 52)))
+
+    def _words(self, box: QRectF) -> tuple[float, float, float, float]:
+        """Give where the words begin in a box, their width, and the heights of headline and text."""
+        ink, px, portrait = Ink(QPainter(), self.look), self.look.px, self.look.portrait
+        x = box.left() + px(44 + 32) + px(96, 80)
+        room = box.right() - px(36) - x
+        head = ink.height(self.headline, room, 46 if portrait else 40, 700, lines=2, least=32, spacing=-1.5, step=1.2)
+        below = ink.height(" ".join(self.lines), room, 32 if portrait else 28, lines=4, least=23, step=1.4)
+        return x, room, head, below
 
     def arrange(self) -> None:
         """Place the ways out below the message."""
@@ -97,11 +115,8 @@ class WayOut(NoticePage):
         ink.box(box, 24, "orangeTint", "orange" if self.look.contrast else "", px(3))
         icon = px(96, 80)
         ink.icon(box.left() + px(44), box.center().y(), icon / px(1), self.icon, "orange")
-        x = box.left() + px(44 + 32) + icon
-        room, body = box.right() - px(36) - x, " ".join(self.lines)
+        (x, room, head, below), body = self._words(box), " ".join(self.lines)
         size, small = (46, 32) if self.look.portrait else (40, 28)
-        head = ink.height(self.headline, room, size, 700, lines=2, least=32, spacing=-1.5, step=1.2)
-        below = ink.height(body, room, small, lines=4, least=23, step=1.4)
         y = box.center().y() - (head + px(10) + below) / 2
         ink.text(QRectF(x, y, room, head), self.headline, size, 700, "ink", paint.TOP_LEFT, lines=2, least=32,
                  spacing=-1.5, step=1.2)  # fmt: skip
@@ -121,6 +136,12 @@ def explaining_page(kiosk: KioskScreen, tile: KioskTile) -> NoticePage:
     if tile.state == "full":
         icon, headline = "event_busy", texts("Kuota hari ini sudah habis")
         lines = (reason or texts("Semua nomor layanan ini untuk hari ini sudah dibagikan."), opens)
+    elif tile.state == "late":
+        icon, headline = "event_busy", texts("Antrean hari ini sudah penuh sampai tutup")
+        again = (
+            texts("Datang lagi {when}.", when=moment_words(texts, tile.opens_at, kiosk.now())) if tile.opens_at else ""
+        )
+        lines = (texts("Yang mengambil nomor sekarang tidak sempat dilayani sebelum tutup."), again)
     elif tile.state == "later" and tile.opens_at is not None:
         icon, headline = "schedule", texts("Mulai pukul {t}", t=texts.time(tile.opens_at))
         lines = (reason or texts("Layanan ini belum memberi nomor."), "")

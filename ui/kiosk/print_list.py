@@ -9,10 +9,36 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from ui.kiosk.look import whole
+from ui.kiosk.rows import Band
 from ui.parts.touch import ActionButton
 
 if TYPE_CHECKING:
     from ui.kiosk.page import Page
+
+
+class PrintListBand(Band):
+    """Prints the requirements from a page that gives no number: who comes another day prepares at home."""
+
+    def __init__(self, page: Page, service: str) -> None:
+        """Stand on `page`."""
+        texts = page.look.texts
+        super().__init__(page.look, texts("Cetak daftar syarat"), "", "print", parent=page)
+        self._page, self._service = page, service
+        self.setObjectName("print-requirements")
+        self.clicked.connect(self._print)
+        page.kiosk.taking.lists.changed.connect(self.say)
+        self.say()
+
+    def say(self) -> None:
+        """Say what has become of the slip."""
+        slip, texts = self._page.kiosk.taking.lists, self._page.look.texts
+        words, icon = slip.words(texts)
+        title = words if slip.state else texts("Cetak daftar syarat")
+        self.become(title, texts("Siapkan berkas dari rumah"), icon)
+
+    def _print(self) -> None:
+        page = self._page
+        page.kiosk.taking.lists.print(self._service, (), page.look.texts.language)
 
 
 class PrintListButton(ActionButton):

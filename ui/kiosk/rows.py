@@ -48,6 +48,13 @@ class Band(Touch):
         ink.icon(right, rect.center().y(), 52, "arrow_forward", "pri", fill=False)
         self._say(ink, QRectF(x, rect.top(), right - px(24) - x, rect.height()))
 
+    def become(self, title: str, note: str, icon_name: str) -> None:
+        """Say something else: what has become of what the band began."""
+        if (title, note, icon_name) != (self.title, self.note, self.icon_name):
+            self.title, self.note, self.short, self.icon_name = title, note, note, icon_name
+            self.setAccessibleName(f"{title} {note}".strip())
+            self.update()
+
     def _say(self, ink: Ink, rect: QRectF) -> None:
         look = self.look
         size, small = (38, 26) if look.portrait else (32, 24)
@@ -63,6 +70,36 @@ class Band(Touch):
         if words:
             ink.text(QRectF(rect.left(), y + title + gap, rect.width(), note), words, small, 500, "ink2",
                      paint.TOP_LEFT, lines=lines, least=small * 0.85)  # fmt: skip
+
+
+class SideDoor(Touch):
+    """A quiet way beside the services: icon and words, side by side or, where it is narrow, one below the other."""
+
+    def __init__(self, look: Look, words: str, icon_name: str, parent: QWidget | None = None) -> None:
+        """Make the door with its words."""
+        super().__init__(look.theme, words, parent)
+        self.look, self.words, self.icon_name = look, words, icon_name
+        self.ring_radius = look.px(24)
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the door."""
+        look, px = self.look, self.look.px
+        ink = Ink(painter, look, pressed=self.isDown())
+        ink.box(rect, 24, "pri" if self.isDown() else "surf", "touchLine")
+        size, pad = 32 if look.portrait else 26, px(36, 28)
+        side = 52 if look.portrait else 44
+        wide = rect.width() - 2 * pad - px(side + 24)
+        if rect.height() < px(128) or ink.width(self.words, size, 700, -1) <= wide:
+            ink.icon(rect.left() + pad, rect.center().y(), side, self.icon_name, "pri")
+            place = QRectF(rect.left() + pad + px(side + 24), rect.top(), wide, rect.height())
+            ink.text(place, self.words, size, 700, lines=2, least=22, spacing=-1, step=1.15, even=True)
+            return
+        words = rect.width() - 2 * pad
+        height = ink.height(self.words, words, size, 700, lines=2, least=22, spacing=-1, step=1.15)
+        top = rect.center().y() - (px(side + 10) + height) / 2
+        ink.icon(rect.left() + pad, top + px(side) / 2, side, self.icon_name, "pri")
+        ink.text(QRectF(rect.left() + pad, top + px(side + 10), words, height), self.words, size, 700, "ink",
+                 paint.TOP_LEFT, lines=2, least=22, spacing=-1, step=1.15, even=True)  # fmt: skip
 
 
 class PriorityRow(Touch):
@@ -161,6 +198,9 @@ class ChoiceCard(Touch):
         tinted = on or self.isDown()
         ink.box(rect, 28, "priTint" if tinted else "surf", "pri" if on else "touchLine", px(4) if on else look.frame)
         flat = rect.height() < px(320)
+        if flat and rect.width() < px(620):
+            self._compact(ink, rect, tinted=tinted)
+            return
         pad = px(36, 32)
         side = min(px(184, 152), rect.height() - 2 * pad, rect.width() - 2 * pad - px(64 + 20))
         top = rect.center().y() - side / 2 if flat else rect.top() + pad
@@ -179,6 +219,31 @@ class ChoiceCard(Touch):
         else:
             words = QRectF(rect.left() + pad, box.bottom(), rect.width() - 2 * pad, rect.bottom() - pad - box.bottom())
             self._words(ink, words, middle=False)
+
+    def _compact(self, ink: Ink, rect: QRectF, *, tinted: bool) -> None:
+        """Icon and tick above, words below: for many choices."""
+        look, px = self.look, self.look.px
+        pad, tick = px(24), px(56, 50)
+        side = min(px(104, 92), rect.height() * (0.38 if look.large else 0.42))
+        box = QRectF(rect.left() + pad, rect.top() + pad, side, side)
+        if not tinted:
+            ink.box(box, side / px(1) * 0.25, "priTint")
+        inner = side * 0.66
+        ink.icon(box.center().x() - inner / 2, box.center().y(), inner / px(1), self.icon_name, "pri")
+        draw_tick(ink, QRectF(rect.right() - pad - tick, box.center().y() - tick / 2, tick, tick),
+                  on=self.isChecked(), tone="pri")  # fmt: skip
+        words = QRectF(rect.left() + pad, box.bottom() + px(10), rect.width() - 2 * pad, 0)
+        words.setBottom(rect.bottom() - px(16))
+        size, small, least = (36, 26, 24) if look.portrait else (30, 24, 22)
+        title = ink.height(self.title, words.width(), size, 700, lines=2, least=least, spacing=-1, step=1.12)
+        note = ink.height(self.note, words.width(), small, least=20)
+        if title + note > words.height():
+            note = 0.0
+        y = words.center().y() - (title + note) / 2
+        ink.text(QRectF(words.left(), y, words.width(), title), self.title, size, 700, "ink", paint.TOP_LEFT, lines=2,
+                 least=least, spacing=-1, step=1.12)  # fmt: skip
+        if note:
+            ink.text(QRectF(words.left(), y + title, words.width(), note), self.note, small, 500, "ink2", least=20)
 
     def _words(self, ink: Ink, rect: QRectF, *, middle: bool) -> None:
         look = self.look

@@ -28,6 +28,7 @@ from ui.station import Station
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from ui.kiosk.enquiring import Enquiring
     from ui.kiosk.page import Page
     from ui.kiosk.taking import Taking
 
@@ -170,6 +171,12 @@ class KioskScreen(QWidget):
 
         self.show_page(PriorityPage(self, tile, missing))
 
+    def check_in(self, typed: str = "") -> None:
+        """Ask for the number or code that somebody has already; `typed` is its beginning."""
+        from ui.kiosk.check_in import CheckInPage
+
+        self.show_page(CheckInPage(self, typed))
+
     def speak(self, language: str) -> None:
         """Change the language for this visitor."""
         self._language = language
@@ -223,6 +230,13 @@ class KioskScreen(QWidget):
             self._taking.took.connect(self.took)
         return self._taking
 
+    @property
+    def enquiring(self) -> Enquiring:
+        """What asks the office about numbers and codes that were typed."""
+        from ui.kiosk.enquiring import Enquiring
+
+        return self.findChild(Enquiring) or Enquiring(self)
+
     # --- touches, keys, time -----------------------------------------------------------------------------------
 
     def _look_at_clock(self) -> None:
@@ -249,12 +263,14 @@ class KioskScreen(QWidget):
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back; Enter or Space on the first page begins, on the ticket ends."""
+        """Esc goes back; Enter or Space on the first page begins, on the ticket ends; a scanner opens its page."""
         page = self._page
         if page is None:
             return
         if event.key() == Qt.Key.Key_Escape:
             page.back()
+        elif page.for_nobody and self.board.open and not self.outage.whole and event.text().isalnum():
+            self.check_in(event.text())
         elif event.key() not in ENTER or not page.enter():
             super().keyPressEvent(event)
 

@@ -15,7 +15,7 @@ from ui.kiosk.ink import Ink
 from ui.kiosk.look import whole
 from ui.kiosk.page import Page
 from ui.kiosk.print_list import PrintListButton
-from ui.kiosk.priority import GROUPS
+from ui.kiosk.priority import SIGNS
 from ui.kiosk.rows import CheckRow, PriorityRow
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class ServicePage(Page):
         for index, row in enumerate(self.rows):
             row.setObjectName(f"requirement-{index}")
             row.toggled.connect(self._marked)
-        self._priority = PriorityRow(self.look, tuple(icon for _, icon, _, _ in GROUPS), self)
+        self._priority = PriorityRow(self.look, SIGNS, self)
         self._priority.clicked.connect(self._ask_priority)
         self._back = self.button(texts("Kembali"), "arrow_back", "secondary")
         self._back.setObjectName("back")

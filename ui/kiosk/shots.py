@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from loket.errors import Trouble
+from loket.errors import N_, Refused, Trouble
+from loket.model.visit import State
 from loket.model.wording import Wording
 from loket.office.pictures import KioskBoard, PrinterFace
 from loket.office.printing import JobFate
 from ui import samples
 from ui.kiosk.screen import KioskScreen
+from ui.kiosk.standing import StandingPage
 from ui.kiosk.ticket import TicketPage
 from ui.station import Station
 
@@ -69,6 +71,48 @@ def _slip(state: str) -> Then:
     return then
 
 
+def _typed(words: str, *, unknown: bool = False) -> Then:
+    """Let somebody have typed a code, known or not."""
+
+    def then(screen: KioskScreen) -> None:
+        screen.check_in(words)
+        if unknown:
+            refusal = Refused(
+                "typed_unknown",
+                N_("“{typed}” tidak dikenal hari ini. Periksa kode, atau tanyakan petugas."),
+                typed=words,
+            )
+            screen.page.say(refusal)  # type: ignore[union-attr]
+
+    return then
+
+
+def _standing(
+    state: State = State.WAITING, left: int = 2, *, stepped_back: bool = False, refusal: Refused | None = None
+) -> Then:  # fmt: skip
+    """Show how a number stands."""
+
+    def then(screen: KioskScreen) -> None:
+        standing = samples.standing(screen.look().texts, state, left)
+        page = StandingPage(screen, standing, stepped_back=stepped_back)
+        screen.show_page(page)
+        if refusal is not None:
+            page.say(refusal)
+
+    return then
+
+
+_MANY_GROUPS = (
+    "LANSIA", "DISABILITAS", "IBU_HAMIL", "MENYUSUI", "BALITA", "ANAK", "KORBAN_BENCANA_ALAM", "KORBAN_BENCANA_SOSIAL",
+    "VETERAN", "PENDONOR_DARAH",
+)  # fmt: skip
+"""The groups of the law and two of an office's own."""
+
+_NOBODY_BEHIND = Refused(
+    "nobody_behind", N_("Belum ada orang di belakang nomor {number}; tempatnya tetap."), number="B012"
+)
+
+
 def _idle(screen: KioskScreen) -> None:
     screen.go_home()
     screen._idle.warn()  # noqa: SLF001
@@ -115,6 +159,14 @@ def _trouble(state: str, spare: str = "") -> KioskBoard:
 
 _CLOSED = replace(_BOARD, open=False, opens_at=samples.OPENING + timedelta(days=1))
 _FULL = replace(_BOARD, tiles=(replace(_BOARD.tiles[0], state="full"), *_BOARD.tiles[1:]))
+_LATE = replace(
+    _BOARD,
+    tiles=(
+        replace(_BOARD.tiles[0], state="late", opens_at=samples.OPENING + timedelta(days=1)),
+        replace(_BOARD.tiles[1], state="full", opens_at=samples.OPENING + timedelta(days=1)),
+        *_BOARD.tiles[2:],
+    ),
+)
 _SHUT = replace(
     _BOARD,
     tiles=(
@@ -162,6 +214,23 @@ SHOTS: dict[str, Callable[[Station], KioskScreen]] = {
     "early": _shot(replace(_CLOSED, opens_at=samples.OPENING), now=samples.EARLY),
     "no-printer": _shot(replace(_BOARD, printer=PrinterFace("none")), _ticket("B017", without_paper=True)),
     "full": _shot(_FULL, lambda screen: screen.choose(screen.board.tiles[0])),
+    "priority-more": _shot(replace(_BOARD, groups=_MANY_GROUPS), _priority),
+    "late": _shot(_LATE, lambda screen: screen.choose(screen.board.tiles[0])),
+    "home-late": _shot(_LATE, KioskScreen.go_home),
+    "check-in": _shot(_BOARD, _typed("A012 K7")),
+    "check-in-empty": _shot(_BOARD, KioskScreen.check_in),
+    "check-in-unknown": _shot(_BOARD, _typed("4H7P2K", unknown=True)),
+    "check-in-low": _shot(_BOARD, _typed("A012"), ("low",)),
+    "check-in-low-unknown": _shot(_BOARD, _typed("4H7P2K", unknown=True), ("low",)),
+    "check-in-contrast-large": _shot(_BOARD, _typed("A012 K7M2P"), ("contrast", "large")),
+    "standing": _shot(_BOARD, _standing()),
+    "standing-back": _shot(_BOARD, _standing(left=1, stepped_back=True)),
+    "standing-refused": _shot(_BOARD, _standing(refusal=_NOBODY_BEHIND)),
+    "standing-enough": _shot(_BOARD, _standing(left=0)),
+    "standing-called": _shot(_BOARD, _standing(State.CALLED)),
+    "standing-missed": _shot(_BOARD, _standing(State.MISSED)),
+    "standing-low": _shot(_BOARD, _standing(), ("low",)),
+    "standing-contrast-large": _shot(_BOARD, _standing(), ("contrast", "large")),
     "service-closed": _shot(_SHUT, lambda screen: screen.choose(screen.board.tiles[0])),
     "idle": _shot(_BOARD, _idle),
     "away": _shot(_BOARD, _away(KioskScreen.go_home)),

@@ -69,13 +69,14 @@ class Taking(QObject):
             _take, service_code=tile.service.code, priority=priority, missing=tuple(missing), told=told,
             language=language, printer=self._kiosk.station.printer or None,
         )  # fmt: skip
-        self._kiosk.station.bridge.run(act, self._taken, partial(self._not_taken, tile))
+        self._kiosk.station.bridge.run(act, self.show_taken, partial(self._not_taken, tile))
 
     def _say_busy(self) -> None:
         if self._under_way and self._kiosk.page is not None:
             self._kiosk.page.say_busy()
 
-    def _taken(self, ticket: TakenTicket) -> None:
+    def show_taken(self, ticket: TakenTicket) -> None:
+        """Show a ticket that was taken, and follow its paper."""
         self._under_way, self._ticket = False, ticket
         hopeless = ticket.print_job is None or not self._kiosk.board.printer.prints  # then nobody waits six seconds
         self._show(ticket, without_paper=hopeless, printing=not hopeless)

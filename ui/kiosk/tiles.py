@@ -251,7 +251,7 @@ class TicketTile(Touch):
         ink.icon(rect.right() - width - px(icon + 6), middle, icon - 4, "schedule", "ink2", fill=False)
 
 
-_REASON = {"full": "event_busy", "later": "schedule", "closed": "do_not_disturb_on"}
+_REASON = {"full": "event_busy", "late": "event_busy", "later": "schedule", "closed": "do_not_disturb_on"}
 
 
 def stub_words(look: Look, tile: KioskTile) -> str:
@@ -259,6 +259,10 @@ def stub_words(look: Look, tile: KioskTile) -> str:
     texts = look.texts
     if tile.state == "full":
         return texts("Kuota hari ini habis")
+    if tile.state == "late":
+        if tile.opens_at is None:
+            return texts("Penuh sampai tutup")
+        return texts("Penuh. Datang {day}", day=texts.short_day(tile.opens_at.date()))
     if tile.state == "later" and tile.opens_at is not None:
         return texts("Mulai pukul {t}", t=texts.time(tile.opens_at))
     if tile.state != "open":

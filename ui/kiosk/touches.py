@@ -6,10 +6,14 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.kiosk.keys import Key
 from ui.parts.touch import Touch
 
 GUARD_MS = 400
 """A second touch within this time is ignored. Counted on the touch's own time stamps, not on when it is handled."""
+
+KEY_GUARD_MS = 120
+"""On the keys, which people touch faster one after the other, only a trembling finger is ignored."""
 
 _PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
 _SIGNS = _PRESSES | {QEvent.Type.KeyPress}
@@ -48,7 +52,8 @@ class TouchGuard(QObject):
         if kind not in _PRESSES or not isinstance(event, QMouseEvent) or not isinstance(watched, Touch | self._acting):
             return False
         moment = event.timestamp()
-        if 0 <= moment - self._last < self._guard_ms:
+        guard_ms = self._guard_ms * KEY_GUARD_MS / GUARD_MS if isinstance(watched, Key) else self._guard_ms
+        if 0 <= moment - self._last < guard_ms:
             return True
         self._last = moment
         return False

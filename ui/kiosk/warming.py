@@ -26,6 +26,7 @@ BEGIN_MS, PIECE_MS = 700, 20
 LATER = (
     "segno", "ui.kiosk.assist", "ui.kiosk.home", "ui.kiosk.service", "ui.kiosk.priority", "ui.kiosk.notice",
     "ui.kiosk.resting", "ui.kiosk.ticket", "ui.kiosk.taking", "ui.kiosk.requirements",
+    "ui.kiosk.check_in", "ui.kiosk.standing", "ui.kiosk.enquiring",
 )  # fmt: skip
 """Modules that the first page does without: they are imported once it is painted, or when they are needed."""
 
@@ -72,7 +73,9 @@ class WarmUp(QObject):
 def _pages(kiosk: KioskScreen) -> Iterator[Callable[[], QWidget]]:
     """Give what makes the pages on the way to a number; nothing while no service gives numbers."""
     from ui.kiosk.assist import AssistBar
+    from ui.kiosk.check_in import CheckInPage
     from ui.kiosk.home import HomePage
+    from ui.kiosk.priority import PriorityPage
     from ui.kiosk.service import ServicePage
     from ui.kiosk.ticket import TicketPage
 
@@ -85,6 +88,8 @@ def _pages(kiosk: KioskScreen) -> Iterator[Callable[[], QWidget]]:
     yield partial(ServicePage, kiosk, tile)
     yield partial(TicketPage, kiosk, ticket, without_paper=False)
     yield partial(TicketPage, kiosk, ticket, without_paper=True)
+    yield partial(CheckInPage, kiosk)
+    yield partial(PriorityPage, kiosk, tile, ())
 
 
 def _nobodys(kiosk: KioskScreen, tile: KioskTile) -> TakenTicket:

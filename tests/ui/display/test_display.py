@@ -265,3 +265,18 @@ def test_services_of_a_real_office_are_counted(make_desk, qtbot):
 
     qtbot.waitUntil(lambda: waiting() == [0, 3])
     window.close()
+
+
+def test_the_hall_says_how_fair_the_order_is_in_its_own_language(hall):
+    said = " ".join(hall.open(WatchedVoice()).wall.ticker.pages())
+    assert said.startswith("Nomor dipanggil menurut urutan datang. Setiap dua panggilan, satu pengunjung prioritas")
+    english = " ".join(hall.open(WatchedVoice(), language="en").wall.ticker.pages())
+    assert english.startswith("Numbers are called in order of arrival. After every two calls, one priority visitor")
+
+
+@pytest.mark.parametrize("size", [(960, 540), (540, 960)])
+def test_beside_the_missed_numbers_stands_how_their_visitors_come_back(screen, words, size):
+    window = screen(size=size, missed=("A003", "B007"))
+    said = " ".join([*words(window), *window.wall.ticker.pages()])
+    assert "A003" in said
+    assert "lapor ke petugas" in said.lower()

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from loket.office.ticketing import take_ticket
+from loket.office.ticketing import PRIORITY_GROUPS, take_ticket
+from tests.factories import a_service
 from tests.ui.kiosk.visitor import Visitor
 from ui.kiosk.attract import AttractPage
 from ui.kiosk.home import HomePage
@@ -19,6 +20,9 @@ from ui.kiosk.tiles import TicketTile
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Desk
+
+Coming = Callable[..., Visitor]
+Desks = Callable[..., "Desk"]
 
 
 def test_what_the_visitor_has_not_brought_goes_with_the_ticket(visitor: Visitor) -> None:
@@ -148,3 +152,15 @@ def test_among_many_services_the_clinic_is_a_tile_like_the_others(
     assert isinstance(visitor.finds("tile-K"), TicketTile)
     visitor.touches("tile-K")
     assert visitor.sees(ServicePage).tile.service.code == "K"
+
+
+def test_every_group_of_the_office_can_be_chosen_and_the_page_says_whose_it_is(make_desk: Desks, come: Coming) -> None:
+    desk = make_desk(a_service("A"), more_groups=("VETERAN",))
+    visitor = come(desk)
+    visitor.chooses("A")
+    visitor.touches("ask-priority")
+    page = visitor.sees(PriorityPage)
+    assert len(page.cards) == len(PRIORITY_GROUPS) + 1
+    visitor.touches("priority-VETERAN")
+    visitor.touches("take")
+    assert visitor.sees(TicketPage).ticket.priority == "VETERAN"

@@ -9,6 +9,7 @@ from loket.errors import Trouble
 from loket.model.calendar import Holiday, WeekHours
 from loket.office.administration import switch_service
 from loket.office.days import close_day
+from loket.office.signin import sign_in
 from tests.factories import a_service
 from tests.ui.kiosk.visitor import Visitor
 from ui.kiosk.attract import AttractPage
@@ -146,3 +147,23 @@ def test_a_number_taken_while_the_visitor_walks_away_is_still_shown(visitor: Vis
     visitor.screen.take(page.tile, (), None)
     visitor.screen.reset()
     assert visitor.sees(TicketPage).ticket.number == "A001"
+
+
+def test_who_would_not_be_served_before_closing_is_told_before_the_press_and_may_take_the_list_home(
+    make_desk: Desks, come: Coming
+) -> None:
+    hours = WeekHours.of_plain({"mon": ["07:30-16:00"], "tue": ["07:30-16:00"]})
+    desk = make_desk(a_service("A", hours=hours), a_service("B"))
+    sign_in(desk.office, 1, "P1")
+    desk.clock.pass_(hours=6, minutes=50)
+    visitor = come(desk)
+    visitor.qtbot.waitUntil(lambda: visitor.screen.board.tiles[0].state == "late")
+    visitor.begins()
+    assert visitor.finds("tile-A").accessibleName() == "Bantuan Sosial. Penuh. Datang 24-11-2026"
+    visitor.touches("tile-A")
+    page = visitor.sees(NoticePage)
+    assert page.headline == "Antrean hari ini sudah penuh sampai tutup"
+    assert "Datang lagi besok, Selasa, 24 November 2026 pukul 07.30." in page.accessibleName()
+    visitor.touches("language-en")
+    assert "We are full until closing today" in visitor.sees(NoticePage).headline
+    assert visitor.numbers() == []
