@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from loket.errors import N_, Refused
+from loket.model.numbering import ticket_code
 from loket.model.queue import MOST_POSTPONED
 from loket.model.service import ServiceFace
 from loket.model.visit import State
@@ -20,7 +21,10 @@ from loket.office.pictures import TakenTicket
 from loket.office.turns import postpone
 from loket.office.why import Why, why
 
-_NUMBER = re.compile(r"[A-Z] ?-?\d{1,6}")
+_NUMBER = re.compile(r"([A-Z]) ?-?(\d{1,6})")
+_TICKET = re.compile(r"([A-Z]) ?-?(\d{1,6}) ?([0-9A-Z]{5})")
+"""A ticket's number, with the code that stands beside it on the paper."""
+
 _SLIP = re.compile(r"(?:([A-Z]\d{1,6}) ?)?([0-9A-Z]{5})")
 """A carry-over slip's five characters, alone or behind its number, with or without the space between."""
 
@@ -29,12 +33,14 @@ _SLIP = re.compile(r"(?:([A-Z]\d{1,6}) ?)?([0-9A-Z]{5})")
 class Standing:
     """How a number of today stands, for whoever holds its ticket: nothing of the person is in it.
 
-    `postpones` tells how often the visitor may still let others go first; 0 when that is no question now.
+    `postpones` tells how often the visitor may still let others go first; 0 when that is no question now. `proven` says
+    that the ticket's code was given, too: anybody can type a number, but only its holder may change its turn.
     """
 
     why: Why
     service: ServiceFace
     postpones: int
+    proven: bool = False
 
 
 Found = TakenTicket | Standing
@@ -71,7 +77,7 @@ def recognise(office: Office, typed: str, *, language: str = "id", printer: str 
     )
 
 
-def standing_of(office: Office, number: str, language: str = "id") -> Standing:
+def standing_of(office: Office, number: str, language: str = "id", *, proven: bool = False) -> Standing:
     """Tell how a number of today stands; raises Refused when there is none."""
     answer = why(office, number, language)
     with office.looking() as work:
@@ -79,19 +85,24 @@ def standing_of(office: Office, number: str, language: str = "id") -> Standing:
         if leg is None:
             raise KeyError(answer.visit)
         postpones = max(0, MOST_POSTPONED - leg.postponed) if answer.state is State.WAITING else 0
-        return Standing(answer, work.catalogue.service(leg.service).face, postpones)
+        return Standing(answer, work.catalogue.service(leg.service).face, postpones, proven)
 
 
 def step_back(office: Office, visit: str, number: str, places: int, language: str = "id") -> Standing:
     """Let the next `places` of the line go first, as `postpone` does, and tell how the number stands then."""
     postpone(office, visit, places)
-    return standing_of(office, number, language)
+    return standing_of(office, number, language, proven=True)
 
 
 def _number(office: Office, asked: Asked) -> Standing | None:
-    if _NUMBER.fullmatch(asked.text) is None:
+    alone = _NUMBER.fullmatch(asked.text)
+    if alone is not None:
+        return standing_of(office, "".join(alone.groups()), asked.language)
+    ticket = _TICKET.fullmatch(asked.text)
+    if ticket is None:
         return None
-    return standing_of(office, asked.text.replace(" ", ""), asked.language)
+    found = standing_of(office, ticket[1] + ticket[2], asked.language, proven=True)
+    return found if ticket_code(found.why.visit) == ticket[3] else None
 
 
 def _kept_place(office: Office, asked: Asked) -> TakenTicket | None:
@@ -104,7 +115,7 @@ def _kept_place(office: Office, asked: Asked) -> TakenTicket | None:
 
 def _appointment(office: Office, asked: Asked) -> Found:
     here = check_in(office, asked.text, printer=asked.printer)
-    return here.ticket or standing_of(office, here.number, asked.language)
+    return here.ticket or standing_of(office, here.number, asked.language, proven=True)
 
 
 READERS: tuple[tuple[Callable[[Office, Asked], Found | None], frozenset[str]], ...] = (

@@ -40,6 +40,11 @@ def test_who_waits_may_let_others_go_first_twice_and_is_told_how_often_it_is_lef
     first = take_ticket(office, "A")
     for _ in range(6):
         take_ticket(office, "A")
+    assert standing(recognise(office, "A001")).proven is False, "anybody can type a number"
+    assert standing(recognise(office, f"a001 {first.code.lower()}")).proven
+    assert standing(recognise(office, f"A001{first.code}")).proven
+    with refused(office, "typed_unknown"):
+        recognise(office, "A001 22222")
     assert standing(recognise(office, "A001")).postpones == 2
     once = step_back(office, first.visit, "A001", 3)
     assert (once.postpones, once.why.ahead) == (1, 3)

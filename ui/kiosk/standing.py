@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -91,8 +92,8 @@ class StandingPage(Page):
         """Show how the number stands now, if it is still the same one."""
         if standing.why.number != self.standing.why.number:
             return
-        self.standing = standing
-        self.later.setVisible(standing.postpones > 0 and self.refusal is None)
+        self.standing = standing = replace(standing, proven=standing.proven or self.standing.proven)
+        self.later.setVisible(standing.proven and standing.postpones > 0 and self.refusal is None)
         self.setAccessibleName(f"{self.title()}. {self.headline()}. {standing.why.sentence}")
         self.update()
 
@@ -122,6 +123,10 @@ class StandingPage(Page):
             return texts("Urutan tetap"), texts.say(self.refusal.sentence, **self.refusal.facts)
         if not left:
             return texts("Sudah mundur dua kali"), texts("Bila nomor terlewat, lapor ke petugas untuk kembali.")
+        if not self.standing.proven:
+            return texts("Perlu keluar sebentar?"), texts(
+                "Untuk mundur, ketik nomor beserta lima huruf kode di sampingnya pada tiket, misalnya A012 K7M2P."
+            )
         return texts("Perlu keluar sebentar?"), texts.count(
             "Biarkan tiga nomor berikutnya dipanggil lebih dulu. Masih boleh {n} kali.", left
         )

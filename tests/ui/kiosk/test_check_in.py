@@ -73,7 +73,7 @@ def test_a_visitor_lets_three_others_go_first_and_is_told_how_often_it_is_left(v
     first = take_ticket(visitor.desk.office, "A")
     for _ in range(7):
         take_ticket(visitor.desk.office, "A")
-    page = asks_for(visitor, "A001")
+    page = asks_for(visitor, f"A001{first.code}")
     assert page.standing.postpones == 2
     visitor.touches("step-back")
     visitor.qtbot.waitUntil(lambda: visitor.sees(StandingPage).stepped_back)
@@ -85,9 +85,17 @@ def test_a_visitor_lets_three_others_go_first_and_is_told_how_often_it_is_left(v
     visitor.qtbot.waitUntil(lambda: not visitor.finds("step-back").isVisible())
 
 
-def test_with_nobody_behind_the_place_stays_and_the_page_says_so(visitor: Visitor) -> None:
-    take_ticket(visitor.desk.office, "A")
+def test_whoever_only_types_a_number_may_ask_but_not_change_its_turn(visitor: Visitor) -> None:
+    for _ in range(3):
+        take_ticket(visitor.desk.office, "A")
     page = asks_for(visitor, "A001")
+    assert page.standing.why.ahead == 0
+    assert not visitor.finds("step-back").isVisible()
+
+
+def test_with_nobody_behind_the_place_stays_and_the_page_says_so(visitor: Visitor) -> None:
+    ticket = take_ticket(visitor.desk.office, "A")
+    page = asks_for(visitor, f"A001{ticket.code}")
     visitor.touches("step-back")
     visitor.qtbot.waitUntil(lambda: page.refusal is not None)
     assert page.accessibleDescription() == "Belum ada orang di belakang nomor A001; tempatnya tetap."
