@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from loket.model.service import Requirement
 from loket.office.pictures import CounterBoard, CurrentVisit
 from ui import fonts, icons, paint
-from ui.counter.calling import note_words, visit_tags
+from ui.counter.calling import note_words, reason_words, visit_tags
 from ui.counter.pane import TIGHT, Pane
 from ui.counter.ready import draw_service
 from ui.counter.story import CLOSE, draw_story, story_of
@@ -45,8 +45,11 @@ class ServingPane(Pane):
         self.timer.against(visit.service.service_minutes)
         self.timer.run(visit.started_at)
         self.ticket.setVisible(visit.without_paper)
-        if board.queue:
-            self.primary.say(self.t("Selesai dan panggil {q}", q=board.queue[0].number))
+        self.setToolTip(reason_words(visit, self.t))
+        if board.next is not None:
+            self.primary.say(self.t("Selesai dan panggil {q}", q=board.next.number))
+        elif board.queue:
+            self.primary.say(self.t("Selesai, belum ada giliran"))
         else:
             self.primary.say(self.t("Selesai, antrean kosong"))
 
