@@ -106,7 +106,9 @@ class CallingPane(Pane):
         x = card.right() - PAD_X
         tight = self.width() < TIGHT
         for button in (self.absent, self.skip, self.again, self.primary):
-            button.px, button.icon_px, button.pad = (15, 20, 14) if tight else (18, 26, 24)
+            button.px, button.icon_px, button.pad = (15, 20, 10) if tight else (18, 26, 24)
+        for button in (self.absent, self.skip, self.again):
+            button.show_key(not tight)
         for button in (self.skip, self.absent, self.again):
             x -= button.natural_width()
             button.setGeometry(whole(x, y, button.natural_width(), 64))
@@ -140,6 +142,7 @@ class CallingPane(Pane):
         tags = visit_tags(visit, self)
         if visit.stops:
             tags.append((stops_words(visit, self.t), "neutral", "arrow_forward"))
+        right.translate(0, -30 * (rows_of(tags, right.width()) - 1))
         top = draw_service(
             painter, right, visit.service.code, visit.service.name.say(self.t.language), visit.service.hue, self
         )
@@ -242,3 +245,14 @@ def note_words(visit: CurrentVisit, pane: Pane) -> tuple[str, str]:
             "Belum dibawa: {papers}", papers=", ".join(each.say(t.language) for each in visit.missing)
         )
     return t("Catatan pengunjung dari kios"), t("Tidak ada berkas yang ditandai kurang.")
+
+
+def rows_of(tags: list[tuple[str, str, str]], room: float) -> int:
+    """Count the lines that tags take in a width."""
+    rows, x = 1, 0.0
+    for words, _, icon in tags:
+        width = min(room, tag_width(words, icon=bool(icon)))
+        if x > 0 and x + width > room + 1:
+            rows, x = rows + 1, 0.0
+        x += width + 6
+    return rows

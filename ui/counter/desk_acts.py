@@ -199,6 +199,8 @@ class DeskActs(QObject):
     def _answered(self, name: str, result: object) -> None:
         if name == "call_next" and result is None:
             words = self.t("Antrean masih kosong"), self.t("Nomor baru langsung muncul di sini.")
+            if self.board is not None and self.board.queue:
+                words = self.t("Belum ada giliran"), self.screen.ready.later_words(self.board)
             self.screen.banners.show_notice("empty", Notice(*words, "info", "info", EMPTY_MS))
         if name in ("call_visit", "return_to_queue"):
             self.screen.queue.turn_to("queue")

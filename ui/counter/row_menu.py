@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from loket.model.queue import MOST_POSTPONED
 from loket.office.pictures import QueueEntry
 from loket.texts import Texts
-from ui import fonts, paint
+from ui import fonts, icons, paint
 from ui.parts.desk import DeskButton, whole
 from ui.parts.dialog import PAD_X, Dialog
 from ui.station import Station
@@ -17,7 +17,7 @@ from ui.station import Station
 PLACES = 3
 """How many numbers go first when a visitor steps back."""
 
-WIDTH, LINE = 330, 44
+WIDTH, LINE = 300, 44
 
 
 def postpone_words(entry: QueueEntry, t: Texts) -> str:
@@ -26,6 +26,18 @@ def postpone_words(entry: QueueEntry, t: Texts) -> str:
     if not left:
         return t("Mundur {n} nomor (sudah {times}×)", n=PLACES, times=entry.postponed)
     return t("Mundur {n} nomor (masih {left}×)", n=PLACES, left=left)
+
+
+class MenuEntry(DeskButton):
+    """An entry of a menu: icon and words at the left."""
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint ground, icon and words."""
+        fill, ink, _ = self._colours()
+        paint.rounded(painter, rect, self.ring_radius, fill)
+        icons.draw(painter, QRectF(rect.left() + 12, rect.center().y() - 10, 20, 20), self.icon_name, ink)
+        words = rect.adjusted(44, 0, -8, 0)
+        paint.draw_text(painter, words, self.text(), fonts.of(14, 600), self.theme.color("ink"))
 
 
 class RowMenu(Dialog):
@@ -46,7 +58,7 @@ class RowMenu(Dialog):
         super().__init__(station, "", (WIDTH, 16 + len(words) * LINE), parent)
         self.setAccessibleName(t("Nomor {q}", q=entry.number))
         self.cross.hide()
-        self.entries = {act: DeskButton(station.theme, text, icon, "ghost", parent=self) for act, text, icon in words}
+        self.entries = {act: MenuEntry(station.theme, text, icon, "ghost", parent=self) for act, text, icon in words}
         for act, button in self.entries.items():
             button.setObjectName(f"row-{act}")
             button.clicked.connect(lambda _checked=False, act=act: self._choose(act))

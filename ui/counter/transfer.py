@@ -62,7 +62,7 @@ class TransferDialog(Dialog):
         lines = max((self._lines(target) for target in targets), default=1)
         self.rows = max(1, min(max(LEAST_ROWS, MOST_ROWS + 1 - lines), len(targets)))
         self.places_height = lines * HEIGHT + (lines - 1) * GAP
-        self.panel_size = (WIDTH, 272 + self.rows * ROW + 34 + self.places_height)
+        self.panel_size = (WIDTH, 272 + self.rows * ROW + 14 + self.places_height)
         self.view = TargetView(station, targets, self)
         self.view.doubleClicked.connect(self.accept)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._show_places())
