@@ -27,7 +27,7 @@ ANSWER_S = 3.0
 FOOT = 76
 
 REASON_TAGS = {
-    "returned": (N_("Kembali"), "replay"),
+    "returned": (N_("Sudah kembali"), "replay"),
     "skipped": (N_("Tadi dilewati"), "replay"),
     "appointment": (N_("Janji temu"), "event_available"),
     "carried_over": (N_("Tiket lanjutan"), "history"),
