@@ -142,6 +142,9 @@ class CallingPane(Pane):
         tags = visit_tags(visit, self)
         if visit.stops:
             tags.append((stops_words(visit, self.t), "neutral", "arrow_forward"))
+        most = max(1, int((right.top() - PAD_Y - 30) // 30) + 1)
+        while rows_of(tags, right.width()) > most:
+            tags.pop(0)  # a very low window: what the list shows as well goes first
         right.translate(0, -30 * (rows_of(tags, right.width()) - 1))
         top = draw_service(
             painter, right, visit.service.code, visit.service.name.say(self.t.language), visit.service.hue, self

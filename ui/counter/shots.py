@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from loket.errors import Refused, Trouble
 from loket.model.visit import Leg, State
+from loket.model.wording import Wording
 from loket.office.pictures import CounterBoard, PrinterFace
 from loket.office.printing import JobFate
 from loket.office.receipts import Ordered, ReceiptDraft
@@ -139,15 +140,17 @@ def _row(act: str, row: int = 2) -> Callable[[Station], QWidget]:
         elif act == "regroup":
             screen.acts.rows.regroup(entry)
         elif act == "why":
-            WhyDialog(station, entry.number, station.texts(WHY), screen).open()
+            WhyDialog(station, entry.number, WHY.say(station.language), screen).open()
         return screen
 
     return build
 
 
-WHY = (
+WHY = Wording(
     "2 orang di depan Anda menurut urutan datang. Paling banyak 1 pengunjung prioritas masih dapat didahulukan. "
-    "Giliran Anda paling lambat sekitar pukul 10.05, paling cepat 09.46."
+    "Giliran Anda paling lambat sekitar pukul 10.05, paling cepat 09.46.",
+    "2 people are ahead of you by order of arrival. At most 1 priority visitor can still be called early. "
+    "Your turn comes by about 10:05 at the latest, 09:46 at the earliest.",
 )
 """A sentence as the office makes it."""
 
