@@ -18,7 +18,7 @@ from loket.model.events import CALLS, Kind
 from loket.office.boards import counter_board
 from ui.counter.queue_list import ENTRY
 from ui.counter.queue_panel import TABS
-from ui.counter.transfer import TARGET, TargetView
+from ui.counter.target_list import TARGET, TargetView
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,7 +6,7 @@ or transfers, the told wait follows. Pure; all spans in seconds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
@@ -84,6 +84,29 @@ def roll_all(
     play = _Play(in_order(waiting), list(counters), mean_s, now, lines or {}, rule)
     calls = {leg.visit: after_s for leg, after_s in play.calls()}
     return Rolled(calls, play.newcomer, {**play.newcomer, **play.urgent})
+
+
+def roll_calls(
+    wanted: Collection[str],
+    waiting: Iterable[Leg],
+    counters: Iterable[CounterState],
+    mean_s: Mapping[str, float],
+    now: datetime,
+    *,
+    lines: Mapping[str, LineState] | None = None,
+) -> dict[str, float]:
+    """Give the seconds until each of the `wanted` visits is called; the play ends with the last of them.
+
+    Whom no counter will call is left out; the rest is as for `roll_all`.
+    """
+    missing, calls = set(wanted), dict[str, float]()
+    play = _Play(in_order(waiting), list(counters), mean_s, now, lines or {}, choose).calls()
+    while missing and (called := next(play, None)) is not None:
+        leg, after_s = called
+        if leg.visit in missing:
+            missing.discard(leg.visit)
+            calls[leg.visit] = after_s
+    return calls
 
 
 def roll_forward(

@@ -18,7 +18,7 @@ from loket.model.wording import Wording
 _NO_PAPER = frozenset({"none", "out", "cover", "offline"})
 
 __all__ = [
-    "CounterBoard", "CounterFace", "CurrentVisit", "HallBoard", "HallCall", "HallCounter", "HallService",
+    "Colleague", "CounterBoard", "CounterFace", "CurrentVisit", "HallBoard", "HallCall", "HallCounter", "HallService",
     "KioskBoard", "KioskTile", "OfficeFace", "OfficerFace", "PrinterFace", "QueueEntry", "Requirement",
     "ServiceFace", "SignInBoard", "SignInCounter", "TakenTicket", "TransferTarget", "UndoOffer", "WaitRange",
 ]  # fmt: skip
@@ -148,6 +148,20 @@ class QueueEntry:
     note: str = ""
     without_paper: bool = False
     """The ticket did not come out, though the office has a printer."""
+    group: str = ""
+    """The priority group, empty for none."""
+    told: WaitRange | None = None
+    """The wait from now; None for whom no counter will call, and far back in a long line."""
+    not_before: datetime | None = None
+    """Nobody calls the visitor by the rule before this: an appointment, or skipped a moment ago."""
+    to_counter: int | None = None
+    """The counter on duty that alone calls the visitor by the rule, when it is meant for one."""
+    postponed: int = 0
+    """How often the visitor let others go first."""
+
+    def callable_at(self, counter: int, now: datetime) -> bool:
+        """Tell whether the rule may call the visitor at a counter now."""
+        return (self.not_before is None or self.not_before <= now) and self.to_counter in (None, counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +188,14 @@ class CurrentVisit:
     note: str = ""
     without_paper: bool = False
     """The ticket did not come out, though the office has a printer."""
+    ping_pong: int = 0
+    """How often the visitor was sent back to a counter already visited."""
+    stops: tuple[Wording, ...] = ()
+    """The services that follow by themselves when this one is finished."""
+    reason: str = ""
+    """Why this visitor was called: a key of `loket.model.queue.REASONS`."""
+    because: str = ""
+    """What the officer said when the number was chosen out of turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +215,14 @@ class TransferTarget:
     waiting: int
     counters: tuple[int, ...]
     """Counters with an officer that serve it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Another counter with an officer, to whom a visitor can be sent."""
+
+    counter: CounterFace
+    officer: OfficerFace
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +253,16 @@ class CounterBoard:
     seq: int
     without_paper: int = 0
     """Visitors in the whole office whose ticket did not come out."""
+    groups: tuple[str, ...] = ()
+    """The priority groups of the office."""
+    colleagues: tuple[Colleague, ...] = ()
+    """The other counters with an officer."""
+
+    @property
+    def next(self) -> QueueEntry | None:
+        """The visitor whom the next press calls; None when nobody may be called now."""
+        first = self.queue[0] if self.queue else None
+        return first if first and first.callable_at(self.counter.number, self.now) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ act: the visitor is told what the kiosk showed, and that is what the ticket and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from loket.model.rolling import CounterState, LineState, Rolled, roll_all
+from loket.model.rolling import CounterState, LineState, Rolled, roll_all, roll_calls
 from loket.model.service import WaitRange
 from loket.model.visit import AT_COUNTER, Leg, State
 from loket.office.context import Work
@@ -44,15 +45,22 @@ def told_waits(store: Store, work: Work, legs: Sequence[Leg]) -> dict[str, Told]
     }
 
 
-def waits_of(store: Store, work: Work, legs: Sequence[Leg]) -> dict[str, WaitRange]:
-    """Give the range to tell each waiting visitor now, by visit; nothing for whom no counter will call."""
-    known, rolled = _rolled(store, work, legs)
+def waits_of(
+    store: Store, work: Work, legs: Sequence[Leg], only: Collection[str] | None = None
+) -> dict[str, WaitRange]:
+    """Give the range to tell each waiting visitor now, by visit; nothing for whom no counter will call.
+
+    With `only` the play ends when these visits have been called: a screen that shows twenty rows asks for twenty.
+    """
+    known = lessons(store, work)
+    wanted = {leg.visit for leg in legs if leg.state is State.WAITING} if only is None else only
+    calls = roll_calls(wanted, *_scene(known, work, legs), lines=_lines(work))
     return {
         leg.visit: known.tell(
-            leg.service, rolled.calls[leg.visit], work.local, priority=leg.priority is not None, waiting=True
+            leg.service, calls[leg.visit], work.local, priority=leg.priority is not None, waiting=True
         )
         for leg in legs
-        if leg.visit in rolled.calls
+        if leg.visit in calls
     }
 
 
@@ -63,8 +71,15 @@ def newcomer_base(store: Store, work: Work, service: str, legs: Sequence[Leg]) -
 
 def _rolled(store: Store, work: Work, legs: Sequence[Leg]) -> tuple[Lessons, Rolled]:
     known = lessons(store, work)
+    return known, roll_all(*_scene(known, work, legs), lines=_lines(work))
+
+
+def _scene(
+    known: Lessons, work: Work, legs: Sequence[Leg]
+) -> tuple[list[Leg], list[CounterState], Mapping[str, float], datetime]:
+    """Give who waits, the counters, the mean occupancies and the time: what a play begins with."""
     waiting = [leg for leg in legs if leg.state is State.WAITING and leg.service in known.means]
-    return known, roll_all(waiting, _desks(work, legs), known.means, work.now, lines=_lines(work))
+    return waiting, _desks(work, legs), known.means, work.now
 
 
 def _lines(work: Work) -> Mapping[str, LineState]:

@@ -78,7 +78,7 @@ def _answer(office: Office, work: Work, leg: Leg, language: str = "id") -> Why:
     legs = work.book.open_legs(leg.day)
     line = [each for each in legs if each.state is State.WAITING and each.service == leg.service]
     ahead = sum(1 for each in line if turn(each) < turn(leg))
-    told = waits_of(office.store, work, legs).get(leg.visit)
+    told = waits_of(office.store, work, legs, (leg.visit,)).get(leg.visit)
     answer = Why(
         leg.number, leg.visit, leg.state, ahead, _may_pass(work, leg, line, ahead), _went_before(work, leg), told, ""
     )

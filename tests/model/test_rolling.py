@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from loket.model.forecast import Memory, told_range
 from loket.model.queue import HELPS_OUT, LAST_RESORT, Choice, Line, choose
-from loket.model.rolling import BREAK_S, CounterState, LineState, as_called, roll_all, roll_forward
+from loket.model.rolling import BREAK_S, CounterState, LineState, as_called, roll_all, roll_calls, roll_forward
 from loket.model.visit import Leg, State
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -225,3 +225,18 @@ def test_the_list_at_a_counter_is_in_the_order_of_its_calls(drawn, since) -> Non
     few = [each.visit for each in as_called(waiting, desk, NOW, lines=lines, most=2)]
     assert few[:2] == listed[:2]
     assert sorted(few) == sorted(listed)
+
+
+@given(st.lists(st.sampled_from("AB"), max_size=12), st.data())
+def test_a_play_for_some_tells_them_the_same_as_the_play_for_all(services: list[str], data: st.DataObject) -> None:
+    waiting = [leg(place, service) for place, service in enumerate(services)]
+    counters = [counter(1, "A"), counter(2, "AB", busy_for=60)]
+    everybody = roll_all(waiting, counters, MEANS, NOW).calls
+    visits = sorted(everybody)
+    some = data.draw(st.sets(st.sampled_from(visits)) if visits else st.just(set()))
+    assert roll_calls(some, waiting, counters, MEANS, NOW) == {visit: everybody[visit] for visit in some}
+
+
+def test_whom_no_counter_calls_is_left_out_of_a_play_for_some() -> None:
+    waiting = [leg(1, "A"), leg(2, "C")]
+    assert roll_calls(["00000001", "00000002"], waiting, [counter(1, "A")], MEANS, NOW) == {"00000001": 0}

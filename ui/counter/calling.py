@@ -8,7 +8,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from loket.errors import N_
+from loket.model.queue import CHOSEN, EARLY, REASONS
 from loket.office.pictures import CounterBoard, CurrentVisit
+from loket.texts import Texts
 from ui import fonts, icons, paint
 from ui.counter.pane import TIGHT, Pane, since
 from ui.counter.paper_words import no_paper_tag
@@ -23,6 +26,15 @@ ANSWER_S = 3.0
 
 FOOT = 76
 
+REASON_TAGS = {
+    "returned": (N_("Sudah kembali"), "replay"),
+    "skipped": (N_("Tadi dilewati"), "replay"),
+    "appointment": (N_("Janji temu"), "event_available"),
+    "carried_over": (N_("Tiket lanjutan"), "history"),
+    "helped_out": (N_("Loket membantu"), "handshake"),
+}
+"""Why somebody was called who is not simply the first: words and icon."""
+
 
 class CallingPane(Pane):
     """The visitor is called."""
@@ -36,6 +48,7 @@ class CallingPane(Pane):
         self.again = self.button("recall", self.t("Panggil ulang"), "replay", height=64, hint="F3")
         self.absent = self.button("absent", self.t("Tidak hadir"), "person_off", height=64, hint="F4")
         self.absent.clicked.disconnect()
+        self.skip = self.button("skip", self.t("Lewati"), "south_east", height=64, hint="F5")
         self.transfer = self.button("transfer", self.t("Alihkan"), "swap_horiz", height=48, hint="F7")
         self.park = self.button("park", self.t("Tunda"), "pause", height=48, hint="F8")
         self.ticket = self.button("print_ticket", self.t("Cetak tiket"), "print", height=48, hint="Ctrl K")
@@ -51,6 +64,7 @@ class CallingPane(Pane):
         if visit is None:
             return
         self.since.run(visit.last_called_at)
+        self.setToolTip(reason_words(visit, self.t))
         self.ticket.setVisible(visit.without_paper)
         self.silent = self._unanswered(self.station.clock())
         if not self.again.busy:
@@ -91,9 +105,11 @@ class CallingPane(Pane):
         y = card.bottom() - PAD_Y - 64
         x = card.right() - PAD_X
         tight = self.width() < TIGHT
-        for button in (self.absent, self.again, self.primary):
-            button.px, button.icon_px, button.pad = (15, 20, 14) if tight else (18, 26, 24)
-        for button in (self.absent, self.again):
+        for button in (self.absent, self.skip, self.again, self.primary):
+            button.px, button.icon_px, button.pad = (15, 20, 10) if tight else (18, 26, 24)
+        for button in (self.absent, self.skip, self.again):
+            button.show_key(not tight)
+        for button in (self.skip, self.absent, self.again):
             x -= button.natural_width()
             button.setGeometry(whole(x, y, button.natural_width(), 64))
             x -= 12
@@ -124,6 +140,12 @@ class CallingPane(Pane):
         draw_ticket(painter, plate, visit.number, theme, "calling", plate.height() * 0.6)
         right = QRectF(plate.right() + 40, plate.center().y() - 77, card.right() - PAD_X - plate.right() - 40, 60)
         tags = visit_tags(visit, self)
+        if visit.stops:
+            tags.append((stops_words(visit, self.t), "neutral", "arrow_forward"))
+        most = max(1, int((right.top() - PAD_Y - 30) // 30) + 1)
+        while rows_of(tags, right.width()) > most:
+            tags.pop(0)  # a very low window: what the list shows as well goes first
+        right.translate(0, -30 * (rows_of(tags, right.width()) - 1))
         top = draw_service(
             painter, right, visit.service.code, visit.service.name.say(self.t.language), visit.service.hue, self
         )
@@ -189,14 +211,31 @@ def visit_tags(visit: CurrentVisit, pane: Pane) -> list[tuple[str, str, str]]:
     t = pane.t
     tags = [(t("Menunggu {n} mnt", n=visit.waited_s // 60), "neutral", "hourglass_top")]
     if visit.priority:
-        tags.append((t("Prioritas"), "info", "accessible_forward"))
+        words = t("Prioritas, didahulukan") if visit.reason == EARLY else t("Prioritas")
+        tags.append((words, "info", "accessible_forward"))
+    if visit.reason == CHOSEN and visit.because:
+        tags.append((t("Dipilih: {because}", because=visit.because), "neutral", "touch_app"))
+    elif visit.reason in REASON_TAGS:
+        tags.append((t(REASON_TAGS[visit.reason][0]), "neutral", REASON_TAGS[visit.reason][1]))
     if visit.from_counter is not None:
         tags.append((t("Dari Loket {n}", n=visit.from_counter), "neutral", "swap_horiz"))
     if visit.missing:
         tags.append((t.count("{n} berkas belum ada", len(visit.missing)), "warn", "error"))
     if visit.without_paper:
         tags.append(no_paper_tag(t))
+    if visit.ping_pong:
+        tags.append((t("Sudah {n} kali bolak-balik antar loket", n=visit.ping_pong), "warn", "sync"))
     return tags
+
+
+def stops_words(visit: CurrentVisit, t: Texts) -> str:
+    """Say which services follow by themselves."""
+    return t("Setelah ini: {stops}", stops=" → ".join(stop.say(t.language) for stop in visit.stops))
+
+
+def reason_words(visit: CurrentVisit, t: Texts) -> str:
+    """Say in a sentence why this visitor was called, empty when nobody knows."""
+    return t(REASONS[visit.reason]) if visit.reason in REASONS else ""
 
 
 def note_words(visit: CurrentVisit, pane: Pane) -> tuple[str, str]:
@@ -209,3 +248,14 @@ def note_words(visit: CurrentVisit, pane: Pane) -> tuple[str, str]:
             "Belum dibawa: {papers}", papers=", ".join(each.say(t.language) for each in visit.missing)
         )
     return t("Catatan pengunjung dari kios"), t("Tidak ada berkas yang ditandai kurang.")
+
+
+def rows_of(tags: list[tuple[str, str, str]], room: float) -> int:
+    """Count the lines that tags take in a width."""
+    rows, x = 1, 0.0
+    for words, _, icon in tags:
+        width = min(room, tag_width(words, icon=bool(icon)))
+        if x > 0 and x + width > room + 1:
+            rows, x = rows + 1, 0.0
+        x += width + 6
+    return rows

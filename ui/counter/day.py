@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from loket.office.pictures import CounterBoard, TransferTarget
 from ui import fonts, icons, paint
 from ui.counter.pane import Pane
-from ui.counter.transfer import counters_words
+from ui.counter.target_list import counters_words
 from ui.parts.desk import draw_card, draw_figure, draw_line
 
 

@@ -14,9 +14,9 @@ from loket.office.pictures import CounterBoard, QueueEntry
 from ui.counter.dialogs import AccountMenu, HelpDialog, ParkDialog
 from ui.counter.errands import Errands
 from ui.counter.paper_acts import PaperActs
-from ui.counter.transfer import TransferDialog
+from ui.counter.row_acts import RowActs
+from ui.counter.transfer import Destination, TransferDialog
 from ui.parts.banner import Notice
-from ui.parts.dialog import Question
 
 if TYPE_CHECKING:
     from ui.counter.screen import CounterScreen
@@ -39,15 +39,18 @@ class DeskActs(QObject):
         self.errands.answered.connect(self._answered)
         self.errands.failed.connect(self._failed)
         self.paper = PaperActs(screen, self.errands.run)
+        self.rows = RowActs(screen, self.errands)
         self._by_name: dict[str, Callable[[], object]] = {
             "primary": screen.primary, "recall": self.recall, "finish": self.finish, "transfer": self.transfer,
-            "park": self.park, "break": self.pause, "sign_out": self.sign_out, "undo": self.undo, "help": self.help,
-            "choose": self._choose, "missed": self._show_away, "chosen": screen.queue.take_chosen,
-            "return": screen.queue.return_chosen, "receipt": self.paper.receipt, "print_ticket": self.paper.ticket,
+            "park": self.park, "skip": self.skip, "break": self.pause, "sign_out": self.sign_out,
+            "undo": self.undo, "help": self.help, "choose": self._choose, "missed": self._show_away,
+            "chosen": screen.queue.take_chosen, "return": screen.queue.return_chosen, "receipt": self.paper.receipt,
+            "print_ticket": self.paper.ticket,
         }  # fmt: skip
         for pane in screen.all_panes():
             pane.wanted.connect(self.do)
-        screen.queue.call.connect(self.call_entry)
+        screen.queue.call.connect(self.rows.call)
+        screen.queue.menu.connect(self.rows.menu)
         screen.queue.bring_back.connect(self.bring_back)
         screen.top.account.connect(self.account)
         screen.calling.absent.pressed.connect(self.begin_absent)
@@ -101,6 +104,11 @@ class DeskActs(QObject):
         if self._state() == "calling":
             self._run("mark_absent")
 
+    def skip(self) -> None:
+        """The visitor is not here yet: somebody else first, the place is kept."""
+        if self._state() == "calling":
+            self._run("skip")
+
     def finish(self) -> None:
         """Finish without calling the next one."""
         if self._state() == "serving":
@@ -111,8 +119,8 @@ class DeskActs(QObject):
         board = self.board
         if board is None or board.current is None or self.under_way or self.screen.dialog():
             return
-        dialog = TransferDialog(self.screen.station, board.current, board.targets, self.screen)
-        dialog.decided.connect(lambda code, note: self._run("transfer", service_code=code, note=note))
+        dialog = TransferDialog(self.screen.station, board, self.screen)
+        dialog.decided.connect(self._send_on)
         dialog.open()
 
     def park(self) -> None:
@@ -136,26 +144,15 @@ class DeskActs(QObject):
         """Take the last act back."""
         self._run("undo")
 
-    def call_entry(self, entry: QueueEntry) -> None:
-        """Call one visitor: the next one as F2 does, one from further back after a question."""
-        board = self.board
-        if board is None or self.screen.dialog():
-            return
-        waiting = [each.visit for each in board.queue]
-        if board.state != "ready" or entry.visit not in waiting:
-            self._run("call_visit", visit=entry.visit)
-        elif waiting[0] == entry.visit:
-            self.screen.primary()
+    def _send_on(self, to: Destination) -> None:
+        if to.back:
+            self._run("send_back", note=to.note)
+        elif to.officer:
+            self._run("transfer", service_code=to.service, note=to.note, to_officer=to.officer)
+        elif to.counter is not None:
+            self._run("transfer", service_code=to.service, note=to.note, to_counter=to.counter)
         else:
-            dialog = Question(
-                self.screen.station,
-                self.t("Panggil {q} mendahului urutan?", q=entry.number),
-                self.t("{n} orang datang lebih dahulu. Pilihan ini dicatat.", n=waiting.index(entry.visit)),
-                self.t("Panggil {q}", q=entry.number), self.screen,
-            )  # fmt: skip
-            reason = self.t("Dipilih dari daftar di layar loket")
-            dialog.agreed.connect(lambda: self._run("call_visit", visit=entry.visit, reason=reason))
-            dialog.open()
+            self._run("transfer", service_code=to.service, note=to.note)
 
     def bring_back(self, entry: QueueEntry) -> None:
         """Put a parked or missed visitor into the queue again."""
@@ -202,11 +199,14 @@ class DeskActs(QObject):
     def _answered(self, name: str, result: object) -> None:
         if name == "call_next" and result is None:
             words = self.t("Antrean masih kosong"), self.t("Nomor baru langsung muncul di sini.")
+            if self.board is not None and self.board.queue:
+                words = self.t("Belum ada giliran"), self.screen.ready.later_words(self.board)
             self.screen.banners.show_notice("empty", Notice(*words, "info", "info", EMPTY_MS))
         if name in ("call_visit", "return_to_queue"):
             self.screen.queue.turn_to("queue")
         self.screen.act_ended()
         self.paper.answered(name, result)
+        self.rows.answered(name, result)
 
     def _failed(self, name: str, error: LoketError) -> None:
         self.screen.notices.finishing = ""
@@ -220,13 +220,16 @@ class DeskActs(QObject):
         key, ctrl = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         keys: dict[int, Callable[[], object]] = {
             Qt.Key.Key_F2: self.screen.primary, Qt.Key.Key_F3: self.recall, Qt.Key.Key_F4: self.begin_absent,
-            Qt.Key.Key_F6: self.finish, Qt.Key.Key_F7: self.transfer, Qt.Key.Key_F8: self.park,
-            Qt.Key.Key_F9: self.pause, Qt.Key.Key_F10: self.help, Qt.Key.Key_Escape: self.back,
+            Qt.Key.Key_F5: self.skip, Qt.Key.Key_F6: self.finish, Qt.Key.Key_F7: self.transfer,
+            Qt.Key.Key_F8: self.park, Qt.Key.Key_F9: self.pause, Qt.Key.Key_F10: self.help,
+            Qt.Key.Key_Escape: self.back, Qt.Key.Key_Menu: self.rows.menu_of_chosen,
             Qt.Key.Key_Up: partial(self._walk, -1), Qt.Key.Key_Down: partial(self._walk, 1),
         }  # fmt: skip
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if ctrl:
             keys = {Qt.Key.Key_Z: self.undo, Qt.Key.Key_P: self.paper.receipt, Qt.Key.Key_K: self.paper.ticket}
+        if key == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            keys[key] = self.rows.menu_of_chosen  # what keyboards without the Menu key have instead
         found = keys.get(key)
         if enter:
             found = self.screen.queue.return_chosen if ctrl else self.screen.queue.take_chosen

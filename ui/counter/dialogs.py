@@ -60,8 +60,9 @@ KEYS = (
     ("F2", N_("Langkah berikutnya: panggil, mulai, selesai dan panggil, lanjut")),
     ("F3", N_("Panggil ulang")),
     ("F4", N_("Tidak hadir; tahan bila belum cukup panggilan")),
+    ("F5", N_("Lewati: orang lain dahulu, tempatnya tetap")),
     ("F6", N_("Selesai, tanpa memanggil")),
-    ("F7", N_("Alihkan ke layanan lain")),
+    ("F7", N_("Alihkan ke layanan, loket, atau petugas lain")),
     ("F8", N_("Tunda, dengan catatan")),
     ("F9", N_("Istirahat atau lanjut melayani")),
     ("Ctrl P", N_("Tanda terima berkas")),
@@ -69,6 +70,7 @@ KEYS = (
     ("Ctrl Z", N_("Urungkan tindakan terakhir")),
     ("↑ ↓", N_("Pilih orang di daftar antrean")),
     ("← →", N_("Antrean, Ditunda, Terlewat")),
+    ("Menu", N_("Mengapa, mundur, prioritas: untuk orang yang dipilih")),
     ("Enter", N_("Panggil orang yang dipilih")),
     ("Ctrl Enter", N_("Kembalikan yang dipilih ke antrean")),  # not for people: names of keys
     ("Esc", N_("Kembali, tutup pemberitahuan")),

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from loket.errors import LoketError
-from loket.office import calling, journeys, receipts, signin, undo
+from loket.office import calling, journeys, receipts, signin, turns, undo
 from ui.station import Station
 
 ACTS: dict[str, Any] = {
@@ -19,10 +19,15 @@ ACTS: dict[str, Any] = {
     "start": calling.start,
     "finish": calling.finish,
     "mark_absent": calling.mark_absent,
+    "skip": calling.skip,
     "park": calling.park,
     "transfer": journeys.transfer,
+    "send_back": journeys.send_back,
     "return_to_queue": calling.return_to_queue,
+    "postpone": turns.postpone,
+    "regroup": turns.regroup,
     "undo": undo.undo,
+    "undo_of_visit": undo.undo_of_visit,
     "take_break": signin.take_break,
     "resume": signin.resume,
     "sign_out": signin.sign_out,

@@ -25,7 +25,7 @@ REFUSED_MS = 10_000
 PASSING = frozenset({"act_lost", "outcome_unknown", "database_busy"})
 """Troubles of one act that are over when the next picture comes: said as long as a refusal."""
 
-LEAVING = {Kind.VISIT_FINISHED, Kind.VISIT_ABSENT, Kind.VISIT_PARKED, Kind.VISIT_TRANSFERRED}
+LEAVING = {Kind.VISIT_FINISHED, Kind.VISIT_ABSENT, Kind.VISIT_PARKED, Kind.VISIT_TRANSFERRED, Kind.VISIT_SKIPPED}
 """Acts after which the visitor is gone from the screen, so that a slip of the hand must be seen."""
 
 
@@ -42,6 +42,9 @@ def undo_notice(offer: UndoOffer, finished: str, now: datetime, t: Texts, undo: 
         ),
         Kind.VISIT_PARKED: (t("{q} ditunda", q=q), t("Masuk daftar Ditunda. Panggil lagi kapan saja dari daftar itu.")),
         Kind.VISIT_TRANSFERRED: (t("{q} dialihkan", q=q), t("Pengunjung tidak mengambil nomor baru.")),
+        Kind.VISIT_SKIPPED: (
+            t("{q} dilewati", q=q), t("Tempatnya tetap. Beberapa menit ini tidak dipanggil lagi oleh loket mana pun.")
+        ),
     }  # fmt: skip
     found = words.get(Kind(offer.act)) if offer.act in set(Kind) else None
     if offer.act == Kind.VISIT_CALLED and finished:

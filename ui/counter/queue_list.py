@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from loket.office.pictures import QueueEntry
@@ -13,6 +13,7 @@ from loket.texts import Texts
 from ui import fonts, icons, paint
 from ui.counter.pane import TONE_INK, tone_of
 from ui.counter.paper_words import no_paper_tag
+from ui.counter.queue_words import entry_tag, row_note, row_tip, told_words
 from ui.parts.desk import draw_line, draw_tag, tag_width
 from ui.station import Station
 
@@ -31,6 +32,15 @@ class QueueModel(QAbstractListModel):
         self.tab = "queue"
         self.entries: tuple[QueueEntry, ...] = ()
         self.late_s = 0
+        self.counter = 0
+        self.now: datetime | None = None
+        """Counter and time of the picture."""
+
+    def is_next(self, row: int) -> bool:
+        """Tell whether a row is the visitor whom the next press calls."""
+        if self.tab != "queue" or row != 0 or not self.entries:
+            return False
+        return self.now is None or self.entries[0].callable_at(self.counter, self.now)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Give how many entries there are."""
@@ -44,7 +54,7 @@ class QueueModel(QAbstractListModel):
         if role == ENTRY:
             return entry
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.texts("Tiket tidak keluar. Ctrl+K mencetaknya.") if entry.without_paper else None
+            return row_tip(entry, self.now, self.texts) or None
         return entry.number if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
 
     def put(self, tab: str, entries: tuple[QueueEntry, ...]) -> None:
@@ -68,7 +78,7 @@ class QueueDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give the row's height: the next visitor's is a little higher."""
-        first = self.model.tab == "queue" and index.row() == 0
+        first = self.model.is_next(index.row())
         return QSize(200, FIRST_ROW if first else ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -76,7 +86,7 @@ class QueueDelegate(QStyledItemDelegate):
         theme, texts = self.station.theme, self.station.texts
         entry: QueueEntry = index.data(ENTRY)
         rect = QRectF(option.rect)
-        first = self.model.tab == "queue" and index.row() == 0
+        first = self.model.is_next(index.row())
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if first or chosen:
             painter.fillRect(rect, theme.color("priTint"))
@@ -91,7 +101,11 @@ class QueueDelegate(QStyledItemDelegate):
         paint.draw_number(
             painter, number, entry.number, fonts.of(19, 700), theme.color("ink"), Qt.AlignmentFlag.AlignLeft
         )
-        right = self._wait(painter, rect.adjusted(0, 0, 0, -1), entry)
+        shown = rect.adjusted(0, 0, 0, -1)
+        if chosen and self.model.tab == "queue":
+            icons.draw(painter, more_rect(rect), "more_horiz", theme.color("ink2"))
+            shown.setRight(more_rect(rect).left() + 10)
+        right = self._wait(painter, shown, entry)
         self._words(
             painter, QRectF(128, rect.top(), right - 128 - 8, rect.height() - 1), entry, first=first, texts=texts
         )
@@ -109,7 +123,9 @@ class QueueDelegate(QStyledItemDelegate):
         width = paint.text_width(figure, bold)
         x -= width + 4
         paint.draw_text(painter, QRectF(x, rect.top(), width + 4, rect.height()), figure, bold, ink)
-        if entry.without_paper and (self.model.tab != "queue" or entry_tag(entry, self.station.texts)):
+        if entry.without_paper and (
+            self.model.tab != "queue" or entry_tag(entry, self.station.texts, self.model.counter, self.model.now)
+        ):
             x -= 24  # where a tag says something else
             icons.draw(painter, QRectF(x, rect.center().y() - 9, 18, 18), "print_error", theme.color("orange"), True)
         elif tone != "plain":
@@ -120,12 +136,14 @@ class QueueDelegate(QStyledItemDelegate):
     def _words(self, painter: QPainter, rect: QRectF, entry: QueueEntry, *, first: bool, texts: Texts) -> None:
         theme = self.station.theme
         title = texts("Berikutnya") if first else entry.service_name.say(texts.language)
-        under = "" if self.model.tab == "queue" else row_note(entry, self.model.tab, texts)
-        tag = entry_tag(entry, texts) if self.model.tab == "queue" else None
+        model = self.model
+        under = told_words(entry, model.now, texts) if model.tab == "queue" else row_note(entry, model.tab, texts)
+        tag = entry_tag(entry, texts, model.counter, model.now) if model.tab == "queue" else None
         if tag is None and entry.without_paper and self.model.tab == "queue":
             tag = no_paper_tag(texts)
         top = rect.center().y() - (22 if tag else 18)
-        if not tag and not under:
+        crowded = model.tab == "queue" and paint.text_width(title, fonts.of(13, 600)) > rect.width()
+        if not tag and (not under or crowded):
             paint.draw_text(painter, rect, title, fonts.of(13, 600), theme.color("ink"), max_lines=2, line_height=1.2)
             return
         paint.draw_text(
@@ -139,21 +157,13 @@ class QueueDelegate(QStyledItemDelegate):
             paint.draw_text(painter, QRectF(rect.left(), top + 18, rect.width(), 18), under, small, theme.color("ink2"))
 
 
-def entry_tag(entry: QueueEntry, texts: Texts) -> tuple[str, str, str] | None:
-    """Give the mark of a waiting visitor: words, tone, icon."""
-    if entry.priority:
-        return texts("Prioritas"), "info", "accessible_forward"
-    if entry.from_counter is not None:
-        return texts("Dari Loket {n}", n=entry.from_counter), "neutral", "swap_horiz"
-    return None
+MORE = 40
+"""The width at the right of the chosen row that opens its menu."""
 
 
-def row_note(entry: QueueEntry, tab: str, texts: Texts) -> str:
-    """Say since when a visitor is parked or missed, and after how many calls."""
-    when = texts.time(entry.since) if entry.since else ""
-    if tab == "missed":
-        return texts("{t} · {n}× dipanggil", t=when, n=entry.calls)
-    return texts("Ditunda {t}", t=when)
+def more_rect(row: QRectF) -> QRectF:
+    """Give the place of the three dots."""
+    return QRectF(row.right() - 34, row.center().y() - 10.5, 20, 20)
 
 
 class QueueView(QListView):
@@ -162,6 +172,8 @@ class QueueView(QListView):
     chosen = Signal()
     turned = Signal(int)
     """-1 or 1: the tab to the left or right."""
+    menu = Signal(QPoint)
+    """The menu of the chosen visitor is wanted at a point of the list."""
 
     def __init__(self, station: Station, parent: QWidget) -> None:
         """Make the list."""
@@ -177,8 +189,9 @@ class QueueView(QListView):
         self.setAccessibleName(station.texts("Daftar antrean"))
         self.doubleClicked.connect(self.chosen)
 
-    def put(self, tab: str, entries: tuple[QueueEntry, ...]) -> None:
-        """Show entries and keep the chosen visitor chosen."""
+    def put(self, tab: str, entries: tuple[QueueEntry, ...], counter: int, now: datetime) -> None:
+        """Show entries as `counter` had them at `now`, and keep the chosen visitor chosen."""
+        self.entries.counter, self.entries.now = counter, now
         same_tab = tab == self.entries.tab
         before = self.entry() if same_tab else None
         if not same_tab or entries != self.entries.entries:
@@ -215,6 +228,30 @@ class QueueView(QListView):
         """Take the keyboard without choosing anything by itself, as Qt's list would."""
         QFrame.focusInEvent(self, event)
         self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the menu at the dots of the row that is chosen already."""
+        index = self.indexAt(event.position().toPoint())
+        chosen = index.isValid() and index == self.currentIndex()
+        if chosen and event.button() == Qt.MouseButton.LeftButton and event.position().x() > self.dots_from():
+            self.menu.emit(event.position().toPoint())
+            return
+        super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu where the right button was pressed, or at the chosen row for the key."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+            if not index.isValid():
+                return
+            self.setCurrentIndex(index)
+            self.menu.emit(event.pos())
+        elif self.currentIndex().isValid():
+            self.menu.emit(self.visualRect(self.currentIndex()).bottomLeft() + QPoint(54, 0))
+
+    def dots_from(self) -> float:
+        """Give where the dots of the chosen row begin."""
+        return self.viewport().width() - MORE if self.entries.tab == "queue" else float("inf")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrows, choose with Enter, turn tabs left and right; leave everything else to the screen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -57,6 +57,8 @@ class QueuePanel(Pane):
 
     call = Signal(object)
     bring_back = Signal(object)
+    menu = Signal(object, QPoint)
+    """The menu of a waiting visitor is wanted at a point of the panel."""
 
     def __init__(self, station: Station, parent: QWidget) -> None:
         """Make the panel."""
@@ -68,6 +70,7 @@ class QueuePanel(Pane):
         self.list = QueueView(station, self)
         self.list.chosen.connect(self.take_chosen)
         self.list.turned.connect(self._turn)
+        self.list.menu.connect(self._menu_wanted)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._choice_changed())
         self.list.entries.modelReset.connect(self._choice_changed)
         self.do_call = self.button(
@@ -92,6 +95,13 @@ class QueuePanel(Pane):
         if entry is not None:
             self.call.emit(entry)
 
+    def spot_of_chosen(self) -> QPoint | None:
+        """Give the foot of the chosen visitor's row, where a menu opens; None when nobody is chosen."""
+        index = self.list.currentIndex()
+        if not index.isValid() or self.tab != "queue":
+            return None
+        return self.list.mapTo(self, self.list.visualRect(index).bottomLeft() + QPoint(54, 0))
+
     def return_chosen(self) -> None:
         """Ask for the chosen visitor to go back into the queue."""
         entry = self.list.entry()
@@ -110,7 +120,7 @@ class QueuePanel(Pane):
         for name, tab, text in zip(TABS, self.tabs, words, strict=True):
             tab.say(text)
             tab.setChecked(name == self.tab)
-        self.list.put(self.tab, self._entries(board))
+        self.list.put(self.tab, self._entries(board), board.counter.number, board.now)
         self.list.grow_old(waited_now(board.now, self.station.clock()))
 
     def arrange(self) -> None:
@@ -212,6 +222,11 @@ class QueuePanel(Pane):
         if self.tab == "parked":
             return self.t("Tidak ada yang ditunda.")
         return self.t("Tidak ada yang terlewat.")
+
+    def _menu_wanted(self, at: QPoint) -> None:
+        entry = self.list.entry()
+        if entry is not None and self.tab == "queue":
+            self.menu.emit(entry, self.list.viewport().mapTo(self, at))
 
     def _choice_changed(self) -> None:
         self.arrange()

@@ -55,10 +55,13 @@ class ReadyPane(Pane):
     def draw(self, painter: QPainter, board: CounterBoard) -> None:
         """Paint the next number, or that nobody waits."""
         draw_card(painter, QRectF(self.rect()), self.theme)
-        if board.queue:
-            self._draw_next(painter, board, board.queue[0])
+        if board.next is not None:
+            self._draw_next(painter, board, board.next)
+        elif board.queue:
+            self._draw_words(painter, self.t("Belum ada giliran"), self.later_words(board), "hourglass_top", "pri")
         else:
-            self._draw_empty(painter)
+            words = self.t("Nomor baru langsung muncul di sini dan berbunyi pelan.")
+            self._draw_words(painter, self.t("Antrean kosong"), words, "task_alt", "green")
 
     def _draw_next(self, painter: QPainter, board: CounterBoard, entry: QueueEntry) -> None:
         theme, language = self.theme, self.t.language
@@ -95,16 +98,20 @@ class ReadyPane(Pane):
     def _empty_top(self) -> float:
         return (self.height() - (198 if self.back.isHidden() else 272)) / 2
 
-    def _draw_empty(self, painter: QPainter) -> None:
+    def later_words(self, board: CounterBoard) -> str:
+        """Say why nobody of those who wait is called now."""
+        soon = min((each.not_before for each in board.queue if each.not_before is not None), default=None)
+        if soon is None or soon <= board.now:
+            return self.t("Yang menunggu ditujukan ke loket lain.")
+        return self.t("Yang menunggu dapat dipanggil mulai pukul {t}.", t=self.t.time(soon))
+
+    def _draw_words(self, painter: QPainter, said: str, words: str, icon: str, hue: str) -> None:
         theme = self.theme
         box = QRectF(self.width() / 2 - 56, self._empty_top(), 112, 112)
-        paint.rounded(painter, box, 32, theme.color("greenTint"))
-        icons.draw(painter, box.adjusted(24, 24, -24, -24), "task_alt", theme.color("green"))
+        paint.rounded(painter, box, 32, theme.color(f"{hue}Tint"))
+        icons.draw(painter, box.adjusted(24, 24, -24, -24), icon, theme.color(hue))
         title = QRectF(PAD, box.bottom() + 20, self.width() - 2 * PAD, 40)
-        paint.draw_text(
-            painter, title, self.t("Antrean kosong"), fonts.of(26, 700, -1.5), theme.color("ink"), paint.CENTER
-        )
-        words = self.t("Nomor baru langsung muncul di sini dan berbunyi pelan.")
+        paint.draw_text(painter, title, said, fonts.of(26, 700, -1.5), theme.color("ink"), paint.CENTER)
         under = QRectF(PAD, title.bottom() + 2, self.width() - 2 * PAD, 24)
         paint.draw_text(painter, under, words, fonts.of(15, 500), theme.color("ink2"), paint.CENTER)
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from loket.model.calendar import working_days
-from loket.model.service import ServiceFace
+from loket.model.service import ServiceFace, WaitRange
 from loket.model.wording import Wording
 from loket.office.pictures import (
+    Colleague,
     CounterBoard,
     CounterFace,
     CurrentVisit,
@@ -21,11 +22,17 @@ from loket.office.pictures import (
     UndoOffer,
 )
 from loket.office.receipts import ReceiptDraft
+from loket.office.ticketing import PRIORITY_GROUPS
 from ui.samples import DAY, NOW, OFFICE, WEEK, counter_face, officer, tiles
 
 SERVICES: dict[str, ServiceFace] = {tile.service.code: tile.service for tile in tiles()}
 LONG = "Penyandang Disabilitas Berat dan Lansia"
 LONG_EN = "People with Severe Disabilities and Older People"
+
+
+def turn(low: int, high: int) -> WaitRange:
+    """A wait from now in minutes."""
+    return WaitRange(low * 60, high * 60, likely_s=(low + high) * 30)
 
 
 def entry(number: str, minutes: int, **changes: object) -> QueueEntry:
@@ -39,9 +46,10 @@ def entry(number: str, minutes: int, **changes: object) -> QueueEntry:
 
 
 QUEUE = (
-    entry("A015", 18, priority=True), entry("B016", 14), entry("A016", 12), entry("B017", 9), entry("A017", 8),
-    entry("A018", 6, from_counter=5, note="Berkas sudah diperiksa. Perlu rujukan PBI-JK."), entry("B018", 3),
-    entry("A019", 1),
+    entry("A015", 18, priority=True, group="LANSIA", told=turn(0, 10)), entry("B016", 14, told=turn(2, 14)),
+    entry("A016", 12, told=turn(5, 20)), entry("B017", 9, told=turn(10, 25)), entry("A017", 8, told=turn(12, 30)),
+    entry("A018", 6, from_counter=5, note="Berkas sudah diperiksa. Perlu rujukan PBI-JK.", told=turn(15, 35)),
+    entry("B018", 3, told=turn(20, 40)), entry("A019", 1, told=turn(25, 50)),
 )  # fmt: skip
 PARKED = (
     entry("A009", 52, from_counter=3, since=NOW - timedelta(minutes=11), calls=1, note="Memfotokopi KK di koperasi."),
@@ -73,8 +81,16 @@ def board(state: str = "ready", **changes: object) -> CounterBoard:
         office=OFFICE, counter=counter_face(), officer=officer(), state=state, current=None, queue=QUEUE, parked=PARKED,
         missed=MISSED, average_wait_s=11 * 60, wait_minutes=20, served_today=7, undo=None, call_limit=3,
         targets=targets(), printer=PrinterFace("ready", "kios"), displays=2, break_since=None, now=NOW, seq=40,
+        groups=PRIORITY_GROUPS, colleagues=colleagues(),
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def colleagues() -> tuple[Colleague, ...]:
+    """Who else is on duty."""
+    return tuple(
+        Colleague(counter_face(n), replace(officer(), code=f"P{n}", name=f"Petugas {n}")) for n in (2, 4, 5, 6, 8)
+    )
 
 
 def targets() -> tuple[TransferTarget, ...]:
@@ -164,6 +180,31 @@ def draft(**changes: object) -> ReceiptDraft:
         working_days(WEEK, DAY, 60),
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def sent_around(state: str = "serving") -> CounterBoard:
+    """Sent back twice, chosen out of turn, with two stops to come."""
+    came = {
+        "from_counter": 5, "ping_pong": 2, "stops": (Wording("Pembayaran", "Payment"), Wording("Cetak", "Printing")),
+        "reason": "chosen", "because": "Berkas kembali", "priority": False,
+    }  # fmt: skip
+    return serving(**came) if state == "serving" else calling(**came)
+
+
+def marked() -> CounterBoard:
+    """Rows that say why they are not called now: skipped, meant for another counter, stepped back."""
+    queue = (
+        QUEUE[0], replace(QUEUE[1], postponed=1), replace(QUEUE[2], from_counter=5), *QUEUE[3:5],
+        replace(QUEUE[5], to_counter=4, from_counter=5), replace(QUEUE[6], not_before=NOW + timedelta(minutes=4)),
+        QUEUE[7],
+    )  # fmt: skip
+    return board(queue=queue)
+
+
+def nobody_yet() -> CounterBoard:
+    """Two wait, and nobody may be called yet."""
+    later = {"not_before": NOW + timedelta(minutes=4), "told": None}
+    return board(queue=tuple(replace(each, **later) for each in QUEUE[1:3]))  # type: ignore[arg-type]
 
 
 def without_paper(**printer: object) -> CounterBoard:

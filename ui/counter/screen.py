@@ -62,6 +62,8 @@ class CounterScreen(QWidget):
         self.asking = Asking(station, self._board_act, self)
         self.asking.came.connect(self._board_came)
         self.asking.failed.connect(self._board_failed)
+        self._due: datetime | None = None
+        """When the next visitor who may not be called yet may be."""
         self._holder: DeskButton | None = None
         self._guard = QElapsedTimer()
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
@@ -125,6 +127,8 @@ class CounterScreen(QWidget):
     def show_board(self, board: CounterBoard) -> None:
         """Draw a new picture."""
         before, self.board = self.board, board
+        later = (each.not_before for each in board.queue if each.not_before is not None)
+        self._due = min((each for each in later if each > board.now), default=None)
         if not self.acts.under_way:
             self._lock(busy=False)
         if board.state == "signed_out":
@@ -244,6 +248,9 @@ class CounterScreen(QWidget):
         for pane in self.all_panes():
             if pane.isVisible():
                 pane.tick(now)
+        if self._due is not None and now >= self._due:
+            self._due = None
+            self.asking.refresh()
         self._tick.start(max(20, self.station.ms(1005 - now.microsecond // 1000)))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from loket.model.service import Requirement
 from loket.office.pictures import CounterBoard, CurrentVisit
 from ui import fonts, icons, paint
-from ui.counter.calling import note_words, visit_tags
+from ui.counter.calling import note_words, reason_words, rows_of, visit_tags
 from ui.counter.pane import TIGHT, Pane
 from ui.counter.ready import draw_service
 from ui.counter.story import CLOSE, draw_story, story_of
@@ -45,8 +45,11 @@ class ServingPane(Pane):
         self.timer.against(visit.service.service_minutes)
         self.timer.run(visit.started_at)
         self.ticket.setVisible(visit.without_paper)
-        if board.queue:
-            self.primary.say(self.t("Selesai dan panggil {q}", q=board.queue[0].number))
+        self.setToolTip(reason_words(visit, self.t))
+        if board.next is not None:
+            self.primary.say(self.t("Selesai dan panggil {q}", q=board.next.number))
+        elif board.queue:
+            self.primary.say(self.t("Selesai, belum ada giliran"))
         else:
             self.primary.say(self.t("Selesai, antrean kosong"))
 
@@ -121,7 +124,7 @@ class ServingPane(Pane):
         room = self.timer.x() - 20 - left
         name, px = visit.service.name.say(self.t.language), 24 if self.wide else 20
         tags = visit_tags(visit, self)
-        lines = _rows_of(tags, room)
+        lines = rows_of(tags, room)
         name_lines = len(paint.fit_text(name, fonts.of(px, 700, -1.5), room - 34, 2, px * 0.8)[1])
         height = max(24.0, name_lines * px * 1.25) + 8 + lines * 30 - 6
         box = QRectF(left, head.center().y() - height / 2, room, height)
@@ -237,16 +240,6 @@ class ServingPane(Pane):
         lines = max(1, min(6, int((rect.height() + 1) // 19.5)))
         paint.draw_text(painter, rect, words, fonts.of(13, 500), self.theme.color("ink2"), paint.TOP_LEFT, lines,
                         line_height=1.5)  # fmt: skip
-
-
-def _rows_of(tags: list[tuple[str, str, str]], room: float) -> int:
-    rows, x = 1, 0.0
-    for words, _, icon in tags:
-        width = min(room, tag_width(words, icon=bool(icon)))
-        if x > 0 and x + width > room + 1:
-            rows, x = rows + 1, 0.0
-        x += width + 6
-    return rows
 
 
 def _those_that_fit(needs: tuple[Requirement, ...], missing: set[str], most: int) -> list[Requirement]:

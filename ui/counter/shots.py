@@ -9,13 +9,17 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 
 from loket.errors import Refused, Trouble
+from loket.model.visit import Leg, State
+from loket.model.wording import Wording
 from loket.office.pictures import CounterBoard, PrinterFace
 from loket.office.printing import JobFate
 from loket.office.receipts import Ordered, ReceiptDraft
 from ui.counter import samples
 from ui.counter.paper_words import slip_notice
 from ui.counter.receipt import ReceiptDialog
+from ui.counter.row_menu import WhyDialog
 from ui.counter.screen import CounterScreen
+from ui.counter.transfer import TransferDialog
 from ui.samples import NOW, go_away
 from ui.station import Station
 
@@ -122,6 +126,56 @@ def _calling_bare() -> CounterBoard:
     return replace(samples.calling(without_paper=True), printer=board.printer, queue=board.queue[1:], without_paper=4)
 
 
+def _row(act: str, row: int = 2) -> Callable[[Station], QWidget]:
+    """A waiting visitor is chosen, and something is wanted with it."""
+
+    def build(station: Station) -> QWidget:
+        screen = _screen(station, samples.board())
+        screen.queue.list.setCurrentIndex(screen.queue.list.entries.index(row))
+        entry = samples.QUEUE[row]
+        if act == "menu":
+            screen.acts.rows.menu_of_chosen()
+        elif act == "call":
+            screen.acts.rows.call(entry)
+        elif act == "regroup":
+            screen.acts.rows.regroup(entry)
+        elif act == "why":
+            WhyDialog(station, entry.number, WHY.say(station.language), screen).open()
+        return screen
+
+    return build
+
+
+WHY = Wording(
+    "2 orang di depan Anda menurut urutan datang. Paling banyak 1 pengunjung prioritas masih dapat didahulukan. "
+    "Giliran Anda paling lambat sekitar pukul 10.05, paling cepat 09.46.",
+    "2 people are ahead of you by order of arrival. At most 1 priority visitor can still be called early. "
+    "Your turn comes by about 10:05 at the latest, 09:46 at the earliest.",
+)
+"""A sentence as the office makes it."""
+
+
+def _postponed(station: Station) -> QWidget:
+    screen = _screen(station, samples.board())
+    leg = Leg("visit-A016", 1, "A016", NOW.date(), "A", State.WAITING, NOW, NOW, postponed=1)
+    screen.acts.rows.answered("postpone", leg)
+    return screen
+
+
+def _transfer(board: CounterBoard, counter: str = "", *, back: bool = False) -> Callable[[Station], QWidget]:
+    def build(station: Station) -> QWidget:
+        screen = _screen(station, board)
+        screen.acts.transfer()
+        dialog = screen.dialog()
+        if isinstance(dialog, TransferDialog):
+            dialog.places.choose(counter)
+            if back:
+                dialog.view.step(-1)
+        return screen
+
+    return build
+
+
 def _account(station: Station) -> QWidget:
     screen = _screen(station, samples.board())
     screen.acts.account()
@@ -135,6 +189,19 @@ SHOTS: dict[str, Callable[[Station], QWidget]] = {
     "empty": _plain(lambda: samples.board(queue=(), parked=(), missed=samples.MISSED[:1])),
     "break": _plain(samples.at_break),
     "transfer": _dialog("transfer", samples.serving),
+    "transfer-counter": _transfer(samples.serving(), "4"),
+    "transfer-back": _transfer(samples.sent_around(), back=True),
+    "call-reason": _row("call"),
+    "row": _row(""),
+    "row-menu": _row("menu"),
+    "why": _row("why"),
+    "priority": _row("regroup"),
+    "postponed": _postponed,
+    "skipped": lambda station: _screen(station, samples.board(), samples.offered("visit_skipped", "A014")),
+    "marked": _plain(samples.marked),
+    "nobody-yet": _plain(samples.nobody_yet),
+    "sent-around": _plain(samples.sent_around),
+    "sent-around-calling": _plain(lambda: samples.sent_around("calling")),
     "park": _dialog("park", samples.serving),
     "parked": _tab("parked"),
     "missed": _tab("missed"),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from loket.office.pictures import CounterBoard, CurrentVisit
 from loket.texts import Texts
 from ui import fonts, paint
+from ui.counter.calling import stops_words
 from ui.counter.pane import Pane
 
 INDENT, LINE, CLOSE = 72.0, 18.0, 24.0
@@ -21,7 +22,8 @@ INDENT, LINE, CLOSE = 72.0, 18.0, 24.0
 class Step:
     """One step of a visit."""
 
-    at: datetime
+    at: datetime | None
+    """None for what comes after."""
     title: str
     text: str = ""
 
@@ -37,6 +39,8 @@ def story_of(board: CounterBoard, visit: CurrentVisit, t: Texts) -> list[Step]:
     steps.append(Step(visit.called_at, t("Dipanggil ke {counter}", counter=name), which if visit.started_at else ""))
     if visit.started_at is not None:
         steps.append(Step(visit.started_at, t("Mulai dilayani")))
+    if visit.stops:
+        steps.append(Step(None, stops_words(visit, t)))
     return steps[::-1]
 
 
@@ -49,14 +53,17 @@ def draw_story(painter: QPainter, rect: QRectF, steps: list[Step], pane: Pane) -
     places = [_Place.of(step, rect.width() - INDENT, wide=pane.wide) for step in steps]
     if sum(place.height for place in places) > rect.height():
         places = [_Place(step, (step.title,), (), CLOSE) for step in steps][: max(1, int(rect.height() // CLOSE))]
+    now = next((index for index, place in enumerate(places) if place.step.at is not None), 0)
     for index, place in enumerate(places):
         time = QRectF(rect.left(), y, 46, LINE)
-        paint.draw_text(painter, time, pane.t.time(place.step.at), fonts.of(12, 600), theme.color("ink2"))
+        paint.draw_text(
+            painter, time, pane.t.time(place.step.at) if place.step.at else "", fonts.of(12, 600), theme.color("ink2")
+        )
         dot = QRectF(rect.left() + 50, y + 5, 9, 9)
         if index < len(places) - 1:
             painter.setPen(QPen(theme.color("line"), 2))
             painter.drawLine(dot.center(), dot.center() + QPointF(0, place.height))
-        paint.rounded(painter, dot, 4.5, theme.color("pri" if index == 0 else "lineStrong"))
+        paint.rounded(painter, dot, 4.5, theme.color("pri" if index == now else "lineStrong"))
         words = QRectF(rect.left() + INDENT, y, rect.width() - INDENT, LINE)
         for line in place.title:
             paint.draw_text(painter, words, line, _title_font(), theme.color("ink"))

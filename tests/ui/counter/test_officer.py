@@ -16,7 +16,6 @@ from loket.office.ticketing import take_ticket
 from tests.ui.counter.officer import Officer
 from ui.counter.dialogs import HelpDialog, ParkDialog
 from ui.counter.transfer import TransferDialog
-from ui.parts.dialog import Question
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -165,14 +164,6 @@ def test_a_missed_visitor_goes_back_into_the_queue(qtbot: QtBot, desk: Desk) -> 
     qtbot.waitUntil(lambda: bool(officer.seen.queue))
     assert officer.screen.queue.tab == "queue"
     assert officer.facts()[-1] == Kind.VISIT_RETURNED
-
-
-def test_a_visitor_out_of_order_is_called_after_a_question(qtbot: QtBot, desk: Desk) -> None:
-    officer = Officer(qtbot, desk, "A", "A", "B")
-    officer.press(Qt.Key.Key_Up)
-    officer.press(Qt.Key.Key_Return)
-    assert isinstance(officer.screen.dialog(), Question)
-    officer.does(Qt.Key.Key_Return, "calling", "B001")
 
 
 def test_enter_on_the_next_one_calls_as_f2_does(qtbot: QtBot, desk: Desk) -> None:
