@@ -23,13 +23,17 @@ from loket.office import (
     calendars,
     calling,
     carrying_over,
+    habits,
     hall,
     journeys,
+    own_waits,
     print_log,
     print_story,
     printer_setup,
     printing,
+    promises,
     receipts,
+    recognising,
     reports,
     signin,
     slips,
@@ -80,6 +84,16 @@ def sent_back(office: Office) -> None:
         calling.finish(office, 2)
 
 
+def recognised(office: Office) -> None:
+    """Type what nobody knows: who hears that may do it."""
+    try:
+        recognising.recognise(office, "A001 XXXXX")
+    except Refused as refused:
+        if refused.code != "typed_unknown":
+            raise
+        ticketing.take_ticket(office, "A")
+
+
 def readmitted(office: Office) -> None:
     """Ask for a slip that nobody has: who hears that may do it."""
     try:
@@ -107,6 +121,8 @@ ACTS = {
     "turns.postpone": lambda office, scene: turns.postpone(office, scene.waiting, 1),
     "carrying_over.carry_over": lambda office, _: carrying_over.carry_over(office, "listrik padam"),
     "carrying_over.readmit": lambda office, _: readmitted(office),
+    "recognising.recognise": lambda office, _: recognised(office),
+    "recognising.step_back": lambda office, scene: recognising.step_back(office, scene.waiting, "A007", 1),
     "turns.regroup": lambda office, scene: turns.regroup(office, scene.waiting, "LANSIA", "terlihat di loket"),
     "undo.undo_of_visit": lambda office, scene: undoing.undo_of_visit(office, scene.missed),
     "administration.set_fairness": lambda office, _: set_fairness(office, "A", 1, "hari lansia"),
@@ -191,10 +207,14 @@ PICTURES = {
     "slips.closing_slip": lambda office, _: strip_of_a_day_that_goes_on(office),
     "printing.job_state": lambda office, scene: printing.job_state(office, scene.printing),
     "printing.slip_job": lambda office, scene: printing.slip_job(office, scene.number),
+    "recognising.standing_of": lambda office, _: recognising.standing_of(office, "A007"),
+    "habits.known_habits": lambda office, _: habits.known_habits(office),
+    "own_waits.own_waits": lambda office, _: own_waits.own_waits(office, MONDAY, MONDAY),
+    "promises.promise_board": lambda office, _: promises.promise_board(office, MONDAY),
     "why.why": lambda office, _: why.why(office, "A007"),
     "boards.told_now": lambda office, _: boards.told_now(office, "A"),
     "boards.kiosk_board": lambda office, _: kiosk_board(office),
-    "boards.counter_board": lambda office, _: counter_board(office, 1),
+    "counter_board.counter_board": lambda office, _: counter_board(office, 1),
     "boards.signin_board": lambda office, _: signin_board(office),
     "hall_board.hall_board": lambda office, _: hall_board(office, "layar"),
     "status.office_status": lambda office, _: office_status(office),
