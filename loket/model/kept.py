@@ -55,6 +55,8 @@ class JobRow:
     kind: SlipKind = SlipKind.TICKET
     wanted: str | None = None
     """The printer that was asked for."""
+    why: str = ""
+    """Why the number of a ticket that is printed again has not been called yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ class TicketSlip(Slip):
     missing: tuple[str, ...] = ()
     priority: bool = False
     free_of_charge: bool = True
+    why: str = ""
+    """On a copy for somebody who still waits: why the number has not been called yet, as it was then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from loket.office.context import Office, Work
 from loket.office.days import chosen_day
 from loket.office.printer_setup import note_state
 from loket.office.slips import slip_of, unknown_number
+from loket.office.why import sentence_at
 
 OUTCOMES = {
     "PRINTED": N_("tercetak"),
@@ -130,7 +131,7 @@ def reprint(office: Office, visit: str, printer: str | None = None) -> int:
         newest = work.book.job_of_visit(visit)
         if newest is None:
             raise Refused("slip_unknown", N_("Tiket itu tidak ada. Ambil nomor baru atau tanyakan petugas."))
-        return _again(work, _job(work, newest), printer)
+        return _again(office, work, _job(work, newest), printer)
 
 
 def reprint_job(office: Office, job_id: int, printer: str | None = None) -> int:
@@ -139,10 +140,10 @@ def reprint_job(office: Office, job_id: int, printer: str | None = None) -> int:
         last = _job(work, job_id)
         if last.kind is SlipKind.TICKET and last.visit is not None:
             last = _job(work, work.book.job_of_visit(last.visit) or last.id)
-        return _again(work, last, printer)
+        return _again(office, work, last, printer)
 
 
-def _again(work: Work, last: JobRow, printer: str | None) -> int:
+def _again(office: Office, work: Work, last: JobRow, printer: str | None) -> int:
     if last.state == "printing" or (last.state == "waiting" and printer in (None, last.wanted)):
         return last.id
     wanted = printer or last.wanted
@@ -155,6 +156,15 @@ def _again(work: Work, last: JobRow, printer: str | None) -> int:
     if wanted:
         data["printer"] = wanted
     if last.kind is SlipKind.TICKET and last.visit is not None:
+        leg, visit = work.book.last_leg(last.visit), work.book.visit(last.visit)
+        is_copy = last.state.upper() in ON_PAPER
+        if (
+            is_copy
+            and leg is not None
+            and visit is not None
+            and (said := sentence_at(office, work, leg, visit.language))
+        ):
+            data["why"] = said
         job = work.book.append(Kind.SLIP_REPRINTED, work.now, data, visit=last.visit, number=last.number)
         work.book.set_job_of_visit(last.visit, job)
         return job

@@ -261,5 +261,5 @@ def _ticket(work: Work, visit: Visit, job: JobRow) -> TicketSlip:
         ahead=job.ahead, told_low_s=visit.told_low_s, told_high_s=visit.told_high_s, code=ticket_code(visit.id),
         link=_link(work, visit),
         missing=tuple(names.get(name, name) for name in work.book.missing_of(visit.id)),
-        priority=visit.priority is not None, free_of_charge=service.fee.id.casefold() == "gratis",
+        priority=visit.priority is not None, free_of_charge=service.fee.id.casefold() == "gratis", why=job.why,
     )  # fmt: skip

@@ -70,6 +70,14 @@ def why(office: Office, number: str, language: str = "id") -> Why:
         return _answer(office, work, leg, language)
 
 
+def sentence_at(office: Office, work: Work, leg: Leg, language: str) -> str:
+    """Give the sentence with its time for paper, which stays as it is; nothing for whom it is no question."""
+    if leg.state is not State.WAITING:
+        return ""
+    t = Texts.of(language)
+    return t("Pukul {time}: {said}", time=t.time(work.local), said=_answer(office, work, leg, language).sentence)
+
+
 def _answer(office: Office, work: Work, leg: Leg, language: str = "id") -> Why:
     """Answer for a leg within one picture."""
     texts = Texts.of(language)

@@ -168,7 +168,7 @@ def job_of(row: Row) -> JobRow:
     kind = SlipKind(ordered.get("slip", SlipKind.TICKET))
     return JobRow(
         seq, visit, number or "", copy or ordered.get("copy", 1), ordered.get("ahead", 0), state or "waiting", printer,
-        attempts or 0, moment(at), kind, ordered.get("printer"),
+        attempts or 0, moment(at), kind, ordered.get("printer"), ordered.get("why", ""),
     )  # fmt: skip
 
 

@@ -32,6 +32,8 @@ def ticket_text(slip: TicketSlip, width_dots: int, copy: int = 1) -> TextSheet:
     else:
         for label, told_of_it in ((ahead, people), (wait, minutes)):
             sheet.apart(label, told_of_it, bold=True)
+    if slip.why:
+        sheet.put(slip.why)
     sheet.across()
     sheet.symbol(code_of(slip))
     sheet.middle(f"{purpose_of(t, slip)} {slip.code}".strip())

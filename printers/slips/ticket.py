@@ -50,6 +50,7 @@ def ticket_image(slip: TicketSlip, width_dots: int, copy: int = 1) -> QImage:
     _service(sheet, m, t, slip)
     sheet.dashes(_MARGIN + 1, below=_MARGIN - 3)
     _waiting(sheet, m, t, slip)
+    _why(sheet, m, slip.why)
     free = free_of(t, slip)
     beside = _code(sheet, m, t, slip, free)
     _missing(sheet, m, t, slip.missing)
@@ -124,6 +125,17 @@ def _waiting(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip) -> None:
         sheet.words(x, sheet.y, label, m.label, step, align=align)
         sheet.upon(x, below, told, value, align=align)
     sheet.y = below + round(m.value.px * 0.2)
+
+
+def _why(sheet: Sheet, m: Measures, why: str) -> None:
+    """Say on a copy why the number has not been called yet."""
+    if not why:
+        return
+    step = round(m.foot.px * 1.3)
+    sheet.space(10)
+    for line in wrapped(why, m.foot, sheet.inner):
+        sheet.words(sheet.pad, sheet.y, line, m.foot, step)
+        sheet.y += step
 
 
 @dataclass(frozen=True, slots=True)
