@@ -42,6 +42,14 @@ SLIPS: dict[str, tuple[TicketSlip, int]] = {
     "english": (replace(TICKET, language="en", number="B1017", service="DTSEN data proposal", priority=True), 3),
     "long": (LONG, 1),
     "ordinary": (replace(TICKET, link="https://antrean.arunika.go.id/t/7KQ2M", missing=()), 1),
+    "why": (
+        replace(
+            TICKET,
+            why="Pukul 09.55: 2 orang di depan Anda menurut urutan datang. Sejak Anda menunggu, 1 pengunjung prioritas "
+            "didahulukan. Giliran Anda paling lambat sekitar pukul 10.05, paling cepat 10.00.",
+        ),
+        2,
+    ),
     "footer": (
         replace(TICKET, missing=(), footer="Senin–Jumat 08.00–15.00 · WhatsApp 0812-0000-1234 · Jalan Merdeka 1"),
         1,
@@ -50,7 +58,7 @@ SLIPS: dict[str, tuple[TicketSlip, int]] = {
 """Slip and copy by name."""
 
 
-NATIVE = ("ticket", "link", "long")
+NATIVE = ("ticket", "link", "long", "why")
 """Those that are kept as the virtual printer shows them in a printer's own letters."""
 
 
