@@ -28,9 +28,7 @@ def differences(first: QImage, second: QImage) -> tuple[int, float]:
     """Give the largest difference of two pictures in a channel, and the share of the bytes that differ at all."""
     if first.size() != second.size():
         return 255, 1.0
-    pictures = [
-        each.convertToFormat(QImage.Format.Format_RGB32) for each in (first, second)
-    ]
+    pictures = [each.convertToFormat(QImage.Format.Format_RGB32) for each in (first, second)]
     one, two = (bytes(each.constBits()) for each in pictures)
     apart = [] if one == two else [abs(a - b) for a, b in zip(one, two, strict=True) if a != b]
     return max(apart, default=0), len(apart) / len(one)
