@@ -162,7 +162,7 @@ def _again(office: Office, work: Work, last: JobRow, printer: str | None) -> int
             is_copy
             and leg is not None
             and visit is not None
-            and (said := sentence_at(office, work, leg, visit.language))
+            and (said := sentence_at(work, office.store, leg, visit.language))
         ):
             data["why"] = said
         job = work.book.append(Kind.SLIP_REPRINTED, work.now, data, visit=last.visit, number=last.number)

@@ -19,6 +19,7 @@ from loket.office.context import Office, Work
 from loket.office.days import current_day, picture_day
 from loket.office.stages import standing
 from loket.office.waits import waits_of
+from loket.store.contract import Store
 from loket.texts import Texts
 
 _WENT_BEFORE = {
@@ -67,18 +68,18 @@ def why(office: Office, number: str, language: str = "id") -> Why:
         leg = work.book.last_leg(visit.id) if visit else None
         if leg is None:
             raise Refused("number_unknown_today", N_("Nomor {number} tidak ada hari ini."), number=number)
-        return _answer(office, work, leg, language)
+        return _answer(work, office.store, leg, language)
 
 
-def sentence_at(office: Office, work: Work, leg: Leg, language: str) -> str:
+def sentence_at(work: Work, store: Store, leg: Leg, language: str) -> str:
     """Give the sentence with its time for paper, which stays as it is; nothing for whom it is no question."""
     if leg.state is not State.WAITING:
         return ""
     t = Texts.of(language)
-    return t("Pukul {time}: {said}", time=t.time(work.local), said=_answer(office, work, leg, language).sentence)
+    return t("Pukul {time}: {said}", time=t.time(work.local), said=_answer(work, store, leg, language).sentence)
 
 
-def _answer(office: Office, work: Work, leg: Leg, language: str = "id") -> Why:
+def _answer(work: Work, store: Store, leg: Leg, language: str = "id") -> Why:
     """Answer for a leg within one picture."""
     texts = Texts.of(language)
     if leg.state is not State.WAITING:
@@ -86,7 +87,7 @@ def _answer(office: Office, work: Work, leg: Leg, language: str = "id") -> Why:
     legs = work.book.open_legs(leg.day)
     line = [each for each in legs if each.state is State.WAITING and each.service == leg.service]
     ahead = sum(1 for each in line if turn(each) < turn(leg))
-    told = waits_of(office.store, work, legs, (leg.visit,)).get(leg.visit)
+    told = waits_of(store, work, legs, (leg.visit,)).get(leg.visit)
     answer = Why(
         leg.number, leg.visit, leg.state, ahead, _may_pass(work, leg, line, ahead), _went_before(work, leg), told, ""
     )
