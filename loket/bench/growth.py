@@ -10,12 +10,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from loket.bench import scene, years
+from loket.bench import ordering, scene, years
 from loket.bench.figures import Finding, Row, Times, verdict_of
 from loket.bench.timing import TIDY_EVERY, timed
+from loket.office import calling
 from loket.office.boards import counter_board, hall_board, kiosk_board
 from loket.office.context import Office, SystemClock
-from loket.office.days import close_day
+from loket.office.days import close_day, open_today
 from loket.office.hall import call_shown, call_spoken
 from loket.office.reports import day_report
 
@@ -32,7 +33,7 @@ _DISPLAY = "layar-1"
 
 
 def growth(room: scene.Room, scale: float, tell: scene.Tell) -> Finding:
-    """Presses, pictures, first ticket and report of a day with little and with much history, press by press in turn."""
+    """Presses, pictures, mornings, report and order with little and with much history, press by press in turn."""
     finding = Finding("growth")
     first, last = (FIRST, round(LAST * scale)) if scale >= 0.1 else (1000, 10_000)
     ages = []
@@ -48,6 +49,7 @@ def growth(room: scene.Room, scale: float, tell: scene.Tell) -> Finding:
         for age in ages:
             age.time("day report", partial(day_report, age.office, age.last_day))
     _mornings(ages, max(3, round(MORNINGS * min(scale, 1.0))))
+    _orders(ages, max(30, round(ROUNDS * min(scale, 1.0))), tell)
     _judge(finding, ages)
     for age in ages:
         age.office.store.close()
@@ -76,7 +78,11 @@ class _Age:
 
     def time(self, what: str, act: Callable[[], object]) -> None:
         """Do and keep."""
-        timed(self.times.setdefault(what, Times(f"{what}, {self.size:,}")), act)
+        timed(self.times_of(what), act)
+
+    def times_of(self, what: str) -> Times:
+        """Give how long something took here until now."""
+        return self.times.setdefault(what, Times(f"{what}, {self.size:,}"))
 
 
 def _sizes(first: int, last: int) -> Iterator[int]:
@@ -135,6 +141,27 @@ def _mornings(ages: list[_Age], many: int) -> None:
                 scene.sign_in_everybody(office)
                 age.time("first picture of the day", partial(kiosk_board, office))
             office.store.tidy()
+
+
+def _orders(ages: list[_Age], rounds: int, tell: scene.Tell) -> None:
+    """Let 2,000 people wait, and ask every counter in turn who is next."""
+    tell(f"growth: {ordering.WAITING} people take numbers in each office")
+    for age in ages:
+        open_today(age.office)
+        scene.sign_in_everybody(age.office)
+        ordering.fill(age.office)
+        age.office.store.tidy()
+    gc.collect()
+    for turn in range(rounds):
+        for age in ages if turn % 2 else reversed(ages):
+            faces = list(age.office.catalogue.counters.values())
+            face = faces[turn % len(faces)]
+            ordering.decide(age.office, face, age.times_of("next of 2,000"))
+            age.time("next of 2,000 called", partial(calling.call_next, age.office, face.number))
+            calling.mark_absent(age.office, face.number)
+        if turn % TIDY_EVERY == 0:
+            for age in ages:
+                age.office.store.tidy()
 
 
 def _judge(finding: Finding, ages: list[_Age]) -> None:
