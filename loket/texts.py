@@ -86,6 +86,10 @@ class Texts:
         """Write a date in figures: 18-11-2025."""
         return day.strftime("%d-%m-%Y")
 
+    def month(self, day: date) -> str:
+        """Write the month of a date: November 2025."""
+        return f"{_MONTHS[self.language][day.month - 1]} {day.year}"
+
     def timer(self, seconds: float) -> str:
         """Write a running time as minutes and seconds: 04.12; an hour and more as 1.04.12."""
         whole = max(0, int(seconds))

@@ -78,7 +78,7 @@ SCENARIOS = {
             _in_folder(offices.offices), needs=offices.SERVER,
         ),
         Scenario(
-            "B8", "growth", "presses, pictures, report, first ticket, next of 2,000: 10 k against 1 M tickets of history",
+            "B8", "growth", "presses, pictures, report, first ticket, next of 2,000: 10 k against 1 M tickets",
             "p50 ≤ 1.2 × that with 10 k", growth.growth,
         ),
         Scenario(

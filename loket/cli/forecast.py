@@ -246,16 +246,16 @@ def promise(options: argparse.Namespace) -> None:
     """Say how many visitors of a month were called before the end they were told."""
     from loket.office.promises import promise_board
 
-    month = _month(options.month) if options.month else None
+    month = month_of(options.month) if options.month else None
     with office_of(options) as office:
         board = promise_board(office, month)
-    rows = [*((each.code, each.promise) for each in board.services),
+    rows = [*((each.service.code, each.promise) for each in board.services),
             *((each.day.isoformat(), each.promise) for each in board.days)]  # fmt: skip
     if options.json:
         found = {
             "month": f"{board.month:%Y-%m}",
             **_plain_promise(board.total),
-            "services": [{"service": each.code, **_plain_promise(each.promise)} for each in board.services],
+            "services": [{"service": each.service.code, **_plain_promise(each.promise)} for each in board.services],
             "per_day": [{"day": each.day.isoformat(), **_plain_promise(each.promise)} for each in board.days],
         }
         print(json.dumps(found, ensure_ascii=False))
@@ -305,7 +305,8 @@ def _plain_promise(found: Promise) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _month(text: str) -> date:
+def month_of(text: str) -> date:
+    """Read a month as typed, 2026-11; gives its first day, raises Refused for anything else."""
     try:
         return date.fromisoformat(f"{text}-01")
     except ValueError:

@@ -56,7 +56,10 @@ def spool(options: argparse.Namespace) -> int:
 
 
 def report(options: argparse.Namespace) -> None:
-    """Write the day report as PDF."""
+    """Write a report as PDF: of a day, or of a month's told waits."""
+    if options.what == "promise":
+        _promise_month(options)
+        return
     from loket.documents.day_report import write_day_report
     from loket.office.days import chosen_day
     from loket.office.reports import day_report
@@ -68,6 +71,19 @@ def report(options: argparse.Namespace) -> None:
     write_day_report(found, options.out, options.lang)
     say(options, {"day": day.isoformat(), "out": str(options.out)}, N_("Laporan {day} tersimpan di {out}."),
         day=Texts.of(options.lang).day(day), out=options.out)  # fmt: skip
+
+
+def _promise_month(options: argparse.Namespace) -> None:
+    from loket.cli.forecast import month_of
+    from loket.documents.promise_month import write_promise_month
+    from loket.office.promises import promise_board
+
+    month = month_of(options.month) if options.month else None
+    with office_of(options) as office:
+        board = promise_board(office, month)
+    write_promise_month(board, options.out, options.lang)
+    say(options, {"month": f"{board.month:%Y-%m}", "out": str(options.out)}, N_("Laporan {day} tersimpan di {out}."),
+        day=Texts.of(options.lang).month(board.month), out=options.out)  # fmt: skip
 
 
 def _paint_without_display() -> None:

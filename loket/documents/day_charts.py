@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from loket.documents import fonts
-from loket.documents.day_pages import LEFT, RIGHT, ROOM, Pages
 from loket.documents.day_sentences import NOTHING, minutes
+from loket.documents.pages import LEFT, RIGHT, ROOM, Pages
 from loket.documents.sheet import Align
 from loket.office.day_figures import CounterFigures, DayReport, HourFigures
 from loket.texts import Texts

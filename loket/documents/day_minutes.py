@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from loket.documents import fonts
-from loket.documents.day_pages import LEFT, RIGHT, ROOM, Pages, signature_top
 from loket.documents.day_sentences import state_reason
 from loket.documents.day_table import PlainColumn, draw_plain_table
+from loket.documents.pages import LEFT, RIGHT, ROOM, Pages, signature_top
 from loket.documents.sheet import baseline
 from loket.model.visit import State
 from loket.office.day_figures import Balance, DayReport, Unserved

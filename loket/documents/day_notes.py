@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loket.documents.day_pages import FOOT_BOTTOM, Pages
 from loket.documents.day_sentences import note_sentences
 from loket.documents.fonts import drawable, wrap
+from loket.documents.pages import FOOT_BOTTOM, Pages
 from loket.documents.sheet import baseline
 from loket.office.day_figures import DayReport
 from loket.texts import Texts

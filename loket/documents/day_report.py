@@ -8,10 +8,10 @@ from pathlib import Path
 from loket.documents.day_charts import CHART_HEIGHT, counter_row, draw_counter, draw_hours
 from loket.documents.day_minutes import draw_minutes
 from loket.documents.day_notes import draw_notes, note_lines
-from loket.documents.day_pages import LEFT, RIGHT, ROOM, Pages, signature_top
 from loket.documents.day_sentences import day_details, duration, minutes, percent, promise_sentence
 from loket.documents.day_table import draw_services
 from loket.documents.fonts import drawable, wrap
+from loket.documents.pages import LEFT, RIGHT, ROOM, Imprint, Pages, signature_top
 from loket.documents.saving import save
 from loket.documents.sheet import Sheet, baseline
 from loket.model.calendar import END_OF_DAY
@@ -47,10 +47,11 @@ def _drawn(report: DayReport, t: Texts, total: int) -> Pages:
         subject=report.code,
         language=t.language,
     )
-    pages = Pages(sheet, report, t, total)
+    imprint = Imprint(report.office, t.day(report.day), report.code, report.seal, report.made_at)
+    pages = Pages(sheet, imprint, t, total)
     pages.new_page(whole_head=True)
     _draw_title(pages, report)
-    _draw_headline(pages, report)
+    pages.headline(_headline(report, t))
     _draw_arrivals(pages, report)
     _draw_services(pages, report)
     _draw_details(pages, report)
@@ -78,19 +79,6 @@ def _open_hours(opens: time, closes: time, t: Texts) -> str:
         return t("buka 24 jam")
     last = t.time(closes).replace("00", "24", 1) if closes == END_OF_DAY else t.time(closes)
     return t("buka {opens}–{closes}", opens=t.time(opens), closes=last)
-
-
-def _draw_headline(pages: Pages, report: DayReport) -> None:
-    """Draw the five figures of the day."""
-    width = (ROOM - 4 * 28) / 5
-    for index, (figure, words, under) in enumerate(_headline(report, pages.t)):
-        left = LEFT + index * (width + 28)
-        top = pages.y
-        pages.sheet.box(left, top, width, 4, "ink")
-        pages.sheet.fit(left, baseline(top + 16, 46, 1.0), figure, 46, width, least=26, weight=700)
-        pages.sheet.fit(left, baseline(top + 66, 18, 1.3), words, 18, width, least=14, weight=600)
-        pages.sheet.fit(left, baseline(top + 89, 16, 1.3), under, 16, width, least=12, ink="ink2")
-    pages.y += 110 + 30
 
 
 def _headline(report: DayReport, t: Texts) -> list[tuple[str, str, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loket.documents.day_pages import LEFT, RIGHT, ROOM, Pages
 from loket.documents.day_sentences import NOTHING, minutes, percent
+from loket.documents.pages import LEFT, RIGHT, ROOM, Pages
 from loket.documents.sheet import Align
 from loket.model.service import ServiceFace
 from loket.model.spread import Share
@@ -89,8 +89,8 @@ def _draw_row(pages: Pages, row: ServiceFigures, columns: list[Column], y: float
     for column, figure in zip(columns, figures, strict=False):
         if figure is not None:
             sheet.text(column.right, line, figure, 19, align="right")
-    _draw_share(pages, row.wait_kept, columns[5].right, y, 50)
-    _draw_share(pages, row.serving_kept, columns[8].right, y, 0)
+    draw_share(pages, row.wait_kept, columns[5].right, y, 50, poor=_is_poor(row.wait_kept))
+    draw_share(pages, row.serving_kept, columns[8].right, y, 0, poor=_is_poor(row.serving_kept))
 
 
 def _standard(t: Texts, minutes_promised: int) -> str:
@@ -105,16 +105,19 @@ def draw_service_name(pages: Pages, face: ServiceFace, x: float, y: float, room:
     sheet.fit(x + 42, y + 28, face.name.say(pages.t.language), 19, room - 42, least=14, weight=600)
 
 
-def _draw_share(pages: Pages, part: Share | None, right: float, y: float, bar: float) -> None:
-    """Draw a share as percent, with a bar before it when there is room for one."""
+def draw_share(pages: Pages, part: Share | None, right: float, y: float, bar: float, *, poor: bool) -> None:
+    """Draw a share as percent, with a bar `bar` wide before it, 0 for none, in a row that begins at `y`."""
     sheet = pages.sheet
-    poor = part is not None and part.percent < ATTENTION_PERCENT
     if bar:
         left = right - 68 - bar
         sheet.box(left, y + 15, bar, 12, "surf2")
         if part is not None and part.kept:
             sheet.box(left, y + 15, bar * part.kept / part.of, 12, "red" if poor else "pri")
     sheet.text(right, y + 28, percent(pages.t, part), 19, weight=700, ink="red" if poor else "ink", align="right")
+
+
+def _is_poor(part: Share | None) -> bool:
+    return part is not None and part.percent < ATTENTION_PERCENT
 
 
 @dataclass(frozen=True, slots=True)

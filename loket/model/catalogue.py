@@ -11,7 +11,8 @@ from loket.model.calendar import Holiday, WeekHours
 from loket.model.counter import CounterFace, OfficerFace
 from loket.model.office import OfficeFace, OfficeRules
 from loket.model.office_calendar import AnyHours, OfficeCalendar, ServiceHours, SpecialHours, any_of
-from loket.model.service import Service
+from loket.model.service import Service, ServiceFace
+from loket.model.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,13 @@ class Catalogue:
     def any_hours(self) -> AnyHours:
         """Give the hours in which at least one service is open."""
         return any_of(self.hours(service) for service in self.services.values())
+
+    def face_of(self, code: str) -> ServiceFace:
+        """Give a service's face, also of one that the office has no longer: its letter alone, without standards."""
+        service = self.services.get(code)
+        if service is not None:
+            return service.face
+        return ServiceFace(code, Wording(code), Wording(""), "batu", "", 0, 0, Wording(""))
 
     def service(self, code_or_name: str) -> Service:
         """Find a service by its letter or its name, upper or lower case; raises Refused when there is none."""

@@ -13,10 +13,8 @@ from loket.model.catalogue import Catalogue
 from loket.model.counter import Duty
 from loket.model.events import Fact, Kind
 from loket.model.promise import Promise, promise_of
-from loket.model.service import ServiceFace
 from loket.model.spread import Share, Spread, share, spread
 from loket.model.visit import Leg, State, Visit
-from loket.model.wording import Wording
 from loket.office.context import Office
 from loket.office.day_figures import (
     CounterFigures,
@@ -130,21 +128,13 @@ def _servings(stages: Sequence[Stage]) -> Spread | None:
 
 
 def _wait_kept(stage: Stage, catalogue: Catalogue) -> bool | None:
-    limit = _face(catalogue, stage.leg.service).wait_minutes
+    limit = catalogue.face_of(stage.leg.service).wait_minutes
     return None if stage.wait_s is None or not limit else stage.wait_s <= limit * 60
 
 
 def _serving_kept(stage: Stage, catalogue: Catalogue) -> bool | None:
-    limit = _face(catalogue, stage.leg.service).service_minutes
+    limit = catalogue.face_of(stage.leg.service).service_minutes
     return None if stage.serving_s is None or not limit else stage.serving_s <= limit * 60
-
-
-def _face(catalogue: Catalogue, code: str) -> ServiceFace:
-    """Give a service's face, also of one that the office has no longer: then without standards."""
-    service = catalogue.services.get(code)
-    if service is not None:
-        return service.face
-    return ServiceFace(code, Wording(code), Wording(""), "batu", "", 0, 0, Wording(""))
 
 
 def _by_service(catalogue: Catalogue, stages: Sequence[Stage]) -> tuple[ServiceFigures, ...]:
@@ -155,7 +145,7 @@ def _by_service(catalogue: Catalogue, stages: Sequence[Stage]) -> tuple[ServiceF
 def _service(catalogue: Catalogue, code: str, stages: Sequence[Stage]) -> ServiceFigures:
     wait_kept: Share | None = share(kept for s in stages if (kept := _wait_kept(s, catalogue)) is not None)
     return ServiceFigures(
-        service=_face(catalogue, code),
+        service=catalogue.face_of(code),
         arrived=len(stages),
         served=sum(stage.served for stage in stages),
         wait=_waits(stages),

@@ -178,6 +178,10 @@ def test_printers_slips_and_the_report(loket, tmp_path, qapp):
     assert loket("report", "day", "--out", report).code == 0
     assert report.read_bytes().startswith(b"%PDF")
     assert loket("report", "day", "--date", "kemarin", "--out", report).code in (1, 2)
+    month = tmp_path / "janji.pdf"
+    assert loket.done("report", "promise", "--out", month)["out"] == str(month)
+    assert month.read_bytes().startswith(b"%PDF")
+    assert "2026-11" in loket.refused("report", "promise", "--month", "November", "--out", month)
 
 
 def test_unknown_services_and_groups_are_refused_with_the_known_ones(loket):

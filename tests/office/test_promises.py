@@ -36,11 +36,11 @@ def test_the_month_is_the_sum_of_its_day_reports(office, clock):
     assert board.total == sum((each.promise for each in board.days), NOBODY)
     assert board.total.kept is not None
     assert (board.total.kept.kept, board.total.kept.of) == (2, 4), "the second day they were called too late"
-    assert {each.code: (each.promise.called, each.promise.left) for each in board.services} == {
+    assert {each.service.code: (each.promise.called, each.promise.left) for each in board.services} == {
         "A": (4, 0),
         "B": (0, 2),
     }
-    assert board.services[0].name.say("id") == "Bantuan Sosial"
+    assert board.services[0].service.name.say("id") == "Bantuan Sosial"
 
 
 def test_a_month_without_visitors_promises_nothing(office, clock):

@@ -1,11 +1,16 @@
-"""Pages of a day report: head, foot, training mark, and the place where the next thing is drawn."""
+"""Pages of a report: head, foot, training mark, and the place where the next thing is drawn."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from loket.documents import fonts
 from loket.documents.emblem import draw_emblem
 from loket.documents.sheet import HEIGHT, WIDTH, Sheet, baseline
-from loket.office.day_figures import DayReport
+from loket.model.office import OfficeFace
+from loket.office.day_figures import Seal
 from loket.texts import Texts
 
 LEFT, RIGHT, TOP = 80, WIDTH - 80, 64
@@ -22,12 +27,23 @@ _TEXT, _LINE = 17, 17 * 1.45
 _SPACE_TO_SIGN = 68
 
 
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What stands on every page: whose report it is, of when (in words), its code, seal, and local time of making."""
+
+    office: OfficeFace
+    when: str
+    code: str
+    seal: Seal | None
+    made_at: datetime
+
+
 class Pages:
     """A report in the making: draws on `sheet` from `y` downwards and begins new pages when there is no room."""
 
-    def __init__(self, sheet: Sheet, report: DayReport, t: Texts, total: int) -> None:
+    def __init__(self, sheet: Sheet, imprint: Imprint, t: Texts, total: int) -> None:
         self.sheet = sheet
-        self.report = report
+        self.imprint = imprint
         self.t = t
         self.total = total
         self.page = 0
@@ -39,7 +55,7 @@ class Pages:
         self._end_page()
         self.page += 1
         self._bottom = FOOT_TOP - 24
-        if self.report.office.training:
+        if self.imprint.office.training:
             self._watermark()
         if whole_head:
             self._head()
@@ -72,6 +88,18 @@ class Pages:
             self.sheet.text(RIGHT, line, note, 17, ink="ink2", align="right")
         self.y += 31
 
+    def headline(self, figures: Sequence[tuple[str, str, str]]) -> None:
+        """Draw the report's chief figures side by side, each with its words and a small line under them."""
+        gap = 28
+        width = (ROOM - (len(figures) - 1) * gap) / len(figures)
+        for index, (figure, words, under) in enumerate(figures):
+            left, top = LEFT + index * (width + gap), self.y
+            self.sheet.box(left, top, width, 4, "ink")
+            self.sheet.fit(left, baseline(top + 16, 46, 1.0), figure, 46, width, least=26, weight=700)
+            self.sheet.fit(left, baseline(top + 66, 18, 1.3), words, 18, width, least=14, weight=600)
+            self.sheet.fit(left, baseline(top + 89, 16, 1.3), under, 16, width, least=12, ink="ink2")
+        self.y += 110 + 30
+
     def signature(self, x: float, width: float, lines: list[str]) -> None:
         """Leave a place to sign at the foot of the page, right above its lower margin."""
         sheet, middle = self.sheet, x + width / 2
@@ -87,7 +115,7 @@ class Pages:
             self.sheet.next_page()
 
     def _head(self) -> None:
-        sheet, office, t = self.sheet, self.report.office, self.t
+        sheet, office, t = self.sheet, self.imprint.office, self.t
         wide = draw_emblem(sheet, office, LEFT, TOP, 86)
         x = LEFT + (wide + 22 if wide else 0)
         room = RIGHT - _HEAD_RIGHT - x
@@ -97,7 +125,7 @@ class Pages:
         top = TOP + (86 - 20 * 1.25 - len(names) * size * 1.25) / 2
         sheet.fit(x, baseline(top, 20, 1.25), above, 20, room, least=15, ink="ink2")
         sheet.paragraph(x, top + 25, name, size, room, weight=800, leading=1.25)
-        made = self.report.made_at
+        made = self.imprint.made_at
         moment = t("dibuat {day} {time}", day=t.short_day(made), time=t.time(made))
         top = TOP + (86 - 2 * 17 * 1.45) / 2
         for line in (t("Laporan otomatis Loket"), f"{moment} {t.zone(made)}"):
@@ -106,25 +134,24 @@ class Pages:
         self.y = TOP + 86
 
     def _short_head(self) -> None:
-        sheet, report, t = self.sheet, self.report, self.t
-        wide = draw_emblem(sheet, report.office, LEFT, TOP, 44)
+        sheet, imprint = self.sheet, self.imprint
+        wide = draw_emblem(sheet, imprint.office, LEFT, TOP, 44)
         x = LEFT + (wide + 14 if wide else 0)
         line = TOP + 28
-        day = t.day(report.day)
-        room = RIGHT - x - fonts.width(day, 17) - 40
-        sheet.fit(x, line, f"{report.office.name} {report.office.place}", 19, room, least=14, weight=700)
-        sheet.text(RIGHT, line, day, 17, ink="ink2", align="right")
+        room = RIGHT - x - fonts.width(imprint.when, 17) - 40
+        sheet.fit(x, line, f"{imprint.office.name} {imprint.office.place}", 19, room, least=14, weight=700)
+        sheet.text(RIGHT, line, imprint.when, 17, ink="ink2", align="right")
         self.y = TOP + 44 + 28
 
     def _foot(self) -> None:
-        sheet, report, t = self.sheet, self.report, self.t
-        seal = report.seal
+        sheet, imprint, t = self.sheet, self.imprint, self.t
+        seal = imprint.seal
         # Capitals only: a QR code holds them in half the room.
-        content = f"{report.code}:{seal.last_seq}:{seal.hash.upper()}" if seal else report.code
+        content = f"{imprint.code}:{seal.last_seq}:{seal.hash.upper()}" if seal else imprint.code
         sheet.qr(LEFT, FOOT_TOP, 92, content)
         top = FOOT_TOP + (92 - 3 * 17 * 1.45) / 2
         page = t("Halaman {page} dari {total}", page=self.page, total=self.total or self.page)
-        for line in (t("Keaslian laporan:"), t("kode {code}", code=report.code), page):
+        for line in (t("Keaslian laporan:"), t("kode {code}", code=imprint.code), page):
             sheet.text(LEFT + 110, baseline(top, 17, 1.45), line, 17, ink="ink2")
             top += 17 * 1.45
 
