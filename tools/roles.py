@@ -95,6 +95,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "slips.receipt_slip": _PRINTING,
     "slips.carry_over_slip": ROLES,
     "slips.closing_slip": _PEOPLE,
+    "appointment_paper.appointment_slip": _PRINTING,
+    "appointment_paper.print_appointment": _PRINTING,
     "receipts.receipt_draft": _PRINTING,
     "receipts.print_receipt": _PRINTING,
     "receipts.print_missing": _PRINTING,

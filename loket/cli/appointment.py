@@ -9,8 +9,9 @@ from typing import Any
 from loket.cli.opening import office_of, say
 from loket.errors import N_
 from loket.model.appointment import ADVISED_SHARE, ENTRIES, STATE_WORDS, Contact, SlotPlan, qr_text
-from loket.office import appointment_lists, appointments, checking_in
+from loket.office import appointment_lists, appointments, checking_in, printer_setup
 from loket.office.appointment_import import ImportRow, import_appointments
+from loket.office.appointment_paper import print_appointment
 from loket.office.appointments import AppointmentCard
 from loket.office.calendar_files import read_day, read_wall
 from loket.office.context import Office
@@ -61,8 +62,22 @@ def book(options: argparse.Namespace) -> None:
     day, at = read_day(options.date), read_wall(options.time)
     contact = Contact(options.name, options.phone, options.note)
     with office_of(options) as office:
+        if options.print:
+            printer_setup.printer(office, options.print)
         card = appointments.book(office, options.service, day, at, contact, language=options.language)
+        if options.print is not None:
+            print_appointment(office, card.appointment.code, printer=options.print or None)
     _say_card(options, card, N_("Janji temu {code}: {service}, {day} pukul {time} {zone}."))
+
+
+def print_(options: argparse.Namespace) -> None:
+    """Print the proof of an appointment."""
+    with office_of(options) as office:
+        if options.printer:
+            printer_setup.printer(office, options.printer)
+        done = print_appointment(office, options.code, printer=options.printer)
+    facts = {"code": done.number, "state": done.fate.state, "printer": done.fate.printer or None}
+    say(options, facts, N_("Bukti janji temu {code} akan dicetak."), **facts)
 
 
 def move(options: argparse.Namespace) -> None:

@@ -12,7 +12,7 @@ from loket.cli import booking_words
 from loket.errors import N_
 from loket.texts import Texts
 
-SLIPS = ("ticket", "receipt", "prescription", "complaint", "requirements", "carry-over", "closing")
+SLIPS = ("ticket", "receipt", "prescription", "complaint", "requirements", "carry-over", "closing", "appointment")
 """Kinds of slips, as loket.model.slip.SlipKind names them; not imported, so that every command starts fast."""
 
 

@@ -84,6 +84,10 @@ def _of_the_office(office: Office, kind: SlipKind, number: str, options: argpars
         if day is None:
             raise Refused("slip_day", N_("Sebutkan hari berlakunya, misalnya --day 2026-11-24."))
         return slips.carry_over_slip(office, number, day, reason=options.reason, day_text=options.date)
+    if kind is SlipKind.APPOINTMENT:
+        from loket.office.appointment_paper import appointment_slip
+
+        return appointment_slip(office, number)
     if kind is SlipKind.CLOSING:
         return slips.closing_slip(office, options.date, options.lang)
     raise Refused(

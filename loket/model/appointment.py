@@ -231,6 +231,11 @@ def read_code(text: str) -> str:
     return code
 
 
+def spaced(code: str) -> str:
+    """Write a code so that it is read and typed easily: 7KD 2MA; `read_code` takes it back."""
+    return f"{code[:3]} {code[3:]}" if len(code) == _CODE_LENGTH else code
+
+
 def qr_text(code: str) -> str:
     """Give what stands in the QR code of an appointment."""
     return QR_PREFIX + code

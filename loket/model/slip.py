@@ -21,6 +21,7 @@ class SlipKind(StrEnum):
     REQUIREMENTS = "requirements"
     CARRY_OVER = "carry-over"
     CLOSING = "closing"
+    APPOINTMENT = "appointment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +186,18 @@ class CarryOverSlip(Slip):
     link: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentSlip(Slip):
+    """The proof of an appointment. `at` is the office's local time, `code` what is typed or scanned at the kiosk."""
+
+    letter: str
+    service: str
+    code: str
+    at: datetime
+    needs: tuple[Need, ...] = ()
+    contact: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceCount:
     """One service on the strip of a closed day."""
@@ -233,6 +246,7 @@ KINDS: dict[SlipKind, type[Slip]] = {
     SlipKind.REQUIREMENTS: RequirementsSlip,
     SlipKind.CARRY_OVER: CarryOverSlip,
     SlipKind.CLOSING: ClosingSlip,
+    SlipKind.APPOINTMENT: AppointmentSlip,
 }
 
 

@@ -67,7 +67,7 @@ def order(
 ) -> int:
     """Have a slip printed within an open act; see `order_slip`."""
     kind = kind_of(slip)
-    told = replace(slip, **_head(work, slip.language))
+    told = replace(slip, **head_of(work, slip.language))
     data = {"slip": kind.value, "copy": 1, **({"printer": printer} if printer else {})}
     job = work.book.append(
         Kind.SLIP_ORDERED, work.now, data, visit=visit, number=number, counter=counter, officer=officer
@@ -79,7 +79,7 @@ def order(
 def headed(office: Office, slip: Slip) -> Slip:
     """Give a slip with the office's own name, emblem, footer and training mark."""
     with office.looking() as work:
-        return replace(slip, **_head(work, slip.language))
+        return replace(slip, **head_of(work, slip.language))
 
 
 def slip_of(work: Work, job: JobRow) -> Slip:
@@ -133,7 +133,7 @@ def receipt_slip(
         counter = work.catalogue.counters.get(leg.counter)
         tz = work.catalogue.rules.tz
         return ReceiptSlip(
-            **_head(work, language), reference=f"TT-{visit.day:%Y%m%d}-{visit.number}",
+            **head_of(work, language), reference=f"TT-{visit.day:%Y%m%d}-{visit.number}",
             service=service.name.say(language), number=visit.number,
             counter=counter.name.say(language) if counter else str(leg.counter), officer=leg.officer or "",
             received_at=(leg.ended_at or work.now).astimezone(tz),
@@ -167,7 +167,7 @@ def kept_place(
     service = work.catalogue.services[leg.service]
     opens = work.catalogue.hours(service).on(day)
     return CarryOverSlip(
-        **_head(work, language), number=visit.number, letter=visit.letter, service=service.face.name.say(language),
+        **head_of(work, language), number=visit.number, letter=visit.letter, service=service.face.name.say(language),
         taken_at=visit.taken_at.astimezone(work.catalogue.rules.tz), day=day, place_in_line=place,
         opens=Texts.of(language).time(opens[0][0]) if opens else "", reason=reason, code=ticket_code(visit.id),
         link=_link(work, visit),
@@ -180,7 +180,7 @@ def closing_slip(office: Office, day_text: str | None = None, language: str = "i
 
     with office.looking() as work:
         day = chosen_day(work, day_text)
-        head = _head(work, language)
+        head = head_of(work, language)
     report = day_report(office, day)
     if report.opened_at is None or report.closed_at is None:
         raise Refused(
@@ -203,7 +203,7 @@ def closing_slip(office: Office, day_text: str | None = None, language: str = "i
     )  # fmt: skip
 
 
-def _head(work: Work, language: str) -> dict[str, Any]:
+def head_of(work: Work, language: str) -> dict[str, Any]:
     """Give the fields that every slip has."""
     face = work.catalogue.face
     return {
@@ -236,15 +236,20 @@ def unknown_number(number: str, day: date) -> Refused:
     )
 
 
+def needs_of(service: Service, language: str, missing: Collection[str] = ()) -> tuple[Need, ...]:
+    """Give what to bring for a service; `missing` names, in Indonesian, what the visitor lacks."""
+    return tuple(
+        Need(each.name.say(language), each.note.say(language), each.name.id in missing)
+        for each in service.face.requirements
+    )
+
+
 def _requirements(work: Work, service: Service, language: str, missing: Collection[str]) -> RequirementsSlip:
     face, t = service.face, Texts.of(language)
     rows = [row for row in week_rows(work.catalogue.week(service, work.local.date()), t) if row.hours != t("Tutup")]
     return RequirementsSlip(
-        **_head(work, language), letter=face.code, service=face.name.say(language),
-        needs=tuple(
-            Need(each.name.say(language), each.note.say(language), each.name.id in missing)
-            for each in face.requirements
-        ),
+        **head_of(work, language), letter=face.code, service=face.name.say(language),
+        needs=needs_of(service, language, missing),
         duration=t.count("{n} menit", face.service_minutes), fee=face.fee.say(language),
         hours="; ".join(f"{row.days} {row.hours}" for row in rows), contact=work.catalogue.face.contact,
     )  # fmt: skip
@@ -256,7 +261,7 @@ def _ticket(work: Work, visit: Visit, job: JobRow) -> TicketSlip:
     service = work.catalogue.services[first.service].face
     names = {each.name.id: each.name.say(visit.language) for each in service.requirements}
     return TicketSlip(
-        **_head(work, visit.language), number=visit.number, letter=visit.letter,
+        **head_of(work, visit.language), number=visit.number, letter=visit.letter,
         service=service.name.say(visit.language), taken_at=visit.taken_at.astimezone(work.catalogue.rules.tz),
         ahead=job.ahead, told_low_s=visit.told_low_s, told_high_s=visit.told_high_s, code=ticket_code(visit.id),
         link=_link(work, visit),

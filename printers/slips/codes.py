@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from loket.model.appointment import qr_text
 from loket.model.slip import (
+    AppointmentSlip,
     CarryOverSlip,
     ClosingSlip,
     ComplaintSlip,
@@ -31,6 +33,8 @@ def code_of(slip: Slip) -> str:
     link: str = getattr(slip, "link", "")
     if isinstance(slip, TicketSlip):
         return link or qr.coarsest(_ticket(slip, Texts.of(slip.language))) or slip.number
+    if isinstance(slip, AppointmentSlip):
+        return qr.coarsest([(qr_text(slip.code),)])  # the kiosk reads it: nothing else may stand there
     if link and len(link.encode()) <= LONGEST_LINK:
         return link
     return qr.coarsest(_ways(slip, Texts.of(slip.language)))

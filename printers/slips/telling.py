@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loket.model.slip import (
+    AppointmentSlip,
     CarryOverSlip,
     ClosingSlip,
     ComplaintSlip,
@@ -42,5 +43,9 @@ def tell(rows: Blocks, slip: Slip) -> None:
             from printers.slips.closing import closing
 
             closing(rows, slip)
+        case AppointmentSlip():
+            from printers.slips.appointment import appointment
+
+            appointment(rows, slip)
         case _:
             raise NotImplementedError(type(slip).__name__)

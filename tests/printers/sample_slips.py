@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from loket.model.slip import (
+    AppointmentSlip,
     CarryOverSlip,
     ClosingSlip,
     ComplaintSlip,
@@ -77,6 +78,11 @@ CARRY_OVER = CarryOverSlip(
     office=OFFICE, place=PLACE, emblem=EMBLEM, number="B021", letter="B", service="Usul Data DTSEN",
     taken_at=datetime(2025, 11, 18, 14, 22), day=date(2025, 11, 19), place_in_line=2, opens="08.00",
     reason="Waktu pelayanan hari ini habis", code="9MX4T",
+)  # fmt: skip
+
+APPOINTMENT = AppointmentSlip(
+    office=OFFICE, place=PLACE, emblem=EMBLEM, letter="B", service="Usul Data DTSEN", code="7KD2MA",
+    at=datetime(2025, 11, 19, 9, 30), needs=REQUIREMENTS.needs[:2], contact="0811-0000-000",
 )  # fmt: skip
 
 CLOSING = ClosingSlip(
@@ -188,6 +194,19 @@ SLIPS: dict[str, tuple[Slip, int]] = {
         ), 1,
     ),
     "carry-over-copy": (replace(CARRY_OVER, training=True), 2),
+    "appointment": (APPOINTMENT, 1),
+    "appointment-long": (
+        replace(
+            APPOINTMENT, **_LONG, letter="PK", service=LONG_SERVICE, code="ADM-KTPEL-2025-01184",
+            at=datetime(2025, 12, 31, 13, 45), needs=(*REQUIREMENTS.needs, Need(LONG_PAPER, LONG_PAPER)),
+        ), 1,
+    ),
+    "appointment-english": (
+        replace(
+            APPOINTMENT, language="en", service="DTSEN data proposal", needs=(Need("Identity card"),), contact="",
+        ), 1,
+    ),
+    "appointment-copy": (replace(APPOINTMENT, training=True), 2),
     "closing": (CLOSING, 1),
     "closing-long": (
         replace(

@@ -13,9 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
+from loket.model.appointment import read_code
 from loket.model.printer import PrinterProfile, PrinterRecord
 from loket.model.slip import (
     KINDS,
+    AppointmentSlip,
     CarryOverSlip,
     ClosingSlip,
     ComplaintSlip,
@@ -38,6 +40,7 @@ from printers.slips.measures import MEASURES
 from printers.slips.rows import lay
 from printers.virtual import decode
 from tests.printers.sample_slips import (
+    APPOINTMENT,
     CARRY_OVER,
     CHAIN,
     CLOSING,
@@ -221,7 +224,7 @@ def test_a_paragraph_of_several_faces_loses_no_letter_and_no_width(runs, width):
         assert used <= width + 1
 
 
-@pytest.mark.parametrize("slip", [RECEIPT, PRESCRIPTION, COMPLAINT, REQUIREMENTS, CARRY_OVER, CLOSING])
+@pytest.mark.parametrize("slip", [RECEIPT, PRESCRIPTION, COMPLAINT, REQUIREMENTS, CARRY_OVER, APPOINTMENT, CLOSING])
 def test_what_is_not_known_leaves_no_row(slip, said):
     """Only what the model demands is given: no label stands alone, and the slip is shorter."""
     needed = {each.name: getattr(slip, each.name) for each in fields(slip) if required(each)}
@@ -327,6 +330,22 @@ def test_a_carry_over_ticket_keeps_number_day_and_place(said):
         assert words in said
 
 
+def test_the_proof_of_an_appointment_says_day_time_code_and_what_comes_of_being_early_or_late(said):
+    slip_image(APPOINTMENT, 576)
+    for words in ("Janji temu", "09.30", "Rabu, 19 November 2025", "7KD 2MA", "KTP-el asli", "0811-0000-000"):
+        assert words in said
+    text = " ".join(said)
+    assert "paling cepat 5 menit sebelum" in text
+    assert "Terlambat lebih dari 10 menit" in text
+
+
+@pytest.mark.parametrize("name", [name for name in SLIPS if name.startswith("appointment")])
+def test_the_qr_of_an_appointment_is_just_what_the_kiosk_reads(name):
+    slip, _ = SLIPS[name]
+    assert code_of(slip) == "LOKET-APPT:" + slip.code
+    assert read_code(code_of(slip)) == read_code(slip.code)
+
+
 def test_a_days_sum_is_shown_and_one_that_does_not_come_out_is_framed(said):
     slip_image(CLOSING, 576)
     at = said.index("Selesai dilayani")
@@ -356,7 +375,12 @@ def test_the_qr_of_the_closing_strip_holds_the_whole_hash_and_the_sum():
     assert "47 : 40+3+1+2+1" in said
 
 
-@pytest.mark.parametrize("name", [name for name, (slip, _) in SLIPS.items() if not getattr(slip, "link", "")])
+OWN_WORDS = [
+    name for name, (slip, _) in SLIPS.items() if not getattr(slip, "link", "") and not isinstance(slip, AppointmentSlip)
+]
+
+
+@pytest.mark.parametrize("name", OWN_WORDS)
 def test_without_an_address_the_qr_names_the_slip_and_the_office(name):
     slip, _ = SLIPS[name]
     said = code_of(slip).upper()

@@ -29,6 +29,7 @@ KINDS: dict[SlipKind, str] = {
     SlipKind.REQUIREMENTS: N_("Persyaratan"),
     SlipKind.CARRY_OVER: N_("Tiket lanjutan"),
     SlipKind.CLOSING: N_("Strip penutupan"),
+    SlipKind.APPOINTMENT: N_("Bukti janji temu"),
 }
 """What each slip is called in a list."""
 
