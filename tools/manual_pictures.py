@@ -90,6 +90,7 @@ SLIPS = {
     "struk-syarat": "requirements",
     "struk-belum-ada": "requirements-missing",
     "struk-lanjutan": "carry-over",
+    "struk-janji": "appointment",
     "struk-penutupan": "closing",
 }
 """Slips in the manual, each a sample that the tests hold to its picture."""

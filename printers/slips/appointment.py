@@ -17,7 +17,8 @@ def appointment(rows: Blocks, slip: AppointmentSlip) -> None:
     rows.badge(slip.letter, slip.service)
     rows.space(4)
     rows.centred(t.time(slip.at), s.number, line=1.08, smallest=0.4)
-    rows.centred(t.long_day(slip.at.date()), s.large, smallest=0.7)
+    rows.centred(t.weekday(slip.at), s.heading)
+    rows.centred(t.day(slip.at), s.large)
     rows.dashes()
     rows.code(
         code_of(slip),

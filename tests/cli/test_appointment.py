@@ -150,3 +150,21 @@ def _empty(folder):
     path = folder / "kosong.csv"
     path.write_text("", encoding="utf-8")
     return path
+
+
+def test_the_proof_of_a_booking_is_printed_at_once_or_later_and_drawn_into_a_file(booking, day, tmp_path):
+    booking.done("printer", "add", "kios", "virtual:")
+    made = booking.done("appointment", "book", "A", day, "09.00", "--print", "kios")
+    again = booking.done("appointment", "print", made["code"])
+    assert (again["code"], again["printer"]) == (made["code"], "kios")
+    paper = tmp_path / "janji.png"
+    assert booking.done("slip", "appointment", made["code"], "--out", paper)["kind"] == "appointment"
+    assert paper.read_bytes().startswith(b"\x89PNG")
+    assert "tidak ada" in booking.refused("appointment", "print", made["code"], "--printer", "gudang")
+    booking.done("appointment", "cancel", made["code"])
+    assert "batal" in booking.refused("appointment", "print", made["code"])
+
+
+def test_a_printer_that_is_not_there_is_told_before_anything_is_booked(booking, day):
+    assert "tidak ada" in booking.refused("appointment", "book", "A", day, "09.00", "--print", "gudang")
+    assert booking.all_done("appointment", "list", "--date", day) == []

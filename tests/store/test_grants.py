@@ -18,6 +18,7 @@ from loket.model.office_calendar import SpecialHours
 from loket.model.printer import Attempt, PrinterProfile
 from loket.office import (
     appointment_lists,
+    appointment_paper,
     appointments,
     boards,
     calendars,
@@ -123,6 +124,9 @@ ACTS = {
     "carrying_over.readmit": lambda office, _: readmitted(office),
     "recognising.recognise": lambda office, _: recognised(office),
     "recognising.step_back": lambda office, scene: recognising.step_back(office, scene.waiting, "A007", 1),
+    "appointment_paper.print_appointment": lambda office, scene: appointment_paper.print_appointment(
+        office, scene.expected
+    ),
     "turns.regroup": lambda office, scene: turns.regroup(office, scene.waiting, "LANSIA", "terlihat di loket"),
     "undo.undo_of_visit": lambda office, scene: undoing.undo_of_visit(office, scene.missed),
     "administration.set_fairness": lambda office, _: set_fairness(office, "A", 1, "hari lansia"),
@@ -187,6 +191,9 @@ ACTS = {
 PICTURES = {
     "printer_setup.printers": lambda office, _: printer_setup.printers(office),
     "printer_setup.printer": lambda office, _: printer_setup.printer(office, "kios"),
+    "appointment_paper.appointment_slip": lambda office, scene: appointment_paper.appointment_slip(
+        office, scene.expected
+    ),
     "appointment_lists.appointment_of": lambda office, scene: appointment_lists.appointment_of(office, scene.expected),
     "appointment_lists.appointments_of": lambda office, _: appointment_lists.appointments_of(office, MONDAY),
     "appointment_lists.reminders": lambda office, _: appointment_lists.reminders(office, MONDAY),
