@@ -5,44 +5,35 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import fields, is_dataclass, replace
-from datetime import date, datetime
-from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
-from loket.model.appointment import read_code
 from loket.model.printer import PrinterProfile, PrinterRecord
 from loket.model.slip import (
-    KINDS,
-    AppointmentSlip,
     CarryOverSlip,
-    ClosingSlip,
     ComplaintSlip,
     Document,
     Need,
     RequirementsSlip,
-    Slip,
-    SlipKind,
     Step,
-    TicketSlip,
     kind_of,
 )
 from printers import qr
 from printers.composing import fragments_of
 from printers.ink import ink_rows, to_ink
-from printers.paper import Face, Sheet
-from printers.slips.codes import LONGEST_LINK, code_of
+from printers.paper import Face
+from printers.slips.codes import code_of
 from printers.slips.drawing import slip_image
 from printers.slips.measures import MEASURES
 from printers.slips.rows import lay
 from printers.virtual import decode
+from tests.printers.any_slip import KIND_NAMES, any_slip
 from tests.printers.sample_slips import (
     APPOINTMENT,
     CARRY_OVER,
-    CHAIN,
     CLOSING,
     COMPLAINT,
     PRESCRIPTION,
@@ -54,27 +45,11 @@ from tests.printers.samples import GOLDEN, WIDTHS
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-KIND_NAMES = [kind for kind in SlipKind if kind is not SlipKind.TICKET]
-
 
 @pytest.fixture(scope="module")
 def drawn(qapp):
     """Every sample in every width, drawn once."""
     return {(name, width): slip_image(slip, width, copy) for name, (slip, copy) in SLIPS.items() for width in WIDTHS}
-
-
-@pytest.fixture
-def said(monkeypatch):
-    """The words that are put on paper, in their order."""
-    heard: list[str] = []
-    real = Sheet.words
-
-    def words(self, x, top, words, face, height, **how):
-        heard.append(words)
-        return real(self, x, top, words, face, height, **how)
-
-    monkeypatch.setattr(Sheet, "words", words)
-    return heard
 
 
 def bare(words):
@@ -189,26 +164,8 @@ def asked(slip, note):
     return any(need.note == note and need.missing for need in slip.needs)
 
 
-LETTERS = st.characters(min_codepoint=32, max_codepoint=0x2030, categories=("L", "N", "P", "Zs", "S", "M"))
-ANYTHING = st.text(LETTERS, max_size=60) | st.text(max_size=12) | st.text("WMÅ-", min_size=20, max_size=70)
-
-
-def values_of(hint):
-    parts = get_args(hint)
-    if type(None) in parts:
-        return st.none() | values_of(next(part for part in parts if part is not type(None)))
-    if parts:
-        return st.lists(values_of(parts[0]), max_size=2).map(tuple)
-    if isinstance(hint, type) and is_dataclass(hint):
-        hints = get_type_hints(hint)
-        return st.builds(hint, **{each.name: values_of(hints[each.name]) for each in fields(hint)})
-    plain = {str: ANYTHING, int: st.integers(0, 10**9), date: st.dates(date(2000, 1, 1), date(2099, 1, 1)),
-             datetime: st.datetimes(datetime(2000, 1, 1), datetime(2099, 1, 1))}  # fmt: skip
-    return plain[hint] if hint in plain else st.from_type(hint)
-
-
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from([KINDS[kind] for kind in KIND_NAMES]).flatmap(values_of), st.sampled_from(WIDTHS))
+@given(any_slip(), st.sampled_from(WIDTHS))
 def test_any_words_make_a_slip_and_none_runs_over_the_edge(slip, width):
     image = slip_image(replace(slip, emblem=""), width, 2)
     assert not over_the_edge(image, width)
@@ -330,22 +287,6 @@ def test_a_carry_over_ticket_keeps_number_day_and_place(said):
         assert words in said
 
 
-def test_the_proof_of_an_appointment_says_day_time_code_and_what_comes_of_being_early_or_late(said):
-    slip_image(APPOINTMENT, 576)
-    for words in ("Janji temu", "09.30", "Rabu", "19 November 2025", "7KD 2MA", "KTP-el asli", "0811-0000-000"):
-        assert words in said
-    text = " ".join(said)
-    assert "paling cepat 5 menit sebelum" in text
-    assert "Terlambat lebih dari 10 menit" in text
-
-
-@pytest.mark.parametrize("name", [name for name in SLIPS if name.startswith("appointment")])
-def test_the_qr_of_an_appointment_is_just_what_the_kiosk_reads(name):
-    slip, _ = SLIPS[name]
-    assert code_of(slip) == "LOKET-APPT:" + slip.code
-    assert read_code(code_of(slip)) == read_code(slip.code)
-
-
 def test_a_days_sum_is_shown_and_one_that_does_not_come_out_is_framed(said):
     slip_image(CLOSING, 576)
     at = said.index("Selesai dilayani")
@@ -364,56 +305,3 @@ def test_a_sum_that_comes_out_leaves_nothing_unexplained(served, absent, cancell
     slip = replace(CLOSING, issued=sum(parts.values()), **parts)
     assert slip.unexplained == 0
     assert replace(slip, issued=slip.issued + 3).unexplained == 3
-
-
-# --- what the QR says ------------------------------------------------------------------------------------------------
-
-
-def test_the_qr_of_the_closing_strip_holds_the_whole_hash_and_the_sum():
-    said = code_of(CLOSING)
-    assert CHAIN.upper() in said.upper()
-    assert "47 : 40+3+1+2+1" in said
-
-
-OWN_WORDS = [
-    name for name, (slip, _) in SLIPS.items() if not getattr(slip, "link", "") and not isinstance(slip, AppointmentSlip)
-]
-
-
-@pytest.mark.parametrize("name", OWN_WORDS)
-def test_without_an_address_the_qr_names_the_slip_and_the_office(name):
-    slip, _ = SLIPS[name]
-    said = code_of(slip).upper()
-    named = getattr(slip, "reference", "") or getattr(slip, "number", "") or "USUL DATA"
-    assert slip.office.upper() in said
-    assert isinstance(slip, ClosingSlip) or named.upper() in said
-    assert ("LATIHAN" in said) is slip.training
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.sampled_from([KINDS[kind] for kind in KIND_NAMES]).flatmap(values_of))
-def test_the_qr_of_any_slip_stays_coarse_enough_for_paper(slip: Slip):
-    said = code_of(slip)
-    link = getattr(slip, "link", "")
-    assert said in ("", link) or len(qr.modules(said)) <= qr.MOST_MODULES
-    assert len(qr.modules(said or "-")) <= 61
-
-
-def test_an_address_that_would_be_too_fine_gives_way_to_the_slips_own_words():
-    long = "https://arunika.go.id/" + "a" * LONGEST_LINK
-    slip = replace(RECEIPT, link=long)
-    assert "DTSEN-2025-01184" in code_of(slip)
-    assert code_of(replace(RECEIPT, link=long[:LONGEST_LINK])) == long[:LONGEST_LINK]
-    assert not over_the_edge(slip_image(replace(RECEIPT, link=long[:LONGEST_LINK]), 384), 384)
-
-
-def test_a_slip_that_nothing_short_names_has_no_qr(said):
-    slip = replace(RECEIPT, reference="Ж" * 300)
-    assert code_of(slip) == ""
-    slip_image(slip, 384)
-    assert "Pindai" not in "".join(said)
-
-
-def test_the_ticket_keeps_its_own_words():
-    ticket = TicketSlip(office="D", number="A001", letter="A", service="S", taken_at=datetime(2025, 11, 18), ahead=0)
-    assert code_of(ticket) == "D\nA001 S\n18-11-2025 00.00"
