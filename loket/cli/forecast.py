@@ -285,7 +285,7 @@ def _sentence(t: Texts, total: Promise) -> str:
         )
     if total.left:
         said += " " + t(
-            N_("{left} pergi sebelum dipanggil, {late} di antaranya setelah batas itu lewat."),
+            N_("{left} pergi atau dilanjutkan besok, {late} di antaranya setelah batas itu lewat (tidak ditepati)."),
             left=t.number(total.left),
             late=t.number(total.left_late),
         )
@@ -301,7 +301,8 @@ def _plain_promise(found: Promise) -> dict[str, Any]:
     return {
         "told": found.told, "called": found.called, "kept": found.by_upper, "within": found.within,
         "share": _short(kept.percent / 100) if kept else None, "waiting": found.waiting, "left": found.left,
-        "left_late": found.left_late, "postponed": found.postponed, "untold": found.untold,
+        "left_late": found.left_late, "overdue": found.overdue, "judged": found.judged, "postponed": found.postponed,
+        "untold": found.untold,
     }  # fmt: skip
 
 

@@ -187,11 +187,11 @@ def promise_sentence(report: DayReport, t: Texts) -> str:
     promise = report.promise
     if promise is None:
         return ""
-    if not promise.called:
+    if promise.kept is None:
         return t.count("{n} pengunjung diberi perkiraan; belum ada yang dipanggil.", promise.told)
     return t.count(
-        "{n} pengunjung yang diberi perkiraan telah dipanggil: {within} di dalam rentang, {upper} sebelum batas atas.",
-        promise.called,
-        within=percent(t, Share(promise.within, promise.called)),
-        upper=percent(t, Share(promise.by_upper, promise.called)),
+        "Dari {n} pengunjung yang diberi perkiraan, {within} dipanggil di dalam rentang, {upper} sebelum batas atas.",
+        promise.judged,
+        within=percent(t, promise.inside),
+        upper=percent(t, promise.kept),
     )

@@ -10,7 +10,7 @@ from calendar import monthrange
 from math import sqrt
 from pathlib import Path
 
-from loket.documents.day_sentences import NOTHING, percent
+from loket.documents.day_sentences import percent
 from loket.documents.day_table import Column, PlainColumn, draw_plain_table, draw_service_name, draw_share
 from loket.documents.fonts import drawable, wrap
 from loket.documents.pages import LEFT, RIGHT, ROOM, Imprint, Pages
@@ -77,14 +77,14 @@ def _draw_title(pages: Pages, title: str, under: str) -> None:
 
 
 def _headline(total: Promise, t: Texts) -> list[tuple[str, str, str]]:
-    called = t("dari {n} yang dipanggil", n=t.number(total.called)) if total.called else ""
+    judged = t("dari {n} orang", n=t.number(total.judged)) if total.judged else ""
     late = t("{n} setelah batas lewat", n=t.number(total.left_late)) if total.left else ""
     untold = t("{n} tanpa perkiraan", n=t.number(total.untold)) if total.untold else ""
     return [
-        (percent(t, total.kept), t("janji ditepati"), called),
-        (percent(t, _within(total)), t("di dalam rentang"), called),
+        (percent(t, total.kept), t("janji ditepati"), judged),
+        (percent(t, total.inside), t("di dalam rentang"), judged),
         (t.number(total.told), t("diberi perkiraan"), untold),
-        (t.number(total.left), t("pergi sebelum dipanggil"), late),
+        (t.number(total.left), t("pergi atau dilanjutkan besok"), late),
         (t.number(total.postponed), t("mundur sendiri"), ""),
     ]
 
@@ -97,14 +97,10 @@ def is_poor(kept: Share | None) -> bool:
     return kept.kept < kept.of * expected - 2 * sqrt(kept.of * expected * (1 - expected))
 
 
-def _within(promise: Promise) -> Share | None:
-    return Share(promise.within, promise.called) if promise.called else None
-
-
 def _draw_chart(pages: Pages, board: PromiseBoard) -> None:
-    """Draw a bar for every day of the month: the share of those called who were called before the told end."""
+    """Draw a bar for every day of the month: the share of those judged who were called before the told end."""
     sheet, t = pages.sheet, pages.t
-    note = t("persen dari yang dipanggil; garis putus: {n}% diharapkan; merah: jelas di bawahnya", n=EXPECTED_PERCENT)
+    note = t("persen yang ditepati; garis putus: {n}% diharapkan; merah: jelas di bawahnya", n=EXPECTED_PERCENT)
     pages.heading(LEFT, t("Ditepati per hari"), note)
     pages.y += 8
     top = pages.y
@@ -162,7 +158,7 @@ def _draw_row(pages: Pages, row: ServicePromise, columns: list[Column]) -> None:
                            (late, promise.left_late)):  # fmt: skip
         sheet.text(column.right, y + 28, t.number(figure), 19, align="right")
     draw_share(pages, promise.kept, kept.right, y, 60, poor=is_poor(promise.kept))
-    sheet.text(within.right, y + 28, percent(t, _within(promise)), 19, align="right")
+    sheet.text(within.right, y + 28, percent(t, promise.inside), 19, align="right")
     pages.y += _ROW
     sheet.line([(LEFT, pages.y - 0.5), (RIGHT, pages.y - 0.5)], "line", 1)
 
@@ -171,9 +167,10 @@ def _draw_meaning(pages: Pages) -> None:
     """Say in small print what was counted."""
     said = pages.t(
         "Ditepati: dipanggil pertama kali sebelum batas atas perkiraan yang tercetak di tiket. Perkiraan dibuat agar "
-        "8 dari 10 pengunjung dipanggil di dalam rentangnya, jadi 9 dari 10 sebelum batas atasnya. Tidak dihitung: "
-        "yang pergi sebelum dipanggil (ditulis tersendiri), yang mundur atas kemauan sendiri, dan yang tidak diberi "
-        "perkiraan. Dihitung pada layanan pertama setiap kunjungan."
+        "8 dari 10 pengunjung dipanggil di dalam rentangnya, jadi 9 dari 10 sebelum batas atasnya. Tidak ditepati: "
+        "dipanggil sesudahnya, atau belum dipanggil ketika batas itu lewat, juga bila orangnya lalu pergi atau "
+        "dilanjutkan besok. Tidak dihitung: yang pergi sebelum batas itu, yang mundur atas kemauan sendiri, dan yang "
+        "tidak diberi perkiraan. Dihitung pada layanan pertama setiap kunjungan."
     )
     pages.need(len(wrap(drawable(said), 17, 400, ROOM)) * 17 * 1.45 + 24)
     pages.y = pages.sheet.paragraph(LEFT, pages.y, said, 17, ROOM, ink="ink2", leading=1.45) + 24
@@ -191,6 +188,6 @@ def _draw_days(pages: Pages, days: tuple[DayPromise, ...]) -> None:
 
 def _day_row(t: Texts, each: DayPromise) -> list[str]:
     promise = each.promise
-    kept = percent(t, promise.kept) if promise.called else NOTHING
-    return [t.long_day(each.day), t.number(promise.told), t.number(promise.called), kept, percent(t, _within(promise)),
+    kept = percent(t, promise.kept)
+    return [t.long_day(each.day), t.number(promise.told), t.number(promise.called), kept, percent(t, promise.inside),
             t.number(promise.left), t.number(promise.left_late)]  # fmt: skip

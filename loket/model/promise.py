@@ -4,9 +4,9 @@ One definition for the day report, the month and every screen. The wait is that 
 to the *first* call; a clock set back makes no wait below 0.
 
 - **Kept**: called before the promised end. Who was called and did not come was called all the same.
+- **Broken**: called after it; or not called when it passed, whether the visitor still waits, left or was carried over.
 - **Within**: called inside the told range, not before its low end either.
-- Who left before any call (cancelled, carried over) is counted apart: nobody knows what would have been kept. Those who
-  had waited past the promised end by then are `left_late`.
+- Who left, or was carried over, before the promised end is counted apart: nobody knows what would have been kept.
 - Who let others go first gave the promise back by that, and is counted apart whenever the call came.
 - Who was told nothing was promised nothing, and is only counted.
 """
@@ -34,7 +34,11 @@ class Promise:
     by_upper: int
     """Called before the upper end of the range: the promise was kept."""
     left: int = 0
+    """Who left or was carried over before any call."""
     left_late: int = 0
+    """Those of them who had waited past the promised end by then."""
+    overdue: int = 0
+    """Who still waits though the promised end has passed."""
     postponed: int = 0
     untold: int = 0
 
@@ -44,9 +48,19 @@ class Promise:
         return self.told - self.called - self.left - self.postponed
 
     @property
+    def judged(self) -> int:
+        """Those of whom it is known whether the promise was kept."""
+        return self.called + self.left_late + self.overdue
+
+    @property
     def kept(self) -> Share | None:
-        """The share of those called who were called before the promised end; None while nobody was."""
-        return Share(self.by_upper, self.called) if self.called else None
+        """The share of the judged who were called before the promised end; None while nobody is."""
+        return Share(self.by_upper, self.judged) if self.judged else None
+
+    @property
+    def inside(self) -> Share | None:
+        """The share of the judged who were called inside the told range; None while nobody is."""
+        return Share(self.within, self.judged) if self.judged else None
 
     def __add__(self, other: Promise) -> Promise:
         """Put the visitors of two days, or of two services, together."""
@@ -57,6 +71,7 @@ class Promise:
             self.by_upper + other.by_upper,
             self.left + other.left,
             self.left_late + other.left_late,
+            self.overdue + other.overdue,
             self.postponed + other.postponed,
             self.untold + other.untold,
         )
@@ -74,12 +89,15 @@ class PromiseOf:
     promise: Promise
 
 
-def promise_of(visits: Iterable[Visit], legs: Iterable[Leg]) -> Promise:
-    """Give how the told waits of some visits were kept; `legs` are theirs, in any order, further ones do no harm."""
-    return sum((each.promise for each in promises(visits, legs)), NOBODY)
+def promise_of(visits: Iterable[Visit], legs: Iterable[Leg], now: datetime) -> Promise:
+    """Give how the told waits of some visits were kept until `now`.
+
+    `legs` are theirs, in any order; further ones do no harm.
+    """
+    return sum((each.promise for each in promises(visits, legs, now)), NOBODY)
 
 
-def promises(visits: Iterable[Visit], legs: Iterable[Leg]) -> list[PromiseOf]:
+def promises(visits: Iterable[Visit], legs: Iterable[Leg], now: datetime) -> list[PromiseOf]:
     """Give the promise by day and by the service that the visit was told about (its first stop), in that order."""
     first: Mapping[str, Leg] = {leg.visit: leg for leg in legs if leg.ordinal == 1}
     found: dict[tuple[date, str], Promise] = {}
@@ -87,11 +105,11 @@ def promises(visits: Iterable[Visit], legs: Iterable[Leg]) -> list[PromiseOf]:
         if visit.id in first:
             leg = first[visit.id]
             place = (visit.day, leg.service)
-            found[place] = found.get(place, NOBODY) + _one(visit, leg)
+            found[place] = found.get(place, NOBODY) + _one(visit, leg, now)
     return [PromiseOf(day, service, promise) for (day, service), promise in sorted(found.items())]
 
 
-def _one(visit: Visit, leg: Leg) -> Promise:
+def _one(visit: Visit, leg: Leg, now: datetime) -> Promise:
     low, high = visit.told_low_s, visit.told_high_s
     if low is None or high is None:
         return Promise(0, 0, 0, 0, untold=1)
@@ -102,7 +120,7 @@ def _one(visit: Visit, leg: Leg) -> Promise:
         return Promise(1, 1, within=int(low <= wait <= high), by_upper=int(wait <= high))
     if leg.ended_at is not None:
         return Promise(1, 0, 0, 0, left=1, left_late=int(_waited(visit, leg.ended_at) > high))
-    return Promise(1, 0, 0, 0)
+    return Promise(1, 0, 0, 0, overdue=int(_waited(visit, now) > high))
 
 
 def _waited(visit: Visit, until: datetime) -> float:

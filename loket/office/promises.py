@@ -59,7 +59,7 @@ def promise_board(office: Office, month: date | None = None) -> PromiseBoard:
         rows = []
         for row in work.book.days():
             if row.day.replace(day=1) == first:
-                rows += promises(work.book.visits_of(row.day), work.book.legs_of(row.day))
+                rows += promises(work.book.visits_of(row.day), work.book.legs_of(row.day), work.now)
     by_service: dict[str, Promise] = {}
     by_day: dict[date, Promise] = {}
     for each in rows:

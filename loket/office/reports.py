@@ -109,7 +109,7 @@ def day_figures(record: DayRecord) -> DayReport:
         recalls=sum(fact.kind == Kind.VISIT_RECALLED for fact in stood),
         closed_serving=tuple(sorted(stage.leg.number for stage in stages if stage.closed_by_day)),
         priority=_priority(record.visits, stages),
-        promise=_promise(record.visits, record.legs),
+        promise=_promise(record.visits, record.legs, record.now),
         notes=day_notes(catalogue, stages, facts),
         seal=seal,
     )
@@ -206,8 +206,8 @@ def _priority(visits: Sequence[Visit], stages: Sequence[Stage]) -> PriorityFigur
     )
 
 
-def _promise(visits: Sequence[Visit], legs: Sequence[Leg]) -> Promise | None:
-    promise = promise_of(visits, legs)
+def _promise(visits: Sequence[Visit], legs: Sequence[Leg], now: datetime) -> Promise | None:
+    promise = promise_of(visits, legs, now)
     return promise if promise.told else None
 
 

@@ -223,15 +223,15 @@ def test_the_offices_own_waits_are_judged_as_they_were_told(nowhere, worked):
 
 def test_the_months_promise_says_who_was_called_in_time_and_counts_who_left_apart(nowhere, worked):
     said = nowhere.bare("forecast", "promise", "--month", "2026-11", "--database", worked, "--json").json()
-    figures = {"told": 7, "called": 6, "kept": 5, "within": 4, "share": 0.8333, "waiting": 0, "left": 1,
-               "left_late": 1, "postponed": 0, "untold": 1}  # fmt: skip
+    figures = {"told": 7, "called": 6, "kept": 5, "within": 4, "judged": 7, "overdue": 0, "share": 0.7143,
+               "waiting": 0, "left": 1, "left_late": 1, "postponed": 0, "untold": 1}  # fmt: skip
     assert {name: said[name] for name in figures} == figures
     assert [(row["service"], row["told"], row["untold"]) for row in said["services"]] == [("A", 7, 0), ("B", 0, 1)]
     assert [(row["day"], row["kept"]) for row in said["per_day"]] == [("2026-11-23", 5)]
     words = nowhere.bare("forecast", "promise", "--month", "2026-11", "--database", worked).out
     assert words.startswith(
-        "83,3% dari 6 pengunjung dipanggil sebelum batas yang dijanjikan. 1 pergi sebelum dipanggil, 1 di antaranya "
-        "setelah batas itu lewat. 1 tidak diberi perkiraan dan tidak dihitung.\n"
+        "71,4% dari 7 pengunjung dipanggil sebelum batas yang dijanjikan. 1 pergi atau dilanjutkan besok, 1 di "
+        "antaranya setelah batas itu lewat (tidak ditepati). 1 tidak diberi perkiraan dan tidak dihitung.\n"
     )
     none = nowhere.bare("forecast", "promise", "--month", "2026-12", "--database", worked)
     assert (none.code, none.out.splitlines()[0]) == (0, "Belum ada pengunjung yang diberi perkiraan lalu dipanggil.")

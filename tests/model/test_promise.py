@@ -30,7 +30,7 @@ def came(
 
 
 def promise(*rows: tuple[Visit, Leg]) -> Promise:
-    return promise_of([visit for visit, _ in rows], [leg for _, leg in rows])
+    return promise_of([visit for visit, _ in rows], [leg for _, leg in rows], NINE + timedelta(minutes=8))
 
 
 def test_called_before_the_promised_end_is_kept_also_when_it_came_sooner_than_told() -> None:
@@ -44,17 +44,24 @@ def test_who_was_called_and_did_not_come_was_called_all_the_same() -> None:
     assert (found.called, found.by_upper) == (2, 1)
 
 
-def test_who_left_uncalled_is_counted_apart_and_whether_the_promise_had_passed_by_then() -> None:
+def test_who_left_after_the_promised_end_was_let_down_and_who_left_before_it_is_counted_apart() -> None:
     found = promise(
         came(1, gone=9, state=State.CANCELLED), came(2, gone=11, state=State.CARRIED_OVER), came(3, called=4)
     )
     assert (found.told, found.called, found.left, found.left_late, found.waiting) == (3, 1, 2, 1, 0)
-    assert found.kept == Share(1, 1)
+    assert found.kept == Share(1, 2)
 
 
-def test_who_still_waits_is_neither_kept_nor_broken() -> None:
+def test_who_still_waits_within_the_promise_is_neither_kept_nor_broken() -> None:
     found = promise(came(1, state=State.WAITING))
-    assert (found.told, found.waiting, found.kept) == (1, 1, None)
+    assert (found.told, found.waiting, found.overdue, found.kept) == (1, 1, 0, None)
+
+
+def test_who_still_waits_past_the_promised_end_has_been_let_down() -> None:
+    found = promise(came(1, state=State.WAITING, told=(2, 7)), came(2, called=4))
+    assert (found.told, found.waiting, found.overdue) == (2, 1, 1)
+    assert found.kept == Share(1, 2)
+    assert found.inside == Share(0, 2), "called after four minutes of five to ten"
 
 
 def test_who_let_others_go_first_gave_the_promise_back() -> None:
@@ -74,7 +81,7 @@ def test_a_clock_set_back_makes_no_wait_below_nothing() -> None:
 def test_the_wait_is_that_of_the_first_stop() -> None:
     visit, leg = came(1, called=6)
     later = Leg(visit.id, 2, visit.number, DAY, "B", State.WAITING, NINE, NINE + timedelta(hours=1))
-    assert [(each.service, each.promise.by_upper) for each in promises([visit], [later, leg])] == [("A", 1)]
+    assert [(each.service, each.promise.by_upper) for each in promises([visit], [later, leg], NINE)] == [("A", 1)]
 
 
 ROWS = st.lists(
@@ -96,9 +103,10 @@ def test_every_visitor_is_counted_once_whichever_way_the_sum_is_made(
         for number, (called, gone, told, letter, days, postponed) in enumerate(rows)
     ]  # fmt: skip
     total = promise(*visitors)
-    parts = promises([visit for visit, _ in visitors], [leg for _, leg in visitors])
+    parts = promises([visit for visit, _ in visitors], [leg for _, leg in visitors], NINE + timedelta(minutes=8))
     assert sum((each.promise for each in parts), NOBODY) == total
     assert total.told + total.untold == len(rows)
     assert total.called + total.left + total.postponed + total.waiting == total.told
     assert 0 <= total.within <= total.by_upper <= total.called
     assert total.left_late <= total.left
+    assert total.overdue <= total.waiting

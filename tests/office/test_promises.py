@@ -35,7 +35,9 @@ def test_the_month_is_the_sum_of_its_day_reports(office, clock):
     assert [(each.day, each.promise) for each in board.days] == [(day, day_report(office, day).promise) for day in days]
     assert board.total == sum((each.promise for each in board.days), NOBODY)
     assert board.total.kept is not None
-    assert (board.total.kept.kept, board.total.kept.of) == (2, 4), "the second day they were called too late"
+    assert (board.total.kept.kept, board.total.kept.of) == (2, 5), (
+        "the second day two were called too late and one left then"
+    )
     assert {each.service.code: (each.promise.called, each.promise.left) for each in board.services} == {
         "A": (4, 0),
         "B": (0, 2),
