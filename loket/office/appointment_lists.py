@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from loket.errors import N_
 from loket.model.appointment import (
@@ -13,7 +13,7 @@ from loket.model.appointment import (
     NOBODY,
     AppointmentState,
 )
-from loket.model.calendar import working_days
+from loket.model.calendar import holiday_on, working_days
 from loket.office.appointments import AppointmentCard, card_of, known_appointment
 from loket.office.context import Office, Work
 from loket.texts import Texts
@@ -37,6 +37,41 @@ def appointments_of(office: Office, day: date | None = None, service_code: str |
     """Give the appointments of an office day (today) by slot, of all services or of one, with whose they are."""
     with office.looking() as work:
         return _cards(work, day or work.catalogue.rules.day_of(work.now), service_code)
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentDay:
+    """The appointments of an office day as the counter shows them, by slot.
+
+    `closed` names the holiday when the office is closed on it; `before` and `after` are the days of work around it.
+    """
+
+    day: date
+    today: date
+    cards: tuple[AppointmentCard, ...]
+    closed: str
+    before: date | None
+    after: date | None
+    now: datetime
+    seq: int
+
+
+FARTHEST_DAYS = 31
+"""A day of work further away than this is not looked for."""
+
+
+def appointment_day(office: Office, day: date | None = None) -> AppointmentDay:
+    """Give an office day (today) with its appointments and whose they are, and the days of work before and after it."""
+    with office.looking() as work:
+        today = work.catalogue.rules.day_of(work.now)
+        meant = day or today
+        hours, holiday = work.catalogue.any_hours(), holiday_on(meant, work.catalogue.holidays)
+        around = [[meant + timedelta(days=sign * n) for n in range(1, FARTHEST_DAYS + 1)] for sign in (-1, 1)]
+        before, after = (next((each for each in days if hours.on(each)), None) for days in around)
+        return AppointmentDay(
+            meant, today, tuple(_cards(work, meant, None)), holiday.name if holiday and not hours.on(meant) else "",
+            before, after, work.local, work.book.last_fact()[0],
+        )  # fmt: skip
 
 
 def reminders(office: Office, day: date | None = None) -> list[Reminder]:

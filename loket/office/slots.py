@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -40,15 +40,100 @@ def slots_of(office: Office, service_code: str, day: date) -> SlotDay:
         plan = plan_of(service)
         slots = offered(work, service, day)
         taken = work.book.slots_taken(service.code, slots[0], slots[-1]) if slots else {}
-        rows = tuple(
-            SlotRow(
-                slot.astimezone(work.catalogue.rules.tz),
-                plan.capacity,
-                max(0, plan.capacity - taken.get(slot, 0)) if slot > work.now else 0,
-            )
-            for slot in slots
+        return SlotDay(service.face, day, _rows(work, plan, slots, taken), share_of(work, service, plan))
+
+
+@dataclass(frozen=True, slots=True)
+class DayOffer:
+    """A day on which somebody may come: its slots; or none, and the holiday or special time that closes it."""
+
+    day: date
+    rows: tuple[SlotRow, ...]
+    closed: str = ""
+
+    @property
+    def free(self) -> int:
+        """How many places are free in all slots together."""
+        return sum(row.free for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class BookingOffer:
+    """What can be booked at a counter: the services that offer slots, one of them, and its next days.
+
+    Without any such service there is none chosen and no day. `later` is the first day after those shown, None when
+    nothing further ahead can be booked.
+    """
+
+    services: tuple[ServiceFace, ...]
+    service: ServiceFace | None
+    days: tuple[DayOffer, ...]
+    later: date | None
+    today: date
+    seq: int
+
+
+MOST_DAYS = 14
+"""So many days are offered at a time: two rows of a week each, wherever the weekend lies."""
+
+
+def booking_offer(office: Office, preferred: Sequence[str] = (), first: date | None = None) -> BookingOffer:
+    """Give the days, from `first` (today) on, on which a service can be booked, with their slots: one read for all.
+
+    The service is the first of `preferred` (letters) that offers slots, else the first of the office that does. Days on
+    which it never works are left out, and today once its last slot has begun; a holiday is told by its name.
+    """
+    with office.looking() as work:
+        offering = [each for each in work.catalogue.services.values() if each.slots is not None]
+        wanted = [each for letter in preferred for each in offering if each.code == letter]
+        service = next(iter((*wanted, *offering)), None)
+        days, later = _next_days(work, service, first) if service is not None else ((), None)
+        return BookingOffer(
+            tuple(each.face for each in offering), service.face if service else None, days, later,
+            work.catalogue.rules.day_of(work.now), work.book.last_fact()[0],
+        )  # fmt: skip
+
+
+def _next_days(work: Work, service: Service, first: date | None) -> tuple[tuple[DayOffer, ...], date | None]:
+    """Give at most `MOST_DAYS` days from `first` on, and the day after them that can still be booked."""
+    rules, plan = work.catalogue.rules, plan_of(service)
+    today = rules.day_of(work.now)
+    day, last = max(first or today, today), today + timedelta(days=plan.days_ahead)
+    found: list[tuple[date, tuple[datetime, ...], str]] = []
+    while day <= last and len(found) < MOST_DAYS:
+        slots = offered(work, service, day)
+        closed = "" if slots else _closed_by(work, service, day)
+        if closed or (slots and slots[-1] > work.now):
+            found.append((day, slots, closed))
+        day += timedelta(days=1)
+    every = [slot for _, slots, _ in found for slot in slots]
+    taken = work.book.slots_taken(service.code, every[0], every[-1]) if every else {}
+    days = tuple(DayOffer(day, _rows(work, plan, slots, taken), closed) for day, slots, closed in found)
+    return days, day if day <= last else None
+
+
+def _closed_by(work: Work, service: Service, day: date) -> str:
+    """Name what closes a day on which a service usually works; empty for a day on which it never does."""
+    if not service.hours.on(day):
+        return ""
+    holiday = holiday_on(day, work.catalogue.holidays)
+    if holiday is not None:
+        return holiday.name
+    special = work.catalogue.calendar.special_on(day, service.code)
+    return special.name if special is not None else ""
+
+
+def _rows(
+    work: Work, plan: SlotPlan, slots: Iterable[datetime], taken: Mapping[datetime, int]
+) -> tuple[SlotRow, ...]:  # fmt: skip
+    zone = work.catalogue.rules.tz
+    return tuple(
+        SlotRow(
+            slot.astimezone(zone), plan.capacity,
+            max(0, plan.capacity - taken.get(slot, 0)) if slot > work.now else 0,
         )
-        return SlotDay(service.face, day, rows, share_of(work, service, plan))
+        for slot in slots
+    )  # fmt: skip
 
 
 def plan_of(service: Service) -> SlotPlan:

@@ -49,7 +49,8 @@ WRITES: dict[str, tuple[Kind, ...]] = {
         Kind.VISIT_CALLED, Kind.VISIT_RECALLED, Kind.VISIT_STARTED, Kind.VISIT_FINISHED, Kind.VISIT_ABSENT,
         Kind.VISIT_PARKED, Kind.VISIT_TRANSFERRED, Kind.VISIT_RETURNED, Kind.ACT_UNDONE, Kind.SIGNED_IN,
         Kind.SIGNED_OUT, Kind.BREAK_STARTED, Kind.BREAK_ENDED, Kind.CLOCK_MOVED, Kind.SLIP_REPRINTED,
-        Kind.SLIP_ORDERED, Kind.VISIT_SKIPPED, Kind.VISIT_POSTPONED, Kind.PRIORITY_CHANGED, *_BOOKING, *_PRINTING,
+        Kind.SLIP_ORDERED, Kind.VISIT_SKIPPED, Kind.VISIT_POSTPONED, Kind.PRIORITY_CHANGED, *_BOOKING,
+        Kind.APPOINTMENT_CHECKED_IN, *_PRINTING,
     ),
     SUPERVISOR: tuple(kind for kind in Kind if kind is not Kind.OFFICE_CREATED),
 }  # fmt: skip
@@ -72,14 +73,22 @@ _BY_ITSELF = (
 )
 """Whoever comes first opens the day, and closes a forgotten one before it; neither opens it out of hours."""
 
+_EXPECTED = "state IN ('booked', 'missed')"
+_CHECKS_IN = (
+    f"kind = '{Kind.TICKET_TAKEN}' AND EXISTS (SELECT FROM appointments AS a "
+    f"WHERE a.code = data::jsonb ->> 'appointment' AND a.{_EXPECTED})"
+)
+"""A counter gives a number to somebody who is expected, and to nobody else."""
+
 _AT_THE_END = "(seq, prev) = (SELECT head.seq + 1, head.hash FROM journal_head() AS head)"
 """A fact follows the newest one. Else one row far ahead would stop the journal for ever."""
 
 
 def _may_tell(role: str) -> str:
     kinds = f"kind IN {_one_of(WRITES[role])}"
-    opens_days = role in (KIOSK, COUNTER)
-    return f"({kinds} OR {_BY_ITSELF}) AND {_AT_THE_END}" if opens_days else f"{kinds} AND {_AT_THE_END}"
+    if role in (KIOSK, COUNTER):
+        kinds = f"({kinds} OR {_BY_ITSELF}{f' OR {_CHECKS_IN}' if role == COUNTER else ''})"
+    return f"{kinds} AND {_AT_THE_END}"
 
 
 # --- grants ---------------------------------------------------------------------------------------------------------
@@ -89,6 +98,7 @@ _CHANGED = "state, key_at, counter, officer, called_at, last_called_at, calls, s
 _ORDERED = "not_before, postponed, priority, continued_by"
 _LEARNED = "told_base_s, language, told_low_s, told_high_s"
 _WITHOUT_NOTE = ", ".join(column for column in LEG_COLUMNS.split(", ") if column != "note")
+_WRITTEN = ", ".join(dict.fromkeys((*OPENED_COLUMNS.split(", "), *TICKET_COLUMNS.split(", "))))
 _DISPLAY = "shown_seq, spoken_seq, seen_at"
 _JOB = "state, printer, attempts, copy, done_at"
 
@@ -133,7 +143,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
     COUNTER: (
         _SET_UP,
         "SELECT ON officers, legs, facts, displays",
-        f"INSERT ({OPENED_COLUMNS}), UPDATE ({_CHANGED}, {_ORDERED}, job), DELETE ON legs",
+        f"INSERT ({_WRITTEN}), UPDATE ({_CHANGED}, {_ORDERED}, job), DELETE ON legs",
         "SELECT, INSERT, UPDATE ON lines",
         "INSERT (counter, officer, signed_in_at) ON duties",
         "SELECT, INSERT, UPDATE (day, slot, state, visit, number) ON appointments",
@@ -163,9 +173,11 @@ _FIRST = (
     f"state = 'waiting' AND key & {ORDINAL_BITS} = 1 AND counter IS NULL AND officer IS NULL "
     "AND called_at IS NULL AND ended_at IS NULL"
 )
+_TICKET = f"SELECT FROM facts AS f WHERE f.seq = job AND f.visit = legs.visit AND f.kind = '{Kind.TICKET_TAKEN}'"
+"""The fact that gave the number: at a counter there is one for an appointment only (`_CHECKS_IN`)."""
+
 _SET_UP_ROWS = f"name IN {_one_of((*SET_UP_MARKS, 'print_floor'))}"
 
-_EXPECTED = "state IN ('booked', 'missed')"
 _DONE = "SELECT FROM print_jobs j WHERE j.id = job AND j.done_at IS NOT NULL"
 
 POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
@@ -174,7 +186,7 @@ POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
     *(("facts", "INSERT", (role,), "", _may_tell(role)) for role in STATIONS),
     ("legs", "SELECT", _EVERYBODY, "true", ""),
     ("legs", "INSERT", (KIOSK,), "", _FIRST),
-    ("legs", "INSERT", (COUNTER,), "", _FOLLOWING),
+    ("legs", "INSERT", (COUNTER,), "", f"{_FOLLOWING} OR {_FIRST} AND EXISTS ({_TICKET})"),
     ("legs", "UPDATE", (KIOSK,), "true", "leg_may_change(key, state, ended_at, moved_at, key_at, postponed)"),
     ("legs", "UPDATE", (COUNTER,), "true", "true"),
     ("legs", "DELETE", (COUNTER,), _UNCALLED, ""),
@@ -192,7 +204,7 @@ POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
     # A kiosk takes the ticket of somebody expected, and closes a forgotten day; it books nothing and cancels nothing.
     ("appointments", "UPDATE", (KIOSK,), _EXPECTED, "state IN ('checked_in', 'missed')"),
     ("appointments", "INSERT", (COUNTER,), "", "state = 'booked'"),
-    ("appointments", "UPDATE", (COUNTER,), _EXPECTED, "state IN ('booked', 'cancelled', 'missed')"),
+    ("appointments", "UPDATE", (COUNTER,), _EXPECTED, "true"),
     ("appointments", "ALL", (SUPERVISOR,), "true", "true"),
     # What is on paper is nobody's business at a kiosk any more: a complaint names who complains.
     ("slips", "SELECT", (KIOSK,), f"NOT EXISTS ({_DONE})", ""),

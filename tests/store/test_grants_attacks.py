@@ -146,6 +146,35 @@ def test_a_counter_changes_nothing_of_the_set_up(prepared):
             wire.execute(BY_A_KIOSK[attack])
 
 
+UNEXPECTED = {
+    "to a walk-in": a_fact("ticket_taken", '{"leg":1}'),
+    "for an appointment that nobody has": a_fact("ticket_taken", '{"leg":1,"appointment":"ZZZZZZ"}'),
+    "without its fact": f"INSERT INTO legs {A_LEG}, job) VALUES (257, 'x', 'A001', '2026-11-23', 'A', 'waiting', '', "
+    "'', 1)",
+}
+
+
+@pytest.mark.parametrize("number", UNEXPECTED)
+def test_a_counter_gives_no_number(prepared, number):
+    before = prepared.everything()
+    with prepared.wire(COUNTER) as wire, pytest.raises(InsufficientPrivilege):
+        wire.execute(UNEXPECTED[number])
+    assert prepared.everything() == before
+
+
+def test_a_counter_gives_no_second_number_for_an_appointment_that_has_one_or_was_called_off(prepared):
+    for state in ("checked_in", "cancelled"):
+        (code,) = prepared.sql("SELECT min(code) FROM appointments")[0]
+        (was,) = prepared.sql("SELECT state FROM appointments WHERE code = %s", code)[0]
+        prepared.sql("UPDATE appointments SET state = %s WHERE code = %s", state, code)
+        ticket = a_fact("ticket_taken", f'{{"leg":1,"appointment":"{code}"}}')
+        try:
+            with prepared.wire(COUNTER) as wire, pytest.raises(InsufficientPrivilege):
+                wire.execute(ticket)
+        finally:
+            prepared.sql("UPDATE appointments SET state = %s WHERE code = %s", was, code)
+
+
 def test_a_counter_issues_no_number_and_closes_no_day_on_purpose(prepared):
     for attack in ("issue a number that is served at once", "close the day on purpose", "open the day out of hours"):
         with prepared.wire(COUNTER) as wire, pytest.raises(InsufficientPrivilege):
