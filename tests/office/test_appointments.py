@@ -16,9 +16,9 @@ from loket.model.calendar import Holiday, WeekHours
 from loket.model.events import Kind
 from loket.model.office_calendar import SpecialHours
 from loket.office import appointments, calendars
-from loket.office.appointment_lists import appointment_of, appointments_of, reminders
+from loket.office.appointment_lists import appointment_day, appointment_of, appointments_of, reminders
 from loket.office.days import close_day
-from loket.office.slots import slots_of
+from loket.office.slots import MOST_DAYS, booking_offer, slots_of
 from loket.office.ticketing import take_ticket
 from tests.factories import a_service, assert_whole, journal, refused
 
@@ -263,3 +263,65 @@ def test_whatever_is_booked_moved_and_cancelled_no_slot_holds_more_than_its_plac
             count = sum(card.at == row.begins for card in held)
             assert count <= row.capacity
             assert row.free == row.capacity - count
+
+
+# --- what a counter is shown ----------------------------------------------------------------------------------------
+
+
+def test_a_counter_is_offered_the_first_of_its_services_that_takes_appointments(office):
+    assert booking_offer(office, ["C", "B", "A"]).service.code == "B"
+    assert booking_offer(office, ["C"]).service.code == "A", "else the office's first"
+    assert [each.code for each in booking_offer(office).services] == ["A", "B"]
+
+
+def test_without_any_service_that_takes_appointments_there_is_nothing_to_choose(make_office):
+    offer = booking_offer(make_office(a_service("A"), a_service("C", "Jaminan Kesehatan")), ["A"])
+    assert (offer.services, offer.service, offer.days, offer.later) == ((), None, (), None)
+
+
+def test_the_next_days_come_with_all_their_slots_and_count_what_is_free(office):
+    appointments.book(office, "A", TUESDAY, time(9), SITI)
+    days = {each.day: each for each in booking_offer(office, ["A"]).days}
+    assert days[MONDAY].free == 11, "it is nine: what has begun is gone, what comes is free"
+    assert days[TUESDAY].free == 14
+    assert {f"{row.begins:%H.%M}": row.free for row in days[TUESDAY].rows} == free(office, "A", TUESDAY)
+    assert date(2026, 11, 28) not in days, "nobody works on that weekday"
+
+
+def test_a_holiday_among_the_next_days_is_told_by_its_name(office):
+    calendars.add_special(
+        office, SpecialHours(date(2026, 12, 4), date(2026, 12, 4), "Rapat kerja", WeekHours.never()), "contoh"
+    )
+    first = booking_offer(office, ["A"])
+    assert [(each.day, each.closed) for each in first.days if not each.rows] == [(date(2026, 12, 4), "Rapat kerja")]
+    assert len(first.days) == MOST_DAYS
+    then = booking_offer(office, ["A"], first.later)
+    assert then.days[0].day == first.later
+    assert [(each.day, each.closed) for each in then.days if not each.rows] == [(date(2026, 12, 16), "Hari contoh")]
+    assert then.days[-1].day <= MONDAY + timedelta(days=30)
+    assert then.later is None, "thirty days ahead is as far as this service books"
+
+
+def test_today_is_left_out_when_its_last_slot_has_begun(office, clock):
+    clock.pass_(hours=7)
+    assert booking_offer(office, ["A"]).days[0].day == TUESDAY
+
+
+def test_all_the_days_of_a_counter_are_one_question_to_the_book(office, monkeypatch):
+    from loket.store.book_appointments import AppointmentRows
+
+    asked = []
+    taken = AppointmentRows.slots_taken
+    monkeypatch.setattr(AppointmentRows, "slots_taken", lambda *given: asked.append(given[1:]) or taken(*given))
+    booking_offer(office, ["A"])
+    assert len(asked) == 1
+
+
+def test_a_day_of_appointments_comes_with_the_days_of_work_around_it(office):
+    appointments.book(office, "A", FRIDAY, time(9), SITI)
+    day = appointment_day(office, FRIDAY)
+    assert [(each.contact.name, f"{each.at:%H.%M}") for each in day.cards] == [("Siti Aminah", "09.00")]
+    assert (day.before, day.after) == (FRIDAY - timedelta(days=1), FRIDAY + timedelta(days=3))
+    today = appointment_day(office)
+    assert (today.day, today.today, today.cards, today.closed) == (MONDAY, MONDAY, (), "")
+    assert appointment_day(office, date(2026, 12, 16)).closed == "Hari contoh"
