@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 
 from loket.errors import LoketError
 from loket.office.pictures import CounterBoard, QueueEntry
+from ui.counter.appointment_acts import AppointmentActs
 from ui.counter.dialogs import AccountMenu, HelpDialog, ParkDialog
 from ui.counter.errands import Errands
 from ui.counter.paper_acts import PaperActs
@@ -40,12 +41,13 @@ class DeskActs(QObject):
         self.errands.failed.connect(self._failed)
         self.paper = PaperActs(screen, self.errands.run)
         self.rows = RowActs(screen, self.errands)
+        self.appointments = AppointmentActs(screen, self.errands)
         self._by_name: dict[str, Callable[[], object]] = {
             "primary": screen.primary, "recall": self.recall, "finish": self.finish, "transfer": self.transfer,
             "park": self.park, "skip": self.skip, "break": self.pause, "sign_out": self.sign_out,
             "undo": self.undo, "help": self.help, "choose": self._choose, "missed": self._show_away,
             "chosen": screen.queue.take_chosen, "return": screen.queue.return_chosen, "receipt": self.paper.receipt,
-            "print_ticket": self.paper.ticket,
+            "print_ticket": self.paper.ticket, **self.appointments.by_name,
         }  # fmt: skip
         for pane in screen.all_panes():
             pane.wanted.connect(self.do)
@@ -53,8 +55,9 @@ class DeskActs(QObject):
         screen.queue.menu.connect(self.rows.menu)
         screen.queue.bring_back.connect(self.bring_back)
         screen.top.account.connect(self.account)
-        screen.calling.absent.pressed.connect(self.begin_absent)
-        screen.calling.absent.released.connect(screen.hold.end)
+        for absent in screen.hold.buttons:
+            absent.pressed.connect(self.begin_absent)
+            absent.released.connect(screen.hold.end)
         screen.hold.done.connect(self.absent)
         screen.hold.short.connect(partial(screen.calling.stress_hint, True))
 
@@ -207,10 +210,12 @@ class DeskActs(QObject):
         self.screen.act_ended()
         self.paper.answered(name, result)
         self.rows.answered(name, result)
+        self.appointments.answered(name, result)
 
     def _failed(self, name: str, error: LoketError) -> None:
         self.screen.notices.finishing = ""
-        self.screen.tell(error)
+        if not self.appointments.failed(name, error):
+            self.screen.tell(error)
         self.screen.act_ended()
 
     # --- keys ---------------------------------------------------------------------------------------------------
@@ -222,6 +227,7 @@ class DeskActs(QObject):
             Qt.Key.Key_F2: self.screen.primary, Qt.Key.Key_F3: self.recall, Qt.Key.Key_F4: self.begin_absent,
             Qt.Key.Key_F5: self.skip, Qt.Key.Key_F6: self.finish, Qt.Key.Key_F7: self.transfer,
             Qt.Key.Key_F8: self.park, Qt.Key.Key_F9: self.pause, Qt.Key.Key_F10: self.help,
+            Qt.Key.Key_F11: self.appointments.toggle,
             Qt.Key.Key_Escape: self.back, Qt.Key.Key_Menu: self.rows.menu_of_chosen,
             Qt.Key.Key_Up: partial(self._walk, -1), Qt.Key.Key_Down: partial(self._walk, 1),
         }  # fmt: skip
@@ -233,6 +239,9 @@ class DeskActs(QObject):
         found = keys.get(key)
         if enter:
             found = self.screen.queue.return_chosen if ctrl else self.screen.queue.take_chosen
+        if self.screen.appointments.opened and self.appointments.key(event):
+            event.accept()
+            return True
         if found is None or self.board is None:
             return False
         found()

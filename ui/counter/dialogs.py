@@ -65,6 +65,7 @@ KEYS = (
     ("F7", N_("Alihkan ke layanan, loket, atau petugas lain")),
     ("F8", N_("Tunda, dengan catatan")),
     ("F9", N_("Istirahat atau lanjut melayani")),
+    ("F11", N_("Janji temu: daftar, lapor datang, daftarkan")),
     ("Ctrl P", N_("Tanda terima berkas")),
     ("Ctrl K", N_("Cetak tiket yang tidak keluar")),
     ("Ctrl Z", N_("Urungkan tindakan terakhir")),

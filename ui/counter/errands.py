@@ -8,7 +8,17 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from loket.errors import LoketError
-from loket.office import calling, journeys, receipts, signin, turns, undo
+from loket.office import (
+    appointment_lists,
+    appointments,
+    calling,
+    checking_in,
+    journeys,
+    receipts,
+    signin,
+    turns,
+    undo,
+)
 from ui.station import Station
 
 ACTS: dict[str, Any] = {
@@ -35,6 +45,11 @@ ACTS: dict[str, Any] = {
     "print_receipt": receipts.print_receipt,
     "print_missing": receipts.print_missing,
     "print_ticket": receipts.print_ticket,
+    "appointment_of": appointment_lists.appointment_of,
+    "book": appointments.book,
+    "move_appointment": appointments.move_appointment,
+    "cancel_appointment": appointments.cancel_appointment,
+    "check_in": checking_in.check_in,
 }
 """Name → act. Each is one press and one commit."""
 

@@ -19,10 +19,10 @@ class Hold(QObject):
     done = Signal()
     short = Signal()
 
-    def __init__(self, station: Station, button: DeskButton) -> None:
-        """Watch nothing yet."""
+    def __init__(self, station: Station, button: DeskButton, *more: DeskButton) -> None:
+        """Watch nothing yet; `more` are further buttons of the same act."""
         super().__init__(button)
-        self.button = button
+        self.buttons = (button, *more)
         self.total = station.ms(HOLD_MS)
         self._clock = QElapsedTimer()
         self._timer = QTimer(self, interval=max(1, min(_STEP_MS, self.total // 4)))
@@ -54,5 +54,6 @@ class Hold(QObject):
             self._fill(share)
 
     def _fill(self, share: float) -> None:
-        self.button.held = share
-        self.button.update()
+        for button in self.buttons:
+            button.held = share
+            button.update()

@@ -62,6 +62,7 @@ def slip_notice(name: str, ordered: Ordered, t: Texts) -> Notice:
         "print_receipt": t("Tanda terima {q}", q=ordered.number),
         "print_missing": t("Daftar kekurangan {q}", q=ordered.number),
         "print_ticket": t("Tiket {q}", q=ordered.number),
+        "print_appointment": t("Bukti janji temu {q}", q=ordered.number),
     }[name]
     fate = ordered.fate
     if not fate.printer:

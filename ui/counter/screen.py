@@ -15,6 +15,8 @@ from loket.office.boards import counter_board
 from loket.office.context import Office
 from loket.office.pictures import CounterBoard
 from ui import curtain
+from ui.counter.appointments import AppointmentPage
+from ui.counter.call_bar import CallBar
 from ui.counter.calling import CallingPane
 from ui.counter.day import DayColumn, DayStrip
 from ui.counter.desk_acts import DeskActs
@@ -82,6 +84,8 @@ class CounterScreen(QWidget):
         self.banners = BannerStack(station, self)
         self.banners.changed.connect(self.arrange)
         self.notices = DeskNotices(station, self.banners)
+        self.appointments = AppointmentPage(station, self)
+        self.bar = CallBar(station, self)
         self.queue = QueuePanel(station, self)
         self.ready = ReadyPane(station, self)
         self.calling = CallingPane(station, self)
@@ -94,14 +98,14 @@ class CounterScreen(QWidget):
         self.panes: dict[str, Pane] = {
             "ready": self.ready, "calling": self.calling, "serving": self.serving, "break": self.pausing,
         }  # fmt: skip
-        self.hold = Hold(station, self.calling.absent)
+        self.hold = Hold(station, self.calling.absent, self.bar.absent)
         for pane in self.all_panes():
             pane.hide()
         self.signin.hide()
 
     def all_panes(self) -> tuple[Pane, ...]:
         """Give every part that draws the board."""
-        return (self.top, self.queue, *self.panes.values(), self.strip, self.column)
+        return (self.top, self.appointments, self.bar, self.queue, *self.panes.values(), self.strip, self.column)
 
     # --- the picture --------------------------------------------------------------------------------------------
 
@@ -153,6 +157,7 @@ class CounterScreen(QWidget):
         if open_dialog is not None and open_dialog.parent() is self:
             open_dialog.close_dialog()
         self.banners.hide()
+        self.appointments.close_page()
         self.queue.tab = "queue"
         self.signin.choose_counter(self.counter)
         self.signin.enter()

@@ -19,6 +19,8 @@ from ui.station import Station
 from ui.theme import Theme
 
 HEIGHT = 56
+NARROW = 1200
+"""Below this width the button of the appointments is its icon and its key."""
 
 
 class AccountButton(Touch):
@@ -53,6 +55,7 @@ class TopBar(Pane):
         """Make the bar."""
         super().__init__(station, parent)
         self.pause = self.button("break", self.t("Istirahat"), "coffee", height=40, hint="F9")
+        self.page = self.button("appointments", self.t("Janji temu"), "event_available", height=40, hint="F11")
         self.who = AccountButton(self.theme, self.t("Akun petugas"), self)
         self.who.clicked.connect(self.account)
         self.connected = True
@@ -76,7 +79,8 @@ class TopBar(Pane):
         self._clock = self.t.time(self.station.clock())
         on_break = board.state == "break"
         self.pause.say(self.t("Lanjut") if on_break else self.t("Istirahat"))
-        self.pause.setVisible(board.officer is not None)
+        for button in (self.pause, self.page):
+            button.setVisible(board.officer is not None)
         if not self.pause.busy:
             self.pause.setEnabled(board.state in ("ready", "break"))
         self.who.code = board.officer.code if board.officer else ""
@@ -90,6 +94,9 @@ class TopBar(Pane):
         self.who.setGeometry(whole(self.width() - 16 - 68, 10, 68, 36))
         width = self.pause.natural_width()
         self.pause.setGeometry(whole(self.who.x() - 16 - width, 8, width, 40))
+        self.page.setText(self.t("Janji temu") if self.width() >= NARROW else "")
+        width = self.page.natural_width()
+        self.page.setGeometry(whole(self.pause.x() - 10 - width, 8, width, 40))
 
     def draw(self, painter: QPainter, board: CounterBoard) -> None:
         """Paint the bar."""
@@ -103,7 +110,7 @@ class TopBar(Pane):
         self._left_part(painter, board, plate.right() + 16, right - 16)
 
     def _right_part(self, painter: QPainter, board: CounterBoard) -> float:
-        theme, x = self.theme, float(self.pause.x() - 16)
+        theme, x = self.theme, float(self.page.x() - 16)
         if self.pause.isHidden():
             x = self.who.x() - 16.0
         font = fonts.of(20, 700)

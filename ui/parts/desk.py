@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPain
 from PySide6.QtWidgets import QWidget
 
 from ui import fonts, icons, paint
-from ui.parts.touch import DISABLED_OPACITY, Touch, draw_hint
+from ui.parts.touch import DISABLED_OPACITY, Touch, draw_hint, draw_hint_on
 from ui.theme import Theme
 
 _BUTTONS = {36: (14, 600, 18, 10, 14), 40: (14, 600, 20, 10, 14), 48: (15, 600, 20, 12, 18), 64: (18, 700, 26, 14, 24),
@@ -25,7 +25,8 @@ TONES = {
 class DeskButton(Touch):
     """A button of the desk: icon, words, and the key that does the same.
 
-    `kind`: "primary", "secondary", "accent" (primary line), "danger", "ghost" or "chosen".
+    `kind`: "primary", "secondary", "accent" (primary line), "danger", "ghost" or "chosen"; on the deep bar "on_deep"
+    (outlined) or "deep_primary" (light).
     `height`: 36, 40, 48, 64 or 88.
     While `busy` it cannot be pressed; it keeps its looks, so that a quick answer makes nothing blink.
     """
@@ -114,7 +115,10 @@ class DeskButton(Touch):
         paint.draw_text(painter, QRectF(x, rect.top(), width + 4, rect.height()), words, font, ink)
         if self.hint:
             keys = QRectF(x + width + (8 if words else 0), rect.center().y() - 11, hint_width(self.hint), 22)
-            draw_hint(painter, keys, self.hint, self.theme, on_fill=self.kind == "primary")
+            if "deep" in self.kind:
+                draw_hint_on(painter, keys, self.hint, fill, ink)
+            else:
+                draw_hint(painter, keys, self.hint, self.theme, on_fill=self.kind == "primary")
 
     def _draw_hold(self, painter: QPainter, rect: QRectF) -> None:
         painter.save()
@@ -146,6 +150,10 @@ class DeskButton(Touch):
             return color("surf2" if down else "surf"), color("ink2"), None
         if self.kind == "chosen":
             return color("priTint"), color("pri"), color("pri")
+        if self.kind == "deep_primary":
+            return color("onDeepBox" if down else "onDeep"), color("pri2" if self.theme.name == "light" else "bg"), None
+        if self.kind == "on_deep":
+            return color("deep2" if down else "deep"), color("onDeep"), color("onDeep2")
         return color("surf2" if down else "surf"), color("ink"), color("lineStrong")
 
 

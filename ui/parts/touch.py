@@ -162,3 +162,13 @@ def draw_hint(painter: QPainter, rect: QRectF, keys: str, theme: Theme, *, on_fi
         paint.rounded(painter, rect, 6, theme.color("surf2"), theme.color("line"))
         ink = theme.color("ink2")
     paint.draw_text(painter, rect, keys, fonts.of(12, 700), ink, paint.CENTER)
+
+
+def draw_hint_on(painter: QPainter, rect: QRectF, keys: str, ground: QColor, ink: QColor) -> None:
+    """Draw a key cap on a button of any colour: `ink` on a ground that is a little of both."""
+    fill, line = QColor(ink), QColor(ink)
+    fill.setAlpha(28)
+    line.setAlpha(80)
+    paint.rounded(painter, rect, 6, ground)
+    paint.rounded(painter, rect, 6, fill, line)
+    paint.draw_text(painter, rect, keys, fonts.of(12, 700), ink, paint.CENTER)
