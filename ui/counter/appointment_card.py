@@ -56,6 +56,7 @@ class AppointmentPane(Pane):
         self.no = self.button("keep", self.t("Tidak jadi"), "", height=48, hint="Esc")
         self.yes = self.button("cancel", self.t("Ya, batalkan"), "event_busy", "danger", height=48)
         self.new = self.button("new", self.t("Daftarkan janji temu"), "add", height=48, hint="Ctrl D")
+        self._icons = {button: button.icon_name for button in self.locks}
         self._dress()
 
     def show_card(self, card: AppointmentCard | None, today: date) -> None:
@@ -122,7 +123,8 @@ class AppointmentPane(Pane):
             y -= 48
             each = (width - 8 * (len(shown) - 1)) / len(shown)
             for index, button in enumerate(shown):
-                button.pad = 8 if each < button.natural_width() else 18
+                button.icon_name = self._icons[button]
+                button.icon_name = "" if each < button.natural_width() else button.icon_name
                 button.setGeometry(whole(PAD + index * (each + 8), y, each, 48))
             y -= 10
         if not self.here.isHidden():

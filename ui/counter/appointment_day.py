@@ -204,8 +204,9 @@ class DayPane(Pane):
         right = (self.finder if self.to_today.isHidden() else self.to_today).x() - 12
         words = QRectF(102, 18, right - 102, 20)
         day = t.long_day(picture.day)
-        title = f"{t('Hari ini')} · {day}" if picture.day == picture.today else day
-        paint.draw_text(painter, words, title, fonts.of(15, 700), theme.color("ink"), min_px=13)
+        bold, both = fonts.of(15, 700), f"{t('Hari ini')} · {day}"
+        roomy = picture.day == picture.today and paint.text_width(both, bold) <= words.width()
+        paint.draw_text(painter, words, both if roomy else day, bold, theme.color("ink"), min_px=12)
         under = picture.closed or tally(picture.cards, t)
         paint.draw_text(painter, words.translated(0, 21), under, fonts.of(12, 500), theme.color("ink2"))
         if self.list.isHidden():

@@ -59,7 +59,7 @@ class AppointmentDelegate(QStyledItemDelegate):
         middle = row.center().y()
         paint.bullet(painter, QRectF(row.left() + 74, middle - 13, 26, 26), card.service.code,
                      theme.hue(card.service.hue))  # fmt: skip
-        right = self._draw_state(painter, row, card)
+        right = self._draw_state(painter, row, card, chosen=chosen)
         font = fonts.of(15, 700, 4)
         width = paint.text_width(card.appointment.code, font)
         code = QRectF(right - max(width, 76.0), row.top(), width + 4, row.height())
@@ -75,10 +75,11 @@ class AppointmentDelegate(QStyledItemDelegate):
         paint.draw_text(painter, words.translated(0, 19), service, fonts.of(12, 500),
                         theme.color("ink3" if over else "ink2"))  # fmt: skip
 
-    def _draw_state(self, painter: QPainter, row: QRectF, card: AppointmentCard) -> float:
+    def _draw_state(self, painter: QPainter, row: QRectF, card: AppointmentCard, *, chosen: bool) -> float:
         """Paint the tag at the right, and the number of who has one; gives where the code ends."""
         theme, t = self.station.theme, self.station.texts
         words, tone, icon = state_tag(card, t)
+        tone = "plain" if chosen and tone in ("info", "neutral") else tone  # its tint is that of the chosen row
         number = card.appointment.number or ""
         if self.view.width() < TIGHT:
             words = number

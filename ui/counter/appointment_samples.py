@@ -32,7 +32,7 @@ CARDS = (
     card("9KD2MA", "A", "08:30", "Yohanis Rumbiak", MISSED),
     card("C2TW8R", "B", "09:00", "Siti Aminah", HERE, "B011"),
     card("7LP3XZ", "A", "09:30", "", HERE, "A019"),
-    card("8RK4ND", "B", "10:00", "Budi Santoso", phone="+6281234567890", note="Membawa surat kuasa; memakai kursi roda."),
+    card("8RK4ND", "B", "10:00", "Budi Santoso", phone="+6281234567890", note="Surat kuasa; memakai kursi roda."),
     card("E6VJ9H", "A", "10:30", "Dewi Lestari"),
     card("T3MC7U", "D", "11:00", "", CANCELLED),
     card("2AFG6Y", "A", "13:00", "Fransiska Kambu"),

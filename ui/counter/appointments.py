@@ -47,13 +47,13 @@ class AppointmentPage(Pane):
         """Why the office shows nothing of it."""
         self._next_focus: QWidget | None = None
         self.day = DayPane(station, self)
-        self.book = BookingPane(station, self)
+        self.book = BookingPane(station, parent, self)
         self.tabs = [Tab(self.theme, words, self) for words in (self.t("Daftar"), self.t("Daftarkan"))]
         for name, tab in zip(TABS, self.tabs, strict=True):
             tab.say(tab.accessibleName())
             tab.setObjectName(f"tab-{name}")
             tab.clicked.connect(partial(self._tab_pressed, name))
-        self.leave = DeskButton(self.theme, self.t("Tutup"), "close", height=40, hint="F11", parent=self)
+        self.leave = DeskButton(self.theme, self.t("Tutup halaman"), "close", height=40, hint="F11", parent=self)
         self.leave.clicked.connect(lambda: self.wanted.emit("appointments"))
         self.locks = [*self.day.locks, *self.book.locks]
         for view in (self.day, self.book):
@@ -64,7 +64,7 @@ class AppointmentPage(Pane):
         self.asking.failed.connect(self._failed)
         self.day.looked.connect(self.look)
         self.book.asked.connect(self.asking.refresh)
-        self.setAccessibleName(self.t("Janji temu"))
+        self.setAccessibleName(self.t("Buku janji temu"))
         self._order()
         self.turn_to("day")
 
@@ -202,7 +202,7 @@ class AppointmentPage(Pane):
 
     def arrange(self) -> None:
         """Place head and views."""
-        x = paint.text_width(self.t("Janji temu"), fonts.of(22, 700, -1.5)) + 24
+        x = paint.text_width(self.t("Buku janji temu"), fonts.of(22, 700, -1.5)) + 24
         for tab in self.tabs:
             width = tab.natural_width()
             tab.setGeometry(whole(x, 3, width, 36))
@@ -215,7 +215,7 @@ class AppointmentPage(Pane):
     def draw(self, painter: QPainter, board: CounterBoard) -> None:
         """Paint the title, or why there is nothing to see."""
         head = QRectF(2, 4, self.width(), 32)
-        paint.draw_text(painter, head, self.t("Janji temu"), fonts.of(22, 700, -1.5), self.theme.color("ink"))
+        paint.draw_text(painter, head, self.t("Buku janji temu"), fonts.of(22, 700, -1.5), self.theme.color("ink"))
         if self.refusal is not None:
             title, text = failure_words(self.refusal, self.t)
             box = QRectF(0, HEAD + 40, self.width(), 28)

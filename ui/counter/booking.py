@@ -23,6 +23,9 @@ from ui.station import Station
 
 PAD, LOW = 20, 480
 DAYS_IN_A_ROW, DAY, SLOT, SLOT_LEAST = 7, 54, 48, 84
+ROOMY = 800
+"""Above this height and width the cells are larger."""
+
 SHARE = 0.6
 """The share of the width that is for choosing."""
 
@@ -32,9 +35,10 @@ class BookingPane(Pane):
 
     asked = Signal()
 
-    def __init__(self, station: Station, parent: QWidget) -> None:
-        """Make the view; it is empty before its first offer."""
+    def __init__(self, station: Station, over: QWidget, parent: QWidget) -> None:
+        """Make the view; it is empty before its first offer. Its list of services opens over the widget `over`."""
         super().__init__(station, parent)
+        self.over = over
         self.offer: BookingOffer | None = None
         self.letter = ""
         """The service that was chosen, empty: the counter's own."""
@@ -42,7 +46,7 @@ class BookingPane(Pane):
         """First days of the pages turned so far; the last one is shown."""
         self.picker = ServicePicker(station, self)
         self.picker.clicked.connect(self._pick)
-        self.days = CellGrid(station, self.t("Hari"), 78, DAY, self, most=DAYS_IN_A_ROW)
+        self.days = CellGrid(station, self.t("Hari"), 66, DAY, self, most=DAYS_IN_A_ROW)
         self.earlier = self._turn(self.t("Hari sebelumnya"), "chevron_left", -1)
         self.later = self._turn(self.t("Hari berikutnya"), "chevron_right", 1)
         self.slots = CellGrid(station, self.t("Jam"), SLOT_LEAST, SLOT, self)
@@ -179,11 +183,8 @@ class BookingPane(Pane):
         offer = self.offer
         if offer is None or len(offer.services) < 2 or self.form.moving is not None:
             return
-        window = self.window()
-        host = next((each for each in _parents(self) if each.property("surface") == "desk"), window)
-        corner = self.picker.mapTo(host, self.picker.rect().bottomLeft())
         chosen = offer.service.code if offer.service else ""
-        menu = ServiceMenu(self.station, offer.services, chosen, corner, self.picker.width(), host)
+        menu = ServiceMenu(self.station, offer.services, chosen, self.picker, self.over)
         menu.chose.connect(self.choose_service)
         menu.open()
 
@@ -200,12 +201,15 @@ class BookingPane(Pane):
         self.picker.setGeometry(whole(left, y, width, 44))
         y += 44 + (6 if low else 12)
         for index, button in enumerate((self.later, self.earlier)):
-            button.setGeometry(whole(left + width - 40 - index * 42, y - (4 if low else 6), 40, 32))
+            button.setGeometry(whole(left + width - 40 - index * 42, y - 3, 40, 26))
         y += 24
         self.days.setGeometry(whole(left, y, width + GAP, self.days.height()))
+        roomy = self.height() > ROOMY
+        self.days.cell_height, self.slots.cell_height = (DAY + 8, SLOT + 8) if roomy else (DAY, SLOT)
+        self.slots.least = SLOT_LEAST + (20 if width > ROOMY else 0)
         rows = max(1, -(-len(self.days.cells.cells) // self.days.columns()))
-        self.days.setGeometry(whole(left, y, width + GAP, rows * (DAY + GAP)))
-        y += rows * (DAY + GAP) + (26 if low else 32)
+        self.days.setGeometry(whole(left, y, width + GAP, rows * (self.days.cell_height + GAP)))
+        y += rows * (self.days.cell_height + GAP) + (26 if low else 32)
         self.slots.setGeometry(whole(left, y, width + GAP, max(0.0, self.height() - 8 - y)))
         gap = 14
         self.form.setGeometry(whole(self._left_width() + gap, 0, self.width() - self._left_width() - gap,
@@ -244,15 +248,8 @@ class BookingPane(Pane):
         paint.draw_text(painter, title, t("Belum ada layanan yang menerima janji temu"), fonts.of(22, 700, -1),
                         theme.color("ink"), paint.CENTER, min_px=16)  # fmt: skip
         under = QRectF(PAD + 40, title.bottom() + 6, self.width() - 2 * PAD - 80, 60)
-        words = t("Penyelia menyalakannya untuk tiap layanan, misalnya layanan A dengan satu tempat tiap setengah jam: "
-                  "loket appointment plan A --minutes 30 --capacity 1")  # fmt: skip
+        letter = self.board.counter.services[0] if self.board and self.board.counter.services else "A"
+        words = t("Penyelia menyalakannya untuk tiap layanan, misalnya layanan {letter} dengan satu tempat tiap "
+                  "setengah jam: loket appointment plan {letter} --minutes 30 --capacity 1", letter=letter)  # fmt: skip
         paint.draw_text(painter, under, words, fonts.of(15, 500), theme.color("ink2"), paint.TOP_CENTER, 3,
                         line_height=1.45)  # fmt: skip
-
-
-def _parents(widget: QWidget) -> list[QWidget]:
-    found, here = [], widget.parentWidget()
-    while here is not None:
-        found.append(here)
-        here = here.parentWidget()
-    return found

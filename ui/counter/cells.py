@@ -134,6 +134,7 @@ class CellGrid(QListView):
         key = self.key()
         if tuple(cells) != self.cells.cells:
             self.cells.put(cells)
+            self._fit()
             self.choose(key)
         self.setFocusPolicy(
             Qt.FocusPolicy.StrongFocus if any(cell.free for cell in cells) else Qt.FocusPolicy.NoFocus
@@ -169,9 +170,16 @@ class CellGrid(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fill the width with whole cells; where they scroll, the bar has its place."""
-        room = self.width() + GAP - (14 if self.full_height() > self.height() + GAP else 0)
-        self.setGridSize(QSize(room // self.columns(), self.cell_height + GAP))
+        self._fit()
         super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        # Qt keeps the place of a bar that only may come: so the bar is on or off.
+        scrolls = self.full_height() > self.height() + GAP
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        room = self.width() - (14 if scrolls else 0)
+        self.setGridSize(QSize(room // self.columns(), self.cell_height + GAP))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrows over what is free, turn with Page Up and Page Down; leave the rest to the page."""

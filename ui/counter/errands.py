@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from loket.errors import LoketError
 from loket.office import (
     appointment_lists,
+    appointment_paper,
     appointments,
     calling,
     checking_in,
@@ -50,6 +51,7 @@ ACTS: dict[str, Any] = {
     "move_appointment": appointments.move_appointment,
     "cancel_appointment": appointments.cancel_appointment,
     "check_in": checking_in.check_in,
+    "print_appointment": appointment_paper.print_appointment,
 }
 """Name → act. Each is one press and one commit."""
 

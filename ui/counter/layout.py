@@ -42,6 +42,7 @@ def arrange(screen: CounterScreen) -> None:
     for name, pane in screen.panes.items():
         pane.setGeometry(left, y, right - left, low - foot)
         pane.setVisible(name == state and not screen.appointments.opened)
+    screen.top.show_open(page=screen.appointments.opened)
     screen.top.show()
     screen.appointments.setVisible(screen.appointments.opened)
     screen.bar.setVisible(screen.appointments.opened)

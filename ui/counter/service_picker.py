@@ -87,11 +87,11 @@ class ServiceMenu(Dialog):
     scrim = False
 
     def __init__(
-        self, station: Station, services: tuple[ServiceFace, ...], chosen: str, at: QPoint, width: int, parent: QWidget
+        self, station: Station, services: tuple[ServiceFace, ...], chosen: str, below: QWidget, parent: QWidget
     ) -> None:  # fmt: skip
-        """Open below the point `at` of `parent`."""
-        self.at = at
-        super().__init__(station, "", (width, 16 + min(MOST_ROWS, len(services)) * ROW), parent)
+        """Open below the field `below`, over `parent`."""
+        self.below, self.over = below, parent
+        super().__init__(station, "", (0, 16 + min(MOST_ROWS, len(services)) * ROW), parent)
         self.setAccessibleName(station.texts("Layanan"))
         self.cross.hide()
         self.list = ChoiceList(station.texts("Layanan"), self)
@@ -103,9 +103,9 @@ class ServiceMenu(Dialog):
 
     def panel(self) -> QRectF:
         """Hang below the field, inside the window."""
-        width, height = self.panel_size
-        height = min(height, self.height() - 16)
-        return QRectF(self.at.x(), max(8, min(self.at.y() + 6, self.height() - height - 8)), width, height)
+        height = min(self.panel_size[1], self.height() - 16)
+        at = self.below.mapTo(self.over, QPoint(0, self.below.height() + 6))
+        return QRectF(at.x(), max(8, min(at.y(), self.height() - height - 8)), self.below.width(), height)
 
     def inside(self) -> QRectF:
         """Pad a little."""

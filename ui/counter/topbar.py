@@ -67,6 +67,11 @@ class TopBar(Pane):
             self.connected = connected
             self.update()
 
+    def show_open(self, *, page: bool) -> None:
+        """Show on its button whether the page of appointments is open."""
+        self.page.kind = "chosen" if page else "secondary"
+        self.page.update()
+
     def tick(self, now: datetime) -> None:
         """Change the clock when its minute changes."""
         words = self.t.time(now)

@@ -17,7 +17,7 @@ _BUTTONS = {36: (14, 600, 18, 10, 14), 40: (14, 600, 20, 10, 14), 48: (15, 600, 
 TAG_HEIGHT = 24
 TONES = {
     "neutral": ("surf2", "ink2"), "info": ("priTint", "pri"), "ok": ("greenTint", "green"),
-    "warn": ("orangeTint", "orange"), "err": ("redTint", "red"), "call": ("call", "onCall"),
+    "plain": ("surf", "pri"), "warn": ("orangeTint", "orange"), "err": ("redTint", "red"), "call": ("call", "onCall"),
 }  # fmt: skip
 """Tone of a tag or banner → fill and ink."""
 
