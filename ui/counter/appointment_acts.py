@@ -163,6 +163,7 @@ class AppointmentActs(QObject):
         elif name == "cancel_appointment" and isinstance(result, AppointmentCard):
             page.day.one.say(Said(t("Janji temu {code} dibatalkan; tempatnya kosong lagi.",
                                     code=result.appointment.code), "ok"))  # fmt: skip
+            page.focus_next(page.day.list)
         elif name == "appointment_of" and isinstance(result, AppointmentCard):
             self._scanned.start()
             self._show(result)

@@ -66,8 +66,9 @@ def day_cells(days: Sequence[DayOffer], today: date, t: Texts) -> list[Cell]:
     made = []
     for each in days:
         under = each.closed or free_words(each.free, t)
+        short = "" if each.day == today else f"{t.weekday(each.day)[:3]} {each.day.day}"
         title, said = day_title(each.day, today, t), f"{t.long_day(each.day)}: {under}"
-        made.append(Cell(each.day.isoformat(), title, under, said, each.free > 0, each.free <= FEW))
+        made.append(Cell(each.day.isoformat(), title, under, said, each.free > 0, each.free <= FEW, short))
     return made
 
 

@@ -165,6 +165,7 @@ class AppointmentPage(Pane):
         """Esc: one step back; False when there is none but to close the page."""
         if self.day.one.asks:
             self.day.one.ask(asks=False)
+            self.focus_next(self.day.one.cancel)
         elif self.tab == "book":
             self.turn_to("day")
         elif self.day.finder.text():

@@ -28,6 +28,8 @@ class Cell:
     free: bool = True
     mild: bool = False
     """There is little left of it: the second line is orange."""
+    short: str = ""
+    """What stands for the first line where there is too little room for it."""
 
 
 class CellModel(QAbstractListModel):
@@ -93,7 +95,10 @@ class CellDelegate(QStyledItemDelegate):
             paint.rounded(painter, box, 10, color("surf2"))
         words = box.adjusted(6, 0, -6, 0)
         top = QRectF(words.left(), box.center().y() - 19, words.width(), 20)
-        paint.draw_text(painter, top, cell.title, fonts.of(14, 700), color(ink), paint.CENTER, min_px=12)
+        narrow = cell.short and paint.text_width(cell.title, fonts.of(13, 700)) > top.width()
+        paint.draw_text(
+            painter, top, cell.short if narrow else cell.title, fonts.of(14, 700), color(ink), paint.CENTER, min_px=12
+        )
         line = top.translated(0, 19)
         paint.draw_text(painter, line, cell.under, fonts.of(12, 500), color(under), paint.CENTER)
         if chosen and self.view.ring:
@@ -178,7 +183,7 @@ class CellGrid(QListView):
         scrolls = self.full_height() > self.height() + GAP
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
-        room = self.width() - (14 if scrolls else 0)
+        room = self.width() - (14 if scrolls else 1)
         self.setGridSize(QSize(room // self.columns(), self.cell_height + GAP))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
