@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 
 from loket.errors import LoketError
 from loket.office.pictures import CounterBoard, QueueEntry
-from ui.counter.appointment_acts import AppointmentActs
+from ui.counter.appointments.acts import AppointmentActs
 from ui.counter.dialogs import AccountMenu, HelpDialog, ParkDialog
 from ui.counter.errands import Errands
 from ui.counter.paper_acts import PaperActs

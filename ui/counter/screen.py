@@ -15,7 +15,7 @@ from loket.office.boards import counter_board
 from loket.office.context import Office
 from loket.office.pictures import CounterBoard
 from ui import curtain
-from ui.counter.appointments import AppointmentPage
+from ui.counter.appointments.page import AppointmentPage
 from ui.counter.call_bar import CallBar
 from ui.counter.calling import CallingPane
 from ui.counter.day import DayColumn, DayStrip

@@ -14,7 +14,8 @@ from loket.model.wording import Wording
 from loket.office.pictures import CounterBoard, PrinterFace
 from loket.office.printing import JobFate
 from loket.office.receipts import Ordered, ReceiptDraft
-from ui.counter import appointment_shots, samples
+from ui.counter import samples
+from ui.counter.appointments import shots as appointments
 from ui.counter.paper_words import slip_notice
 from ui.counter.receipt import ReceiptDialog
 from ui.counter.row_menu import WhyDialog
@@ -236,7 +237,7 @@ SHOTS: dict[str, Callable[[Station], QWidget]] = {
         lambda: replace(samples.board(), queue=samples.without_paper().queue, printer=PrinterFace("offline", "kios"))
     ),
     "paper-low": _plain(lambda: replace(samples.serving(), printer=PrinterFace("low", "kios", left=12))),
-    **appointment_shots.SHOTS,
+    **appointments.SHOTS,
 }
 """State → builder."""
 

@@ -5,28 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from loket.errors import LoketError, Refused
-from loket.model.appointment import Contact, qr_text
+from loket.model.appointment import Contact
 from loket.model.service import ServiceFace
 from loket.office.appointments import NAME_MOST, NOTE_MOST, AppointmentCard, checked_contact
 from loket.office.pictures import CounterBoard
-from ui import fonts, icons, paint
-from ui.counter.appointment_card import LOW, PAD, Said, draw_said
-from ui.counter.appointment_words import moment_words
+from ui import fonts, paint
+from ui.counter.appointments.booked import draw_booked
+from ui.counter.appointments.card import LOW, PAD, Said, draw_said
+from ui.counter.appointments.words import moment_words
 from ui.counter.chips import Chips, Word
 from ui.counter.pane import Pane
-from ui.counter.ready import draw_service
-from ui.parts.desk import draw_card, draw_tag, whole
-from ui.parts.qr import qr_pixmap
+from ui.parts.desk import draw_card, whole
 from ui.parts.words import failure_words
 from ui.station import Station
 
 FIELDS = ("name", "phone", "note")
 PHONE_MOST = 24
-QR = 150
 
 
 class BookingForm(Pane):
@@ -184,7 +182,8 @@ class BookingForm(Pane):
         """Paint the slot, the labels, or the code."""
         draw_card(painter, QRectF(self.rect()), self.theme)
         if self.booked is not None:
-            self._draw_booked(painter, self.booked)
+            room = QRectF(PAD, PAD, self.width() - 2.0 * PAD, self.again.y() - 10.0 - PAD)
+            draw_booked(painter, room, self.booked, self.said, self)
             return
         self._draw_slot(painter)
         if self.moving is not None:
@@ -238,49 +237,6 @@ class BookingForm(Pane):
         lines = len(paint.fit_text(self.said.words, fonts.of(14, 600), width - 58, 4)[1])
         height = max(44.0, 16 + lines * 20.0)
         draw_said(painter, QRectF(PAD, button.y() - 10 - height, width, height), self.said, lines, self)
-
-    def _draw_booked(self, painter: QPainter, card: AppointmentCard) -> None:
-        """Paint the code as large as there is room, its QR code, and when to come."""
-        theme, t, low = self.theme, self.t, self._low
-        left, width = float(PAD), self.width() - 2.0 * PAD
-        draw_tag(painter, left, PAD, t("Terdaftar"), theme, "ok", icon="check_circle")
-        y = PAD + (30.0 if low else 38.0)
-        y = draw_service(painter, QRectF(left, y, width, 60), card.service.code, card.service.name.say(t.language),
-                         card.service.hue, self, side=24, px=18 if low else 20) + 6  # fmt: skip
-        y += paint.draw_text(painter, QRectF(left, y, width, 44), moment_words(card.at, t), fonts.of(15, 600),
-                             theme.color("ink"), paint.TOP_LEFT, 2, line_height=1.3) + 12  # fmt: skip
-        side = 96.0 if low else float(QR)
-        paper = QRectF(left, y, side, side)
-        ink, ground = QColor("black").rgba(), QColor("white").rgba()
-        pixmap = qr_pixmap(qr_text(card.appointment.code), round(side), ink, ground)
-        paint.rounded(painter, paper, 12, QColor("white"), theme.color("line"), 1)
-        spot = paper.center() - pixmap.rect().toRectF().center()
-        painter.drawPixmap(round(spot.x()), round(spot.y()), pixmap)
-        box = QRectF(paper.right() + 14, y, left + width - paper.right() - 14, side)
-        paint.rounded(painter, box, 12, theme.color("surf2"))
-        font = paint.fit_number(card.appointment.code, fonts.of(46, 700, 6), box.width() - 24)
-        code = QRectF(box.left() + 8, box.center().y() - 34, box.width() - 16, 46)
-        paint.draw_text(painter, code, card.appointment.code, font, theme.color("ink"), paint.CENTER)
-        said = QRectF(box.left() + 8, code.bottom() + 2, box.width() - 16, 18)
-        paint.draw_text(painter, said, qr_text(card.appointment.code), fonts.of(12, 500), theme.color("ink2"),
-                        paint.CENTER)  # fmt: skip
-        self._draw_whose(painter, QRectF(left, y + side + 12, width, self.again.y() - 10 - y - side - 12), card)
-
-    def _draw_whose(self, painter: QPainter, room: QRectF, card: AppointmentCard) -> None:
-        theme, t = self.theme, self.t
-        words = " · ".join(each for each in (card.contact.name, card.contact.phone) if each)
-        y = room.top()
-        if words and room.height() >= 20:
-            icons.draw(painter, QRectF(room.left(), y + 1, 18, 18), "person", theme.color("ink2"))
-            paint.draw_text(painter, QRectF(room.left() + 28, y, room.width() - 28, 20), words, fonts.of(14, 500),
-                            theme.color("ink"))  # fmt: skip
-            y += 28
-        said = self.said
-        if said is None and not self._has_printer():
-            said = Said(t("Kantor ini tanpa printer. Tuliskan kodenya untuk pengunjung."))
-        if said is not None and room.bottom() - y >= 40:
-            lines = len(paint.fit_text(said.words, fonts.of(14, 600), room.width() - 58, 3)[1])
-            draw_said(painter, QRectF(room.left(), y, room.width(), max(44.0, 16 + lines * 20.0)), said, lines, self)
 
     def key_enter(self) -> str:
         """Give what Enter does here, empty for nothing."""

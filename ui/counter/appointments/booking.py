@@ -13,11 +13,11 @@ from loket.office.appointments import AppointmentCard
 from loket.office.pictures import CounterBoard
 from loket.office.slots import BookingOffer, DayOffer
 from ui import fonts, icons, paint
-from ui.counter.appointment_words import day_cells, slot_cells
-from ui.counter.booking_form import BookingForm
+from ui.counter.appointments.form import BookingForm
+from ui.counter.appointments.picker import ServiceMenu, ServicePicker
+from ui.counter.appointments.words import day_cells, slot_cells
 from ui.counter.cells import GAP, CellGrid
 from ui.counter.pane import Pane
-from ui.counter.service_picker import ServiceMenu, ServicePicker
 from ui.parts.desk import DeskButton, draw_card, whole
 from ui.station import Station
 

@@ -13,7 +13,7 @@ from loket.model.appointment import AppointmentState
 from loket.office.appointments import AppointmentCard
 from loket.office.pictures import CounterBoard
 from ui import fonts, icons, paint
-from ui.counter.appointment_words import moment_words, state_tag
+from ui.counter.appointments.words import moment_words, state_tag
 from ui.counter.pane import Pane
 from ui.counter.ready import draw_service
 from ui.parts.desk import TONES, draw_card, draw_tag, draw_ticket, whole

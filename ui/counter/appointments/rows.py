@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from loket.model.appointment import AppointmentState
 from loket.office.appointments import AppointmentCard
 from ui import fonts, paint
-from ui.counter.appointment_words import row_said, state_tag
+from ui.counter.appointments.words import row_said, state_tag
 from ui.parts.choices import ITEM, ChoiceList, Index
 from ui.parts.desk import draw_line, draw_tag, tag_width
 from ui.station import Station

@@ -14,9 +14,9 @@ from loket.office.appointment_lists import AppointmentDay
 from loket.office.appointments import AppointmentCard
 from loket.office.pictures import CounterBoard
 from ui import fonts, icons, paint
-from ui.counter.appointment_card import AppointmentPane
-from ui.counter.appointment_list import AppointmentList, matches
-from ui.counter.appointment_words import tally
+from ui.counter.appointments.card import AppointmentPane
+from ui.counter.appointments.rows import AppointmentList, matches
+from ui.counter.appointments.words import tally
 from ui.counter.pane import Pane
 from ui.parts.desk import DeskButton, draw_card, draw_line, whole
 from ui.station import Station

@@ -19,9 +19,9 @@ from loket.office.context import Office
 from loket.office.pictures import CounterBoard
 from loket.office.slots import BookingOffer, booking_offer
 from ui import fonts, paint
-from ui.counter.appointment_card import Said
-from ui.counter.appointment_day import DayPane
-from ui.counter.booking import BookingPane
+from ui.counter.appointments.booking import BookingPane
+from ui.counter.appointments.card import Said
+from ui.counter.appointments.day import DayPane
 from ui.counter.pane import Pane
 from ui.counter.queue_panel import Tab
 from ui.parts.asking import Asking

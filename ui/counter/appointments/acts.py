@@ -15,13 +15,13 @@ from loket.office.appointments import AppointmentCard
 from loket.office.checking_in import CheckedIn
 from loket.office.printing import JobFate, job_fate
 from loket.office.receipts import Ordered
-from ui.counter.appointment_card import Said
-from ui.counter.appointment_words import moment_words
+from ui.counter.appointments.card import Said
+from ui.counter.appointments.words import moment_words
 from ui.counter.paper_words import slip_notice
 from ui.parts.words import failure_words
 
 if TYPE_CHECKING:
-    from ui.counter.appointments import AppointmentPage
+    from ui.counter.appointments.page import AppointmentPage
     from ui.counter.errands import Errands
     from ui.counter.screen import CounterScreen
 

@@ -13,8 +13,8 @@ from loket.office.appointment_lists import AppointmentDay
 from loket.office.checking_in import CheckedIn
 from loket.office.pictures import CounterBoard, PrinterFace
 from loket.office.slots import BookingOffer
-from ui.counter import appointment_samples as given
 from ui.counter import samples
+from ui.counter.appointments import samples as given
 from ui.counter.screen import CounterScreen
 from ui.samples import DAY, ticket
 from ui.station import Station
