@@ -107,7 +107,7 @@ class CallBar(Pane):
             return self.t("Lanjut melayani"), "play_arrow"
         if number:
             return self.t("Selesai dan panggil {q}", q=number), "campaign"
-        return self.t("Selesai"), "check"
+        return (self.t("Selesai, belum ada giliran") if board.queue else self.t("Selesai, antrean kosong")), "check"
 
     def _idle(self, board: CounterBoard) -> tuple[str, str]:
         waiting = self.t("{n} menunggu", n=len(board.queue))

@@ -44,7 +44,7 @@ def opened(officer: Officer, qtbot: QtBot) -> AppointmentPage:
 def booking(officer: Officer, qtbot: QtBot) -> AppointmentPage:
     """Open the page and begin a booking with its key."""
     page = opened(officer, qtbot)
-    tap(officer, Qt.Key.Key_D, CTRL)
+    tap(officer, Qt.Key.Key_N, CTRL)
     qtbot.waitUntil(lambda: page.book.offer is not None and page.book.days.hasFocus())
     return page
 

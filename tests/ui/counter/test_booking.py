@@ -173,7 +173,7 @@ def test_an_office_that_offers_no_slots_says_how_the_supervisor_switches_them_on
     monkeypatch.setattr(paint, "draw_text", draw_text)
     officer = Officer(qtbot, make_desk())
     page = opened(officer, qtbot)
-    tap(officer, Qt.Key.Key_D, CTRL)
+    tap(officer, Qt.Key.Key_N, CTRL)
     qtbot.waitUntil(lambda: page.book.offer is not None)
     page.book.grab()
     assert any("loket appointment plan A" in words for words in painted)

@@ -135,7 +135,7 @@ class AppointmentActs(QObject):
     def print_ticket(self) -> None:
         """Print the ticket of the chosen visitor once more."""
         card = self.page.day.card()
-        if card is not None and card.appointment.visit is not None:
+        if self.page.tab == "day" and card is not None and self.page.day.one.may("ticket"):
             self._errands.run("print_ticket", visit=card.appointment.visit, printer=self._printer)
 
     def _seek(self, code: str) -> None:
@@ -229,10 +229,12 @@ class AppointmentActs(QObject):
         if key == Qt.Key.Key_Escape:
             if not page.back():
                 self.close()
-        elif ctrl and key == Qt.Key.Key_D:
+        elif ctrl and key == Qt.Key.Key_N:
             page.start_booking()
         elif ctrl and key == Qt.Key.Key_P:
             self.print_slip()
+        elif ctrl and key == Qt.Key.Key_K:
+            self.print_ticket()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             if alt:
                 by = 1 if key == Qt.Key.Key_Right else -1
@@ -243,7 +245,9 @@ class AppointmentActs(QObject):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
         else:
-            return key == Qt.Key.Key_Menu  # it is for the queue, which is not seen now
+            # The menu is for a row of the queue, which is not seen now.
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            return key == Qt.Key.Key_Menu or (shift and key == Qt.Key.Key_F10)
         return True
 
     def _enter(self) -> None:

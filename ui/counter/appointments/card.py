@@ -50,12 +50,12 @@ class AppointmentPane(Pane):
         """Whether it asks if the appointment is to be called off."""
         self.here = self.button("check_in", self.t("Lapor datang"), "check", "primary", height=64, hint="Enter")
         self.print = self.button("print", self.t("Cetak"), "print", height=48)
-        self.ticket = self.button("ticket", self.t("Cetak tiket"), "print", height=48)
+        self.ticket = self.button("ticket", self.t("Cetak tiket"), "print", height=48, hint="Ctrl K")
         self.move_on = self.button("move", self.t("Pindahkan"), "schedule", height=48)
         self.cancel = self.button("ask_cancel", self.t("Batalkan"), "event_busy", "danger", height=48)
         self.no = self.button("keep", self.t("Tidak jadi"), "", height=48, hint="Esc")
         self.yes = self.button("cancel", self.t("Ya, batalkan"), "event_busy", "danger", height=48)
-        self.new = self.button("new", self.t("Daftarkan janji temu"), "add", height=48, hint="Ctrl D")
+        self.new = self.button("new", self.t("Daftarkan janji temu"), "add", height=48, hint="Ctrl N")
         self._icons = {button: button.icon_name for button in self.locks}
         self._dress()
 

@@ -139,6 +139,7 @@ class DayPane(Pane):
         if self.picture is not None:
             day = self.picture.before if by < 0 else self.picture.after
         if day is not None:
+            self.finder.clear()
             self.choose("")
             self.looked.emit(day)
 
