@@ -248,14 +248,19 @@ class DeskActs(QObject):
         event.accept()
         return True
 
-    def back(self) -> None:
-        """Esc: take the notices away, else go back to the queue."""
+    def hide_notices(self) -> bool:
+        """Take the notices away; tells whether there were any."""
         banners = self.screen.banners
         known = [key for key in banners.notices() if key != "office"]
         if known:
             if "printer" in known:
                 self.screen.notices.hide_printer()
             banners.drop(*known)
+        return bool(known)
+
+    def back(self) -> None:
+        """Esc: take the notices away, else go back to the queue."""
+        if self.hide_notices():
             return
         queue = self.screen.queue
         queue.list.setCurrentIndex(queue.list.entries.index(-1))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView
 
+from loket.errors import Trouble
 from loket.model.appointment import AppointmentState, Contact, SlotPlan, qr_text
 from loket.office import appointments
 from loket.office.appointment_lists import appointment_of
@@ -289,3 +290,14 @@ def test_no_show_is_held_in_the_bar_below_the_page_as_it_is_at_the_desk(qtbot: Q
     QTest.mousePress(officer.screen.bar.absent, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: officer.seen.state == "ready")
     assert len(officer.seen.missed) == 1
+
+
+def test_escape_takes_the_notices_away_first_as_it_does_at_the_desk(qtbot: QtBot, booking_desk: Desk) -> None:
+    officer = Officer(qtbot, booking_desk)
+    page = opened(officer, qtbot)
+    officer.screen.tell(Trouble("disk_full", "Diska penuh. Kosongkan ruang, lalu coba lagi."))
+    tap(officer, Qt.Key.Key_Escape)
+    assert officer.screen.banners.notices() == {}
+    assert page.isVisible()
+    tap(officer, Qt.Key.Key_Escape)
+    assert not page.isVisible()

@@ -154,6 +154,7 @@ class AppointmentActs(QObject):
             self._checked_in(result)
         elif name == "book" and isinstance(result, AppointmentCard):
             page.book.form.show_booked(result)
+            page.book.slots.choose("")
             page.focus_next(page.book.form.print if page.board and page.board.printer.state != "none"
                             else page.book.form.again)  # fmt: skip
         elif name == "move_appointment" and isinstance(result, AppointmentCard):
@@ -227,7 +228,9 @@ class AppointmentActs(QObject):
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if key == Qt.Key.Key_Escape:
-            if not page.back():
+            asked = page.day.one.asks  # what was asked last is answered first
+            hidden = not asked and self._screen.acts.hide_notices()
+            if not hidden and not page.back():
                 self.close()
         elif ctrl and key == Qt.Key.Key_N:
             page.start_booking()

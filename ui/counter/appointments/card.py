@@ -20,8 +20,8 @@ from ui.parts.desk import TONES, draw_card, draw_tag, draw_ticket, whole
 from ui.station import Station
 
 PAD = 22
-LOW = 480
-"""Below this height the card makes itself small."""
+LOW, LOWEST = 480, 360
+"""Below this height the card makes itself small, and leaves out what can be missed: windows with two banners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ class AppointmentPane(Pane):
                 button.setGeometry(whole(PAD + index * (each + 8), y, each, 48))
             y -= 10
         if not self.here.isHidden():
-            self.here.setGeometry(whole(PAD, y - 64, width, 64))
+            tall = 48 if self.height() < LOWEST else 64
+            self.here.setGeometry(whole(PAD, y - tall, width, tall))
         natural = min(width, self.new.natural_width())
         self.new.setGeometry(whole((self.width() - natural) / 2, self._empty_top() + 214, natural, 48))
 
@@ -157,7 +158,10 @@ class AppointmentPane(Pane):
         when = QRectF(left, y, width, 44)
         y += paint.draw_text(painter, when, moment_words(card.at, t), fonts.of(15, 600), theme.color("ink"),
                              paint.TOP_LEFT, 2, line_height=1.3) + (8 if low else 14)  # fmt: skip
-        y += self._draw_code(painter, QRectF(left, y, width, 60.0 if low else 88.0)) + (8 if low else 14)
+        if self.height() < LOWEST:
+            y += self._draw_code(painter, QRectF(left + width - 130, PAD - 3.0, 130, 30)) - 30
+        else:
+            y += self._draw_code(painter, QRectF(left, y, width, 60.0 if low else 88.0)) + (8 if low else 14)
         said = self._sentence()
         if said is not None:
             lines = len(paint.fit_text(said.words, fonts.of(14, 600), width - 58, 4)[1])
@@ -203,13 +207,13 @@ class AppointmentPane(Pane):
         if card is None:
             return 0.0
         number, code = card.appointment.number, card.appointment.code
-        if number:
+        if number and box.height() >= 60:
             plate = QRectF(box.left(), box.top(), min(box.height() * 2, box.width() * 0.5), box.height())
             draw_ticket(painter, plate, number, theme, "next", plate.height() * 0.5)
             box = box.adjusted(plate.width() + 16, 0, 0, 0)
         else:
             paint.rounded(painter, box, 12, theme.color("surf2"))
-        px = 18 if number else 30 if box.height() < 80 else 42
+        px = 18 if number or box.height() < 60 else 30 if box.height() < 80 else 42
         font = paint.fit_number(code, fonts.of(px, 700, 8), box.width() - 24)
         align = paint.LEFT if number else paint.CENTER
         paint.draw_text(painter, box, code, font, theme.color("ink"), align)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from loket.errors import LoketError, Refused
@@ -15,7 +15,7 @@ from loket.office.appointments import NAME_MOST, NOTE_MOST, AppointmentCard, che
 from loket.office.pictures import CounterBoard
 from ui import fonts, paint
 from ui.counter.appointments.booked import draw_booked
-from ui.counter.appointments.card import LOW, PAD, Said, draw_said
+from ui.counter.appointments.card import LOW, LOWEST, PAD, Said, draw_said
 from ui.counter.appointments.words import moment_words
 from ui.counter.chips import Chips, Word
 from ui.counter.pane import Pane
@@ -128,13 +128,14 @@ class BookingForm(Pane):
         self.update()
 
     def _dress(self) -> None:
+        lowest = self.height() < LOWEST
         asks, moves, done = (
             self.booked is None and self.moving is None, self.booked is None and self.moving is not None,
             self.booked is not None,
         )  # fmt: skip
-        for field in self.fields.values():
-            field.setVisible(asks)
-        self.language.setVisible(asks)
+        for name, field in self.fields.items():
+            field.setVisible(asks and not (lowest and name == "note"))
+        self.language.setVisible(asks and not lowest)
         self.go.setVisible(asks)
         self.shift.setVisible(moves)
         self.keep.setVisible(moves)
@@ -158,11 +159,17 @@ class BookingForm(Pane):
     def _fields_top(self) -> float:
         return PAD + (56.0 if self._low else 84.0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be missed where there is too little room."""
+        self._dress()
+
     def arrange(self) -> None:
         """Place fields, chips and buttons."""
         left, width = float(PAD), self.width() - 2.0 * PAD
         y, step = self._fields_top(), 60.0 if self._low else 76.0
-        height = 36 if self._low else 44
+        if self.height() < LOWEST + 20:
+            step = 54.0
+        height = 44 if not self._low else 32 if step < 60 else 36
         for name in FIELDS:
             self.fields[name].setGeometry(whole(left, y + 20, width, height))
             y += step
@@ -206,11 +213,15 @@ class BookingForm(Pane):
     def _draw_labels(self, painter: QPainter) -> None:
         theme, t = self.theme, self.t
         for name, field in self.fields.items():
+            if field.isHidden():
+                continue
             wrong = self.errors.get(name, "")
             box = QRectF(field.x(), field.y() - 20, field.width(), 18)
             ink = theme.color("red" if wrong else "ink2")
             paint.draw_text(painter, box, wrong or self.labels[name], fonts.of(13, 600), ink, min_px=11)
         chips = self.language
+        if chips.isHidden():
+            return
         box = QRectF(chips.x(), chips.y() - 20, 300, 18)
         if chips.x() > PAD:
             box = QRectF(PAD, chips.y(), 106, 36)

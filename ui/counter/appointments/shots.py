@@ -8,7 +8,7 @@ from datetime import time, timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from loket.errors import Refused
+from loket.errors import Refused, Trouble
 from loket.office.appointment_lists import AppointmentDay
 from loket.office.checking_in import CheckedIn
 from loket.office.pictures import CounterBoard, PrinterFace
@@ -107,6 +107,19 @@ def _booked(board: CounterBoard) -> Callable[[Station], QWidget]:
     return build
 
 
+def _banners(build: Callable[[Station], QWidget]) -> Callable[[Station], QWidget]:
+    """Two banners above the page take a fifth of the screen."""
+
+    def built(station: Station) -> QWidget:
+        screen = build(station)
+        if isinstance(screen, CounterScreen) and screen.board is not None:
+            screen.show_board(replace(screen.board, printer=PrinterFace("out", "kios")))
+            screen.asking.failed.emit(Trouble("disk_full", "Diska penuh. Kosongkan ruang, lalu coba lagi."))
+        return screen
+
+    return built
+
+
 NO_PRINTER = PrinterFace("none")
 
 SHOTS: dict[str, Callable[[Station], QWidget]] = {
@@ -131,6 +144,8 @@ SHOTS: dict[str, Callable[[Station], QWidget]] = {
     "appointments-book-nothing": _book(given.nothing()),
     "appointments-booked": _booked(samples.serving()),
     "appointments-booked-no-printer": _booked(replace(samples.board(), printer=NO_PRINTER)),
+    "appointments-banners": _banners(_day(given.picture(), "8RK4ND", samples.serving())),
+    "appointments-book-banners": _banners(_book(given.offer(), samples.serving(), "10:00")),
     "appointments-move": _book(given.offer(), samples.board(), "14:00", moving=True),
 }
 """State → builder."""
