@@ -95,10 +95,8 @@ class CellDelegate(QStyledItemDelegate):
             paint.rounded(painter, box, 10, color("surf2"))
         words = box.adjusted(6, 0, -6, 0)
         top = QRectF(words.left(), box.center().y() - 19, words.width(), 20)
-        narrow = cell.short and paint.text_width(cell.title, fonts.of(13, 700)) > top.width()
-        paint.draw_text(
-            painter, top, cell.short if narrow else cell.title, fonts.of(14, 700), color(ink), paint.CENTER, min_px=12
-        )
+        title = (cell.short or cell.title) if self.view.narrow else cell.title
+        paint.draw_text(painter, top, title, fonts.of(14, 700), color(ink), paint.CENTER, min_px=12)
         line = top.translated(0, 19)
         paint.draw_text(painter, line, cell.under, fonts.of(12, 500), color(under), paint.CENTER)
         if chosen and self.view.ring:
@@ -117,7 +115,7 @@ class CellGrid(QListView):
         """Make an empty grid called `name`: cells at least `least` wide and `height` high, at most `most` in a row."""
         super().__init__(parent)
         self.least, self.most, self.cell_height = least, most, height
-        self.ring = False
+        self.ring, self.narrow = False, False
         self.cells = CellModel(self)
         self.setModel(self.cells)
         self.setItemDelegate(CellDelegate(station, self))
@@ -184,6 +182,8 @@ class CellGrid(QListView):
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         room = self.width() - (14 if scrolls else 1)
+        wide = max((paint.text_width(cell.title, fonts.of(14, 700)) for cell in self.cells.cells), default=0.0)
+        self.narrow = wide > room // self.columns() - GAP - 12  # all in short, or none
         self.setGridSize(QSize(room // self.columns(), self.cell_height + GAP))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
