@@ -178,3 +178,17 @@ def test_an_office_that_offers_no_slots_says_how_the_supervisor_switches_them_on
     page.book.grab()
     assert any("loket appointment plan A" in words for words in painted)
     assert not page.book.form.isVisible()
+
+
+def test_whom_the_counter_calls_meanwhile_changes_nothing_in_a_booking(qtbot: QtBot, booking_desk: Desk) -> None:
+    officer = Officer(qtbot, booking_desk, "B")
+    page = booking(officer, qtbot)
+    page.book.choose_slot(time(10))
+    page.book.form.fields["name"].setText("Budi")
+    officer.screen.primary()
+    officer.until("calling", "B001")
+    booked(booking_desk, "11.00")
+    qtbot.waitUntil(lambda: slots(page)["11.00"].under == "1 kosong")
+    assert letter(page) == "A"
+    assert page.book.slots.key() == "10.00"
+    assert page.book.form.fields["name"].text() == "Budi"

@@ -134,6 +134,8 @@ class BookingPane(Pane):
     def show_offer(self, offer: BookingOffer) -> None:
         """Draw a new offer; day and slot stay chosen while they are free, the first free day is chosen else."""
         self.offer = offer
+        if not self.letter and offer.service is not None:
+            self.letter = offer.service.code  # whom the counter calls meanwhile changes nothing here
         fixed = self.form.moving is not None
         self.picker.put(offer.service, offered=1 if fixed else len(offer.services))
         self.days.put(day_cells(offer.days, offer.today, self.t))
