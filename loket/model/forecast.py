@@ -18,6 +18,7 @@ from datetime import datetime
 from itertools import chain
 from math import ceil, exp, floor, log
 
+from loket.model.rests import Span, on_clock
 from loket.model.service import WaitRange
 
 MEMORY_MOST = 2000
@@ -211,11 +212,19 @@ def told_range(
     return told_by(memory.outlook(now, priority=priority, waiting=waiting), base_s)
 
 
-def told_by(outlook: Outlook, base_s: float) -> WaitRange:
-    """Like `told_range`, for a moment whose outlook is known."""
-    forecast = outlook.forecast(base_s)
+def told_by(outlook: Outlook, base_s: float, rests: Sequence[Span] = ()) -> WaitRange:
+    """Like `told_range`, for a moment whose outlook is known; with `rests` the range goes around them.
+
+    `base_s` is in worked seconds (`loket.model.rests`), and so is what is kept of it.
+    """
+    forecast = around(outlook.forecast(base_s), rests) if rests else outlook.forecast(base_s)
     told = rounded(forecast.low_s, forecast.high_s)
     return replace(told, base_s=round(base_s), likely_s=round(forecast.likely_s))
+
+
+def around(worked: Forecast, rests: Sequence[Span]) -> Forecast:
+    """Give a forecast of worked seconds by the clock."""
+    return Forecast(*(on_clock(each, rests) for each in (worked.low_s, worked.likely_s, worked.high_s)))
 
 
 def rounded(low_s: float, high_s: float) -> WaitRange:

@@ -15,8 +15,10 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from loket.model.forecast import CONFIGURED_COUNTS, Sample
+from loket.model.hall_state import CounterState, LineState
 from loket.model.queue import ORDINARY
-from loket.model.rolling import CounterState, LineState, roll_forward
+from loket.model.rests import Rest
+from loket.model.rolling import roll_forward
 from loket.model.simulation import MIDNIGHT, CounterPlan, Play, Span, play
 from loket.model.simulation import Stay as Played
 from loket.model.typical_day import SERVICE_CV, Habits, ServiceHabits, draw_day, drawn, peaked
@@ -175,7 +177,11 @@ def _ask(game: Play, stay: Played, means: Mapping[str, float], lunches: set[Span
                 since=_moment(busy.called_s) if busy and busy.called_s is not None else None,
                 on_break=away is not None, back_at=_moment(game.back_s[place]) if away in lunches else None,
                 skills=counter.skills,
-                breaks=tuple((_moment(at), s) for at, s in game.pauses_ahead(place) if (at, s) in lunches),
+                rests=tuple(
+                    Rest(_moment(at), _moment(at + s), whole=True)
+                    for at, s in game.pauses_ahead(place)
+                    if (at, s) in lunches
+                ),
             )
         )  # fmt: skip
     waiting = [
