@@ -2,8 +2,8 @@
 
 The rule lets them go first, at most one of m + 1 calls, so a roll-forward over those who have a number promises
 ordinary visitors too short a wait. Nobody knows when they will come; what is known is how many usually do. The k-th is
-expected when k - 1/2 have come in the mean, and the rule itself decides what becomes of them: nobody is told of more
-early calls than the law allows. Pure; instants are seconds since local midnight.
+expected when it is as likely as not that k have come, and the rule itself decides what becomes of them: nobody is
+told of more early calls than the law allows. Pure; instants are seconds since local midnight.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ USUALLY_BUSY = 0.75
 
 DEFAULT_COUNTS_DAYS = 1.0
 """What is taken for granted in a new office weighs as much as one day that was seen."""
+
+
+_AS_LIKELY_AS_NOT = 2 / 3  # the median of the k-th arrival by chance comes when k - 1/3 have come in the mean
 
 
 @dataclass(slots=True)
@@ -45,7 +48,7 @@ class PriorityArrivals:
     def expected(self, now_s: float, until_s: float, default: float) -> tuple[float, ...]:
         """Give when they are expected from now until an instant, in seconds from now."""
         found: list[float] = []
-        due, at_s = 0.5, now_s
+        due, at_s = _AS_LIKELY_AS_NOT, now_s
         passed = 0.0
         while at_s < until_s:
             half_hour = floor(at_s / HALF_HOUR_S)

@@ -21,22 +21,27 @@ BREAK_S = 240.0
 """How long a break without planned return is taken to last."""
 
 _LEAST_LEFT = 0.35  # of the mean: a service that already took longer than usual is still not over at once
-_FOREVER = float("inf")
+_FOREVER, _STALE = float("inf"), -1.0
 _STRANGER = "~"  # stands behind every visit that came at the same instant
 _EXPECTED_GROUP = "LANSIA"  # any group of the law: the rule treats them alike
 
 
 class _Waiting:
-    """One service's line in a play: its legs in order, those of priority visitors apart, who is gone, who will come."""
+    """One service's line in a play: its legs in order, those of priority visitors apart, who is gone, who will come.
 
-    __slots__ = ("between", "booked", "came", "early", "entered", "first", "legs", "since", "stranger", "urgent",
-                 "urgents")  # fmt: skip
+    `seen` is what the rule sees of it, good for as long as nobody is called from it and before `until`.
+    """
+
+    __slots__ = ("between", "booked", "came", "early", "entered", "first", "legs", "seen", "since", "stranger", "until",
+                 "urgent", "urgents")  # fmt: skip
 
     def __init__(self, service: str, state: LineState, coming: Coming | None, now: datetime) -> None:
         self.since, self.between = state.since, state.between
         self.legs: list[Leg] = []
         self.urgents: list[Leg] = []
         self.first = self.urgent = self.came = self.entered = 0
+        self.seen: Line | None = None
+        self.until = _STALE
         self.early = coming.early if coming is not None and state.between is not None else ()
         self.stranger = _stranger(service, now, now, _EXPECTED_GROUP) if self.early else None
         booked = coming.booked if coming is not None else ()
@@ -46,6 +51,13 @@ class _Waiting:
         self.legs.append(leg)
         if leg.priority is not None:
             self.urgents.append(leg)
+
+    def next_arrival(self, after_s: float) -> float:
+        """Give when somebody comes who changes what the rule sees."""
+        coming = [self.early[self.came]] if self.came < len(self.early) else []
+        if self.entered < len(self.booked):
+            coming.append(self.booked[self.entered][1])
+        return min((at_s for at_s in coming if at_s > after_s), default=_FOREVER)
 
     def expected(self, after_s: float) -> Leg | None:
         """Give the priority visitor who has come by then and has not been called, if there is one."""
@@ -74,33 +86,35 @@ class NextCalls:
         self._free = [(_free_in(counter, mean_s, now), counter.number) for counter in counters]
         self._rests = {counter.number: list(counter.rests) for counter in counters if counter.rests}
         self._plain = not any(leg.not_before or leg.to_counter or leg.to_officer for leg in legs)
+        # What is still to be found out: who will be called when, and which services' newcomers. Then the play is over.
+        self._asked = {service for counter in counters for service in counter.services}
+        self._left = sum(leg.service in self._asked for leg in legs)
         self.newcomer: dict[str, float] = {}
         self.urgent: dict[str, float] = {}
         heapify(self._free)
 
     def calls(self) -> Iterator[tuple[Leg, float]]:
         """Give who is called after how many seconds, in the order of the calls; who has no number yet is left out."""
-        while self._free:
+        while self._free and (self._left or self._asked):
             after_s, number = heappop(self._free)
             if number in self._rests and (back_s := self._rested(number, after_s)) > after_s:
                 heappush(self._free, (back_s, number))
                 continue
             counter = self._counters[number]
             skills = {service: counter.skills.get(service, ORDINARY) for service in counter.services}
-            lines = [
-                line for service in counter.services if (line := self._seen(service, counter, after_s)) is not None
-            ]  # fmt: skip
+            lines = self._lines_at(counter, after_s)
             choice = self._rule(lines, skills, self._now)
-            self._note_newcomer(choice, skills, after_s)
+            if self._asked:
+                self._note_newcomer(choice, skills, after_s)
             if choice is None:
                 later = self._next_instant(counter, after_s)
                 if later is not None:
                     heappush(self._free, (later, number))
                 continue
             self._note_room(choice, lines, after_s)
+            heappush(self._free, (after_s + self._mean_s[choice.leg.service], number))
             if self._take(choice):
                 yield choice.leg, after_s
-            heappush(self._free, (after_s + self._mean_s[choice.leg.service], number))
 
     def _rested(self, number: int, after_s: float) -> float:
         """Give when a counter that is free now goes on: now, or when the rest is over that has begun."""
@@ -115,9 +129,11 @@ class NextCalls:
         """Note whose newcomer would be called now: nobody, or somebody who comes later still, stands before."""
         level = skills[choice.leg.service] if choice else -1
         strangers = choice is not None and self._is_stranger(choice.leg)
-        for service, at in skills.items():
+        for service in self._asked.intersection(skills):
+            at = skills[service]
             if at > level or (strangers and at == level and not self._waits_early(service, after_s)):
-                self.newcomer[service] = min(after_s, self.newcomer.get(service, _FOREVER))
+                self.newcomer[service] = after_s
+                self._asked.discard(service)
 
     def _waits_early(self, service: str, after_s: float) -> bool:
         """Tell whether somebody who has come meanwhile would be called early, before a newcomer."""
@@ -138,10 +154,21 @@ class NextCalls:
         """Tell whether somebody will come later than a newcomer; who has booked may have an earlier place."""
         return leg.visit == _STRANGER and leg.key_at >= self._now
 
-    def _seen(self, service: str, counter: CounterState, after_s: float) -> Line | None:
-        line = self._lines.get(service)
-        if line is None:
-            return None
+    def _lines_at(self, counter: CounterState, after_s: float) -> list[Line]:
+        """Give what the rule sees at a counter; most of it is as it was a call before."""
+        found = []
+        for service in counter.services:
+            line = self._lines.get(service)
+            if line is None:
+                continue
+            if line.until <= after_s:
+                line.seen = self._seen(line, counter, after_s)
+                line.until = line.next_arrival(after_s) if self._plain else _STALE
+            if line.seen is not None:
+                found.append(line.seen)
+        return found
+
+    def _seen(self, line: _Waiting, counter: CounterState, after_s: float) -> Line | None:
         line.first = self._skip(line.legs, line.first)
         head = self._first(line.legs, line.first, counter, after_s)
         if line.entered < len(line.booked):
@@ -194,9 +221,13 @@ class NextCalls:
         """Take who was called out of the line; tell whether it is somebody who has a number."""
         leg = choice.leg
         line = self._lines[leg.service]
-        line.since = after_call(line.since, line.between, early=choice.early)
+        # With a newcomer before it, whoever is expected would have been called early as soon as that was possible.
+        early = choice.early or (leg is line.stranger and may_be_early(line.since, line.between))
+        line.since = after_call(line.since, line.between, early=early)
+        line.until = _STALE
         if leg.visit != _STRANGER:
             self._gone.add(leg.visit)
+            self._left -= 1
             return True
         if leg is line.stranger:
             line.came += 1

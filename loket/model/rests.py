@@ -58,6 +58,11 @@ def from_now(rests: Iterable[Rest], now: datetime) -> tuple[Span, ...]:
     return tuple((max(0.0, begins), ends) for begins, ends in spans if ends > 0)
 
 
+def later_by(spans: Iterable[Span], seconds: float) -> tuple[Span, ...]:
+    """Give what is still to come of some spans so many seconds later, from that moment on."""
+    return tuple((max(0.0, begins - seconds), ends - seconds) for begins, ends in spans if ends > seconds)
+
+
 def shared(spans: Iterable[Sequence[Span]]) -> tuple[Span, ...]:
     """Give when all rest at the same time; nothing when there is nobody."""
     found: Sequence[Span] | None = None

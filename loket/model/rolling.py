@@ -43,13 +43,15 @@ def roll_all(
 ) -> Rolled:
     """Play until every counter is idle.
 
-    `counters` are those with an officer, `mean_s` the mean occupancy per service. A newcomer is called by the first
-    counter that would otherwise stand idle, or turn to a service for which its level is lower: later arrivals play no
-    part, for under order of arrival they cannot come before.
+    `counters` are those with an officer, `mean_s` the mean occupancy per service, `coming` who is expected in each
+    line. A newcomer is called by the first counter that would otherwise stand idle, turn to a service for which its
+    level is lower, or to somebody who comes later still: under order of arrival those cannot go before, but for
+    priority visitors whom the rule calls early.
     """
     play = NextCalls(in_order(waiting), list(counters), mean_s, now, lines or {}, rule, coming or {})
     calls = {leg.visit: after_s for leg, after_s in play.calls()}
-    return Rolled(calls, play.newcomer, {**play.newcomer, **play.urgent})
+    urgent = {service: min(after_s, play.urgent.get(service, after_s)) for service, after_s in play.newcomer.items()}
+    return Rolled(calls, play.newcomer, urgent)
 
 
 def roll_calls(

@@ -12,7 +12,16 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from weakref import WeakKeyDictionary
 
 from loket.model.expecting import PriorityArrivals
-from loket.model.forecast import CONFIGURED_COUNTS, MEMORY_MOST, USUAL_COUNTS, Memory, Outlook, mean_occupancy, told_by
+from loket.model.forecast import (
+    CONFIGURED_COUNTS,
+    MEMORY_MOST,
+    USUAL_COUNTS,
+    Forecast,
+    Memory,
+    Outlook,
+    mean_occupancy,
+    told_as,
+)
 from loket.model.lesson import Lesson, taught
 from loket.model.rests import Span, on_clock, worked_s
 from loket.model.service import WaitRange
@@ -53,7 +62,7 @@ class Lessons:
     _today: dict[str, list[float]] = field(default_factory=dict)
     _called: dict[str, list[Lesson]] = field(default_factory=dict)
     _outlooks: dict[tuple[str, bool, bool], Outlook] = field(default_factory=dict)
-    _told: dict[tuple[str, int, bool, bool], WaitRange] = field(default_factory=dict)
+    _forecasts: dict[tuple[str, int, bool, bool], Forecast] = field(default_factory=dict)
 
     def tell(
         self, service: str, base_s: float, now: datetime, *, priority: bool = False, waiting: bool = False,
@@ -65,13 +74,12 @@ class Lessons:
         where the line has come to. In the `rests` nobody calls for the service.
         """
         base = _in_steps(worked_s(base_s, rests))
-        if rests:
-            return told_by(self._outlook(service, now, priority=priority, waiting=waiting), base, rests)
-        told = self._told.get((service, base, priority, waiting))
-        if told is None:
+        key = (service, base, priority, waiting)
+        forecast = self._forecasts.get(key)
+        if forecast is None:
             outlook = self._outlook(service, now, priority=priority, waiting=waiting)
-            told = self._told[service, base, priority, waiting] = told_by(outlook, base)
-        return told
+            forecast = self._forecasts[key] = outlook.forecast(base)
+        return told_as(forecast, base, rests)
 
     def quantile(
         self, service: str, base_s: float, share: float, now: datetime, rests: Sequence[Span] = ()
@@ -139,7 +147,7 @@ class Lessons:
             self.means[code] = mean_occupancy(usual_s, self._today.get(code, ()), counts)
         self._until = until
         self._outlooks.clear()
-        self._told.clear()
+        self._forecasts.clear()
 
     def _learn(self, store: Store, work: Work, rows: Sequence[Lesson], since: datetime = _BEGINNING) -> None:
         """Learn from visitors of one day and service who were called after `since`."""

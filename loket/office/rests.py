@@ -6,7 +6,7 @@ say keeps no plan. A rest in which a counter calls is not kept, and counts no mo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from weakref import WeakKeyDictionary
@@ -73,9 +73,14 @@ def rests_today(store: Store, work: Work, day: DayRow | None) -> Rests:
     return left
 
 
-def back_at(rests: Sequence[Rest], now: datetime) -> datetime | None:
-    """Give when a counter that is on a break comes back, if it is the planned one; it may have begun a little early."""
-    return rests[0].ends if rests and rests[0].begins <= now + GOES_EARLY else None
+def since_now(rests: Rests, paused: Iterable[int], now: datetime) -> Rests:
+    """Give the rests when counters pause now: who does so shortly before a planned rest stays away until its end."""
+    made = dict(rests)
+    for number in paused:
+        mine = made.get(number, ())
+        if mine and mine[0].begins <= now + GOES_EARLY:
+            made[number] = (Rest(min(now, mine[0].begins), mine[0].ends), *mine[1:])
+    return made
 
 
 def rests_of_service(rests: Rests, counters: Collection[int], now: datetime) -> tuple[Span, ...]:

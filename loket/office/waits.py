@@ -21,7 +21,7 @@ from loket.office.days import current_day
 from loket.office.expected import expected
 from loket.office.lessons import Lessons, lessons
 from loket.office.lines import line_states, skills_of
-from loket.office.rests import Rests, back_at, rests_of_service, rests_today
+from loket.office.rests import Rests, rests_of_service, rests_today, since_now
 from loket.store.contract import Store
 
 
@@ -94,11 +94,11 @@ def waits_of(
     scene = _scene(store, work, legs)
     wanted = {leg.visit for leg in legs if leg.state is State.WAITING} if only is None else only
     calls = scene.called(wanted)
-    rests = {leg.service: scene.rests_of(leg.service) for leg in legs if leg.visit in calls} if scene.rests else {}
+    rests = {service: scene.rests_of(service) for service in {leg.service for leg in legs if leg.visit in calls}}
     return {
         leg.visit: scene.known.tell(
             leg.service, calls[leg.visit], work.local, priority=leg.priority is not None, waiting=True,
-            rests=rests.get(leg.service, ()),
+            rests=rests[leg.service],
         )
         for leg in legs
         if leg.visit in calls
@@ -114,21 +114,24 @@ def newcomer_start(store: Store, work: Work, service: str, legs: Sequence[Leg]) 
 
 def _told(scene: _Scene, rolled: Rolled, code: str) -> Told:
     start = Start(rolled.newcomer[code], scene.rests_of(code))
-    urgent_s, local, tell = min(rolled.urgent[code], start.base_s), scene.work.local, scene.known.tell
+    local, tell = scene.work.local, scene.known.tell
     return Told(
         tell(code, start.base_s, local, rests=start.rests),
-        tell(code, urgent_s, local, priority=True, rests=start.rests),
+        tell(code, rolled.urgent[code], local, priority=True, rests=start.rests),
         start,
     )
 
 
 def _scene(store: Store, work: Work, legs: Sequence[Leg]) -> _Scene:
-    known, rests = lessons(store, work), rests_today(store, work, current_day(work))
+    known = lessons(store, work)
+    paused = [duty.counter for duty in work.book.duties() if duty.break_since is not None]
+    rests = since_now(rests_today(store, work, current_day(work)), paused, work.now)
     waiting = [leg for leg in legs if leg.state is State.WAITING and leg.service in known.means]
-    return _Scene(work, known, legs, waiting, _desks(work, legs, rests), rests)
+    return _Scene(work, known, legs, waiting, desks_now(work, legs, rests), rests)
 
 
-def _desks(work: Work, legs: Sequence[Leg], rests: Rests) -> list[CounterState]:
+def desks_now(work: Work, legs: Sequence[Leg], rests: Rests) -> list[CounterState]:
+    """Give the counters with an officer, as they are now and as they will rest."""
     here = {leg.counter: leg for leg in legs if leg.state in AT_COUNTER}
     desks = []
     for duty in work.book.duties():
@@ -144,7 +147,7 @@ def _desks(work: Work, legs: Sequence[Leg], rests: Rests) -> list[CounterState]:
                 busy_with=leg.service if leg and leg.service in work.catalogue.services else None,
                 since=leg.last_called_at if leg else None,
                 on_break=pauses,
-                back_at=back_at(mine, work.now) if pauses else None,
+                back_at=mine[0].ends if pauses and mine and mine[0].begins <= work.now else None,
                 skills=skills_of(work, face, duty.officer),
                 officer=duty.officer,
                 rests=mine,

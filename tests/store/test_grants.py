@@ -161,6 +161,9 @@ ACTS = {
     "calendars.set_breaks": lambda office, _: calendars.set_breaks(
         office, WeekHours.of_plain({"mon": ["12.00-13.00"]}), "contoh"
     ),
+    "calendars.set_counter_breaks": lambda office, _: calendars.set_counter_breaks(
+        office, 1, WeekHours.of_plain({"mon": ["13.00-14.00"]}), "contoh"
+    ),
     "calendars.remove_day": lambda office, _: calendars.remove_day(office, HOLIDAY.day, "contoh"),
     "days.open_today": lambda office, _: open_today(office),
     "days.close_day": lambda office, _: close_day(office),
