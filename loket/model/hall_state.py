@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from loket.model.rests import Rest
 from loket.model.service import BETWEEN
+from loket.model.visit import Leg
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +48,15 @@ class Coming:
 
     early: tuple[float, ...] = ()
     booked: tuple[tuple[datetime, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The present line: who waits, the counters, the mean occupancies, how far the lines are and who is expected."""
+
+    waiting: Sequence[Leg]
+    counters: Sequence[CounterState]
+    mean_s: Mapping[str, float]
+    now: datetime
+    lines: Mapping[str, LineState]
+    coming: Mapping[str, Coming]

@@ -71,8 +71,9 @@ class NextCalls:
     def __init__(
         self, legs: list[Leg], counters: list[CounterState], mean_s: Mapping[str, float], now: datetime,
         lines: Mapping[str, LineState], rule: Rule, coming: Mapping[str, Coming],
+        lasts: Callable[[Leg], float] | None = None,
     ) -> None:  # fmt: skip
-        self._mean_s, self._now, self._rule = mean_s, now, rule
+        self._mean_s, self._now, self._rule, self._lasts = mean_s, now, rule, lasts
         unknown = LineState(fresh(BETWEEN))
         self._lines = {
             service: _Waiting(service, lines.get(service, unknown), coming.get(service), now)
@@ -112,7 +113,8 @@ class NextCalls:
                     heappush(self._free, (later, number))
                 continue
             self._note_room(choice, lines, after_s)
-            heappush(self._free, (after_s + self._mean_s[choice.leg.service], number))
+            lasts_s = self._mean_s[choice.leg.service] if self._lasts is None else self._lasts(choice.leg)
+            heappush(self._free, (after_s + lasts_s, number))
             if self._take(choice):
                 yield choice.leg, after_s
 

@@ -7,7 +7,7 @@ already (`hall_state.Coming`) is called as the rule would. Pure; all spans in se
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -39,6 +39,7 @@ def roll_all(
     *,
     lines: Mapping[str, LineState] | None = None,
     coming: Mapping[str, Coming] | None = None,
+    lasts: Callable[[Leg], float] | None = None,
     rule: Rule = choose,
 ) -> Rolled:
     """Play until every counter is idle.
@@ -46,9 +47,9 @@ def roll_all(
     `counters` are those with an officer, `mean_s` the mean occupancy per service, `coming` who is expected in each
     line. A newcomer is called by the first counter that would otherwise stand idle, turn to a service for which its
     level is lower, or to somebody who comes later still: under order of arrival those cannot go before, but for
-    priority visitors whom the rule calls early.
+    priority visitors whom the rule calls early. `lasts` says how long a service takes where it is not the mean.
     """
-    play = NextCalls(in_order(waiting), list(counters), mean_s, now, lines or {}, rule, coming or {})
+    play = NextCalls(in_order(waiting), list(counters), mean_s, now, lines or {}, rule, coming or {}, lasts)
     calls = {leg.visit: after_s for leg, after_s in play.calls()}
     urgent = {service: min(after_s, play.urgent.get(service, after_s)) for service, after_s in play.newcomer.items()}
     return Rolled(calls, play.newcomer, urgent)

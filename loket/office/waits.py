@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from loket.model.hall_state import CounterState
+from loket.model.hall_state import CounterState, Present
 from loket.model.rests import Span
 from loket.model.rolling import Rolled, roll_all, roll_calls
 from loket.model.service import WaitRange
@@ -58,10 +57,14 @@ class _Scene:
     rests: Rests
 
     def all_called(self) -> Rolled:
-        return roll_all(self.waiting, self.desks, self.known.means, self.work.now, **self._lines())
+        here = self.present()
+        return roll_all(here.waiting, here.counters, here.mean_s, here.now, lines=here.lines, coming=here.coming)
 
     def called(self, wanted: Collection[str]) -> dict[str, float]:
-        return roll_calls(wanted, self.waiting, self.desks, self.known.means, self.work.now, **self._lines())
+        here = self.present()
+        return roll_calls(
+            wanted, here.waiting, here.counters, here.mean_s, here.now, lines=here.lines, coming=here.coming
+        )  # fmt: skip
 
     def rests_of(self, service: str) -> tuple[Span, ...]:
         if not self.rests:
@@ -69,12 +72,12 @@ class _Scene:
         serving = [desk.number for desk in self.desks if service in desk.services]
         return rests_of_service(self.rests, serving, self.work.now)
 
-    def _lines(self) -> dict[str, Any]:
-        day = current_day(self.work)
-        return {
-            "lines": line_states(self.work, day) if day else {},
-            "coming": expected(self.work, self.known, self.legs, self.desks),
-        }
+    def present(self) -> Present:
+        work, day = self.work, current_day(self.work)
+        return Present(
+            self.waiting, self.desks, self.known.means, work.now, line_states(work, day) if day else {},
+            expected(work, self.known, self.legs, self.desks),
+        )  # fmt: skip
 
 
 def told_waits(store: Store, work: Work, legs: Sequence[Leg]) -> dict[str, Told]:
@@ -110,6 +113,11 @@ def newcomer_start(store: Store, work: Work, service: str, legs: Sequence[Leg]) 
     scene = _scene(store, work, legs)
     base_s = scene.all_called().newcomer.get(service)
     return None if base_s is None else Start(base_s, scene.rests_of(service))
+
+
+def present_line(store: Store, work: Work, legs: Sequence[Leg]) -> Present:
+    """Give the present line with everything a play begins with."""
+    return _scene(store, work, legs).present()
 
 
 def _told(scene: _Scene, rolled: Rolled, code: str) -> Told:
