@@ -46,6 +46,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "recognising.step_back": (KIOSK, *_PEOPLE),
     "recognising.standing_of": (KIOSK, HALL, *_PEOPLE),
     "habits.known_habits": ROLES,
+    "live_what_if.what_if_now": ROLES,
+    "live_what_if.until_closing": ROLES,
     "own_waits.own_waits": ROLES,
     "promises.promise_board": ROLES,
     "why.why": (KIOSK, HALL, *_PEOPLE),

@@ -1,8 +1,8 @@
 """What if, from the present line: the next calls played many times, each time with other service times.
 
-The roll-forward of `loket.model.rolling` takes every service at its mean; here the dice are thrown, so a supervisor sees
-how sure a wait is, not only how long. A visitor's service lasts equally long whatever the plan, so two plans meet the
-same people. Pure: a seed says everything. Spans in seconds.
+The roll-forward of `loket.model.rolling` takes every service at its mean; here the dice are thrown, so a supervisor
+sees how sure a wait is, not only how long. A visitor's service lasts equally long whatever the plan, so two plans meet
+the same people. Pure: a seed says everything. Spans in seconds.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ def until_closing(office: Office, counter: int, *, is_open: bool) -> Change:
         )
         closings = [closing for each in hours if (closing := closing_on(each, work.local)) is not None]
         last = max(closings).time() if closings else END_OF_DAY
-        return Change(counter, work.local.time(), last, is_open)
+        return Change(counter, work.local.time().replace(microsecond=0), last, is_open)
 
 
 def _changed(work: Work, counters: Sequence[CounterState], changes: Sequence[Change]) -> list[CounterState]:
