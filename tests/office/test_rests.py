@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,7 @@ from loket.office.signin import resume, sign_in, take_break
 from loket.office.ticketing import take_ticket
 from loket.office.why import why
 from tests.factories import FixedClock, a_service, call, refused, serve
+from tests.office.days_at_work import NOON_S, Days
 
 WEEK = WeekHours.of_plain({day: ["07.30-16.00"] for day in ("mon", "tue", "wed", "thu", "fri")})
 BREAKS = WeekHours.of_plain(
@@ -222,6 +224,18 @@ def test_waits_through_the_break_teach_the_minutes_in_which_the_line_moved(resti
         ((10 * MINUTE, 70 * MINUTE),),
     ]
     assert serve_one.number == "A001"
+
+
+def test_days_with_a_break_at_noon_keep_their_word_to_those_who_come_before_it_and_in_it(tmp_path: Path):
+    days = Days(tmp_path, visitors=60, noon=True)
+    for _ in range(4):
+        days.work()
+    at_noon = [each for each in days.told if NOON_S - 3600 <= each.at_s < NOON_S + 3600]
+    assert len(at_noon) > 50
+    assert sum(each.kept for each in at_noon) >= 0.75 * len(at_noon)
+    in_it = [each for each in at_noon if each.at_s >= NOON_S]
+    assert all(each.range.high_s >= NOON_S + 3600 - each.at_s for each in in_it), "nobody is called before one"
+    days.office.store.close()
 
 
 def test_a_counter_that_is_unknown_has_no_breaks_and_special_ones_name_no_reason(resting):
