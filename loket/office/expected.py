@@ -17,7 +17,7 @@ from loket.model.expecting import default_rate, shares_of
 from loket.model.hall_state import Coming, CounterState
 from loket.model.visit import Leg, State
 from loket.office.context import Work
-from loket.office.lessons import Lessons
+from loket.office.lessons import Early, Lessons
 
 Booked = tuple[datetime, float]
 """A place in the line, and from when on it may be called: seconds from now."""
@@ -37,20 +37,15 @@ def expected(work: Work, known: Lessons, legs: Sequence[Leg], desks: Sequence[Co
 
 def _early(work: Work, known: Lessons, desks: Sequence[CounterState]) -> Mapping[str, tuple[float, ...]]:
     """Give when priority visitors are expected, in seconds from now; worked out anew with every minute's lessons."""
-    manned = frozenset(desk.number for desk in desks)
-    if known.early is None or known.early[0] != manned:
-        known.early = (
-            manned,
-            {service: times for service in known.means if (times := _times(work, known, desks, service))},
-        )
-        passed_s = 0.0
-    else:
-        passed_s = (work.now - known.at).total_seconds()
-    if not passed_s:
-        return known.early[1]
+    manned, early = frozenset(desk.number for desk in desks), known.early
+    if early is None or early.manned != manned:
+        times = {service: _times(work, known, desks, service) for service in known.means}
+        known.early = early = Early(manned, work.now, times)
+    passed_s = (work.now - early.at).total_seconds()
     return {
         service: tuple(at_s - passed_s for at_s in times if at_s > passed_s)
-        for service, times in known.early[1].items()
+        for service, times in early.times.items()
+        if times
     }
 
 

@@ -42,6 +42,15 @@ _STEP_S = 30
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Early:
+    """When priority visitors are expected while some counters are manned, in seconds from a moment."""
+
+    manned: frozenset[int]
+    at: datetime
+    times: Mapping[str, tuple[float, ...]]
+
+
 @dataclass(slots=True)
 class Lessons:
     """What is known on `day`. `means` gives the mean seconds each service occupies a counter today.
@@ -55,7 +64,7 @@ class Lessons:
     means: dict[str, float]
     at: datetime = _BEGINNING
     arrivals: dict[str, PriorityArrivals] = field(default_factory=dict)
-    early: tuple[frozenset[int], Mapping[str, tuple[float, ...]]] | None = None
+    early: Early | None = None
     _until: datetime = _BEGINNING
     _memories: dict[str, Memory] = field(default_factory=dict)
     _usual: dict[str, tuple[float, int]] = field(default_factory=dict)

@@ -32,6 +32,7 @@ class _Plans:
 
     version: int
     days: dict[date, Rests] = field(default_factory=dict)
+    longest: dict[date, timedelta] = field(default_factory=dict)
 
 
 _known: WeakKeyDictionary[Store, _Plans] = WeakKeyDictionary()
@@ -39,9 +40,7 @@ _known: WeakKeyDictionary[Store, _Plans] = WeakKeyDictionary()
 
 def planned_rests(store: Store, work: Work, day: date) -> Rests:
     """Give the rests of a day as the set-up plans them."""
-    plans = _known.get(store)
-    if plans is None or plans.version != work.catalogue.version:
-        plans = _known[store] = _Plans(work.catalogue.version)
+    plans = _plans(store, work)
     found = plans.days.get(day)
     if found is None:
         found = plans.days[day] = _planned(work.catalogue, day)
@@ -49,10 +48,14 @@ def planned_rests(store: Store, work: Work, day: date) -> Rests:
 
 
 def longest_rest(store: Store, work: Work, day: date) -> timedelta:
-    """Give how long a counter rests at most on a day, all its rests together."""
-    rests_of = planned_rests(store, work, day)
-    return max((sum((rest.ends - rest.begins for rest in rests), timedelta()) for rests in rests_of.values()),
-               default=timedelta())  # fmt: skip
+    """Give how long a counter rests at most on a day, all its rests together; asked with every ticket."""
+    plans = _plans(store, work)
+    found = plans.longest.get(day)
+    if found is None:
+        planned = planned_rests(store, work, day).values()
+        each = (sum((rest.ends - rest.begins for rest in rests), timedelta()) for rests in planned)
+        found = plans.longest[day] = max(each, default=timedelta())
+    return found
 
 
 def rests_today(store: Store, work: Work, day: DayRow | None) -> Rests:
@@ -104,6 +107,13 @@ def kept_rests(
     found = kept(rests, calls)
     row = work.book.day(day) if found else None
     return () if row is not None and row.always_open else found
+
+
+def _plans(store: Store, work: Work) -> _Plans:
+    plans = _known.get(store)
+    if plans is None or plans.version != work.catalogue.version:
+        plans = _known[store] = _Plans(work.catalogue.version)
+    return plans
 
 
 def _newest_calls(work: Work, day: DayRow) -> dict[int, list[datetime]]:

@@ -50,9 +50,9 @@ not come, each officer takes one unplanned break, the load differs from day to d
 NOON = """
 ## A break at noon
 
-{offices} more offices like these, {days} days each, in which all officers rest from 12.00 to 13.00 as the calendar says;
-whoever is serving finishes first. By when the ticket was taken. *Before*: the same days told by the program of commit
-031094f, which knew nothing of planned breaks.
+{offices} more offices like these, {days} days each, in which all officers rest from 12.00 to 13.00 as the calendar
+says; whoever is serving finishes first. By when the ticket was taken. *Before*: the same days told by the program of
+commit 031094f, which knew nothing of planned breaks.
 
 | ticket taken | visitors | kept (before) | above (before) | width (before) | wait |
 |---|---|---|---|---|---|
