@@ -97,6 +97,8 @@ def _calendar(word: Word, parser: type[argparse.ArgumentParser]) -> None:
     verb("remove", "take out the holidays of a day and the special hours that begin on it").add_argument(
         "date", metavar="YYYY-MM-DD"
     )
-    verb("breaks", "say when officers rest; numbers go on, appointments are not offered").add_argument(
-        "hours", nargs="*", metavar="[DAYS=]HOURS", help='"senin-kamis=12.00-13.00" "jumat=11.30-13.00"'
+    rest = verb("breaks", "say when officers rest; numbers go on, appointments are not offered")
+    rest.add_argument(
+        "hours", nargs="*", metavar="[DAYS=]HOURS", help='"senin-kamis=12.00-13.00" "jumat=11.30-13.00"; - for never'
     )
+    rest.add_argument("--counter", type=int, metavar="N", help="one counter rests then; without hours: as the office")

@@ -31,6 +31,7 @@ def show(options: argparse.Namespace) -> None:
                 ],
                 "special": [_special(each) for each in picture.special],
                 "breaks": picture.breaks.to_plain(),
+                "counter_breaks": {number: week.to_plain() for number, week in picture.counter_breaks.items()},
                 "unknown_years": list(picture.unknown),
             },
             "",
@@ -44,6 +45,8 @@ def show(options: argparse.Namespace) -> None:
         say(options, {}, N_("{first} – {last}  {name}: {hours}"), hours=_week(special.hours, t), **facts)
     if any(picture.breaks.days):
         say(options, {}, N_("Istirahat petugas: {hours}"), hours=_week(picture.breaks, t))
+    for number, week in picture.counter_breaks.items():
+        say(options, {}, N_("Istirahat loket {counter}: {hours}"), counter=number, hours=_week(week, t))
     for year in picture.unknown:
         say(options, {}, N_("Hari libur {year} belum ada. Impor: loket calendar import BERKAS --reason SKB"), year=year)
 
@@ -84,9 +87,14 @@ def remove(options: argparse.Namespace) -> None:
 
 
 def breaks(options: argparse.Namespace) -> None:
-    """Say when officers rest."""
+    """Say when officers rest, or one counter; without hours that one rests when the office does."""
+    hours = WeekHours.never() if options.hours == ["-"] else read_week(options.hours)
     with office_of(options) as office:
-        change = calendars.set_breaks(office, read_week(options.hours), options.reason)
+        if options.counter is None:
+            change = calendars.set_breaks(office, hours, options.reason)
+        else:
+            own = hours if options.hours else None
+            change = calendars.set_counter_breaks(office, options.counter, own, options.reason)
     _say_change(options, change)
 
 

@@ -219,10 +219,15 @@ def _forecast(word: Word) -> None:
 
 def _simulate(word: Word) -> None:
     simulate = word("simulate", "simulate:simulate", "what if? play days of this office, or of one that is made up")
+    simulate.add_argument("--now", action="store_true", help="from the present line: who comes now, and with changes")
     simulate.add_argument("--promise", default="80%/15", metavar="SHARE/MIN", help="what is promised (80%%/15)")
     for name in ("open", "close"):
         simulate.add_argument(
-            f"--{name}", action="append", nargs=2, metavar=("N", "HH.MM-HH.MM"), help=f"try: {name} a counter"
+            f"--{name}",
+            action="append",
+            nargs="+",
+            metavar=("N", "HH.MM-HH.MM"),
+            help=f"try: {name} a counter; with --now without hours: until closing",
         )
     simulate.add_argument("--days", type=int, metavar="N", help="days to play (200)")
     simulate.add_argument("--seed", type=int, default=1, metavar="S", help="which days (1)")

@@ -33,10 +33,15 @@ def simulate(options: argparse.Namespace) -> None:
     if options.disciplines:
         _disciplines(options)
         return
+    if options.now:
+        from loket.cli.simulate_now import simulate_now
+
+        simulate_now(options)
+        return
     from loket.office.what_if import DAYS, what_if
 
     promise = _promise(options.promise)
-    changes = _changes(options)
+    changes = [change_of(words, is_open=is_open) for is_open, words in changes_in(options)]
     known = _known(options)
     found = what_if(known, promise, changes, days=options.days or DAYS, seed=options.seed)
     texts = Texts.of(options.lang)
@@ -77,18 +82,26 @@ def _promise(text: str) -> Promise:
     return Promise(int(match[1]) / 100, int(match[2]) * 60.0)
 
 
-def _changes(options: argparse.Namespace) -> list[Change]:
+def changes_in(options: argparse.Namespace) -> list[tuple[bool, list[str]]]:
+    """Give the words of every change that is to be tried, those that open a counter first."""
+    tried = ((True, options.open), (False, options.close))
+    return [(is_open, words) for is_open, given in tried for words in given or ()]
+
+
+def change_of(words: Sequence[str], *, is_open: bool) -> Change:
+    """Read a counter and its hours; raises Refused when they are no such thing."""
     from loket.model.calendar import read_interval
     from loket.office.trial import Change
 
-    found = []
-    for is_open, words in ((True, options.open), (False, options.close)):
-        for number, hours in words or ():
-            if not re.fullmatch(r"[0-9]{1,3}", number):
-                raise Refused("counter_form", N_("“{text}” bukan nomor loket."), text=number)
-            first, last = read_interval(hours)
-            found.append(Change(int(number), first, last, is_open))
-    return found
+    number, hours = counter_of(words[0]), " ".join(words[1:])
+    return Change(number, *read_interval(hours), is_open)
+
+
+def counter_of(text: str) -> int:
+    """Read the number of a counter; raises Refused when it is none."""
+    if not re.fullmatch(r"[0-9]{1,3}", text):
+        raise Refused("counter_form", N_("“{text}” bukan nomor loket."), text=text)
+    return int(text)
 
 
 def _plain(found: WhatIf, texts: Texts) -> dict[str, Any]:

@@ -29,11 +29,13 @@ class Catalogue:
     special: tuple[SpecialHours, ...] = ()
     breaks: WeekHours = field(default_factory=WeekHours.never)
     """The officers' usual breaks: numbers are given all the same, appointments are not."""
+    counter_breaks: Mapping[int, WeekHours] = field(default_factory=dict)
+    """Breaks of counters that rest at other times than the office."""
 
     @property
     def calendar(self) -> OfficeCalendar:
         """What changes the usual week."""
-        return OfficeCalendar(self.holidays, self.special, self.breaks)
+        return OfficeCalendar(self.holidays, self.special, self.breaks, self.counter_breaks)
 
     def hours(self, service: Service) -> ServiceHours:
         """Give the hours of a service, holidays and special hours considered."""

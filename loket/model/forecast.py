@@ -18,6 +18,7 @@ from datetime import datetime
 from itertools import chain
 from math import ceil, exp, floor, log
 
+from loket.model.rests import Span, on_clock
 from loket.model.service import WaitRange
 
 MEMORY_MOST = 2000
@@ -208,14 +209,22 @@ def told_range(
     the base, and those who were asked in mid-wait teach what that means. How long he has waited so far says nothing
     more (docs/evidence/forecast-warsaw.md), so it is not asked for.
     """
-    return told_by(memory.outlook(now, priority=priority, waiting=waiting), base_s)
+    return told_as(memory.forecast(base_s, now, priority=priority, waiting=waiting), base_s)
 
 
-def told_by(outlook: Outlook, base_s: float) -> WaitRange:
-    """Like `told_range`, for a moment whose outlook is known."""
-    forecast = outlook.forecast(base_s)
-    told = rounded(forecast.low_s, forecast.high_s)
-    return replace(told, base_s=round(base_s), likely_s=round(forecast.likely_s))
+def told_as(forecast: Forecast, base_s: float, rests: Sequence[Span] = ()) -> WaitRange:
+    """Give a forecast as it is told to a person; both are in worked seconds, and the range goes around the `rests`.
+
+    What is kept of `base_s` is in worked seconds too (`loket.model.rests`).
+    """
+    by_clock = around(forecast, rests) if rests else forecast
+    told = rounded(by_clock.low_s, by_clock.high_s)
+    return replace(told, base_s=round(base_s), likely_s=round(by_clock.likely_s))
+
+
+def around(worked: Forecast, rests: Sequence[Span]) -> Forecast:
+    """Give a forecast of worked seconds by the clock."""
+    return Forecast(*(on_clock(each, rests) for each in (worked.low_s, worked.likely_s, worked.high_s)))
 
 
 def rounded(low_s: float, high_s: float) -> WaitRange:

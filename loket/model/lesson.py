@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from loket.model.forecast import HALF_WAIT_FROM_S, Sample
+from loket.model.rests import Rest, from_now, worked_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,16 @@ class Lesson:
     left_at: datetime | None = None
     busy_s: float | None = None
 
-    def sample(self, zone: tzinfo) -> Sample | None:
-        """Give the lesson as the memory takes it, None when no wait was told; `zone` is the office's."""
+    def sample(self, zone: tzinfo, rests: Sequence[Rest] = ()) -> Sample | None:
+        """Give the lesson as the memory takes it, None when no wait was told; `zone` is the office's.
+
+        It teaches the seconds in which the line moved: without the `rests` that lay in the wait.
+        """
         if self.base_s is None:
             return None
         asked = self.opened_at.astimezone(zone)
-        return Sample(self.base_s, (self.called_at - asked).total_seconds(), asked, self.called_at, self.priority)
+        wait_s = (self.called_at - asked).total_seconds()
+        return Sample(self.base_s, worked_s(wait_s, from_now(rests, asked)), asked, self.called_at, self.priority)
 
 
 def stood_before(spans: Sequence[tuple[datetime, datetime]]) -> list[tuple[int, int]]:
@@ -58,16 +63,17 @@ def half_way(whole: Sample, base_s: float) -> Sample | None:
     return Sample(base_s, whole.wait_s / 2, half, whole.called_at, whole.priority, waiting=True)
 
 
-def taught(lessons: Iterable[Lesson], zone: tzinfo) -> list[Sample]:
+def taught(lessons: Iterable[Lesson], zone: tzinfo, rests: Sequence[Rest] = ()) -> list[Sample]:
     """Give all that the called visitors of one service and day teach, in the order of their calls.
 
+    In the `rests` none of the service's counters called, as was planned.
     The base at half of a wait was not kept; it is the one at the beginning, made smaller as the line before has become.
     """
     rows = sorted(lessons, key=lambda lesson: lesson.called_at)
     before = stood_before([(row.opened_at, row.called_at) for row in rows])
     samples: list[Sample] = []
     for row, (first, later) in zip(rows, before, strict=True):
-        whole = row.sample(zone)
+        whole = row.sample(zone, rests)
         if whole is None:
             continue
         samples.append(whole)

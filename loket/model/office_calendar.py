@@ -12,7 +12,7 @@ other hours, so nothing here is a rule of the program.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain
@@ -69,11 +69,15 @@ class SpecialHours:
 
 @dataclass(frozen=True, slots=True)
 class OfficeCalendar:
-    """Everything that changes the usual week. `breaks` are the officers' usual breaks, in which numbers go on."""
+    """Everything that changes the usual week. `breaks` are the officers' usual breaks, in which numbers go on.
+
+    `counter_breaks` are those of counters that rest at other times, so that somebody always serves.
+    """
 
     holidays: tuple[Holiday, ...] = ()
     special: tuple[SpecialHours, ...] = ()
     breaks: WeekHours = field(default_factory=WeekHours.never)
+    counter_breaks: Mapping[int, WeekHours] = field(default_factory=dict)
 
     def special_on(self, day: date, service: str) -> SpecialHours | None:
         """Give the special hours that count: of several the shortest, of equally short ones the one added last."""
@@ -91,6 +95,13 @@ class OfficeCalendar:
         """Give the officers' breaks on a day."""
         special = self.special_on(day, service)
         return (self.breaks if special is None or special.breaks is None else special.breaks).on(day)
+
+    def breaks_at(self, day: date, counter: int, service: str) -> tuple[Interval, ...]:
+        """Give when a counter rests from a service on a day: its own breaks, where special hours name no other."""
+        special = self.special_on(day, service)
+        if counter not in self.counter_breaks or (special is not None and special.breaks is not None):
+            return self.breaks_on(day, service)
+        return self.counter_breaks[counter].on(day)
 
     def week_from(self, first: date, week: WeekHours, service: str) -> WeekHours:
         """Give a service's week as it is from `first` on: seasons count, single days and holidays do not."""

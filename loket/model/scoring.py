@@ -16,7 +16,7 @@ from enum import StrEnum
 from math import fsum, sqrt
 from statistics import median
 
-from loket.model.forecast import Forecast, Memory, rounded
+from loket.model.forecast import Forecast, Memory, around, rounded
 from loket.model.service import WaitRange
 from loket.model.wait_log import SERVICE_S, Question, WaitLog
 
@@ -143,6 +143,8 @@ def replay(log: WaitLog, days: Iterable[date], stopwatch: Callable[[], float]) -
                 question.base_s, question.asked_at, priority=question.priority, waiting=question.waiting
             )
             seconds += stopwatch() - began
+            if question.rests:
+                forecast = around(forecast, question.rests)
             answers.append(_answer(question, forecast))
     answers.sort(key=lambda answer: answer.question.asked_at)
     return Played(answers, seconds)

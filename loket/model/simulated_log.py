@@ -1,9 +1,9 @@
 """Logs of offices that do not exist, to judge forecasts on: services that share counters, breaks, no-shows, transfers.
 
 The questions are asked as the product asks: at every ticket for which no counter is free the office's own rule is
-rolled forward over who waits, with the service times as they were known the evening before, and with the planned lunch
-breaks. Source of the offices' make-up: the reference on forecasts, §2. Simulator and roll-forward share a model, so a
-real office gains less.
+rolled forward over who waits and who is expected, with the service times and the priority visitors' arrivals as they
+were known the evening before, and with the planned lunch breaks. Source of the offices' make-up: the reference on
+forecasts, §2. Simulator and roll-forward share a model, so a real office gains less.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from datetime import UTC, date, datetime, timedelta
 from math import fsum
 from typing import TYPE_CHECKING
 
+from loket.model.expecting import PriorityArrivals, default_rate, shares_of
 from loket.model.forecast import CONFIGURED_COUNTS, Sample
+from loket.model.hall_state import Coming, CounterState, LineState
 from loket.model.queue import ORDINARY
-from loket.model.rolling import CounterState, LineState, roll_forward
+from loket.model.rests import Rest, from_now, on_clock, shared, worked_s
+from loket.model.rolling import roll_forward
 from loket.model.simulation import MIDNIGHT, CounterPlan, Play, Span, play
 from loket.model.simulation import Stay as Played
 from loket.model.typical_day import SERVICE_CV, Habits, ServiceHabits, draw_day, drawn, peaked
@@ -50,14 +53,18 @@ class MadeUpOffice:
 
 
 @dataclass(slots=True)
-class _Occupancy:
-    """How long each service occupies a counter, as far as it has been seen."""
+class _Experience:
+    """How long each service occupies a counter and when its priority visitors come, as far as it has been seen."""
 
     configured_s: Mapping[str, float]
     seen_s: dict[str, float] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    arrivals: dict[str, PriorityArrivals] = field(default_factory=dict)
 
     def learn(self, stays: Sequence[Played]) -> None:
+        for code in self.configured_s:
+            came = [stay.arrived_s for stay in stays if stay.service == code and stay.urgent and stay.leg.ordinal == 1]
+            self.arrivals.setdefault(code, PriorityArrivals()).learn(came)
         for stay in stays:
             if stay.called_s is not None and stay.ended_s is not None:
                 self.seen_s[stay.service] = self.seen_s.get(stay.service, 0.0) + stay.ended_s - stay.called_s
@@ -70,6 +77,16 @@ class _Occupancy:
             for code, usual_s in self.configured_s.items()
         }
 
+    def coming(self, counters: Sequence[CounterPlan], means: Mapping[str, float], now_s: float) -> dict[str, Coming]:
+        serving = {counter.number: counter.skills for counter in counters}
+        none = PriorityArrivals()
+        return {
+            code: Coming(
+                self.arrivals.get(code, none).expected(now_s, CLOSES_S, default_rate(mean_s, shares_of(serving, code)))
+            )
+            for code, mean_s in means.items()
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -78,6 +95,7 @@ class _Asked:
     stay: Played
     base_s: float
     counters: int
+    rests: tuple[Span, ...]
 
 
 def made_up_office(chance: Random) -> MadeUpOffice:
@@ -115,7 +133,7 @@ def simulated_log(chance: Random, offices: int = OFFICES, days: int = DAYS) -> W
     configured: dict[str, float] = {}
     for number in range(1, offices + 1):
         office = made_up_office(chance)
-        known = _Occupancy(office.configured_s)
+        known = _Experience(office.configured_s)
         for day in range(days):
             _play_day(office, known, f"{number}", day_of(day), chance, samples, questions)
         configured |= {f"{number}{code}": usual_s for code, usual_s in office.configured_s.items()}
@@ -128,7 +146,7 @@ def day_of(number: int) -> date:
 
 
 def _play_day(
-    office: MadeUpOffice, known: _Occupancy, name: str, day: date, chance: Random,
+    office: MadeUpOffice, known: _Experience, name: str, day: date, chance: Random,
     samples: dict[str, list[Sample]], questions: list[Question],
 ) -> None:  # fmt: skip
     counters = [_with_pauses(counter, chance) for counter in office.counters]
@@ -137,7 +155,7 @@ def _play_day(
 
     def watch(game: Play, stay: Played) -> None:
         if stay.leg.ordinal == 1:
-            asked.append(_ask(game, stay, means, lunches))
+            asked.append(_ask(game, stay, known, means, lunches))
 
     stays = play(draw_day(office.habits, chance), counters, watch=watch)
     known.learn(stays)
@@ -150,40 +168,49 @@ def _play_day(
         samples.setdefault(line, []).extend(lessons_of(rows))
         delays = Delays(rows)
         for each, row in zip(mine, rows, strict=True):
-            if each.base_s <= 0:
+            if on_clock(each.base_s, each.rests) <= 0:
                 continue  # a counter was free: nobody asks
             questions.append(
                 Question(
                     line=line, asked_at=row.arrived_at, wait_s=row.wait_s, base_s=each.base_s, ahead=each.stay.ahead,
                     counters=each.counters, service_s=office.configured_s[service],
                     last_called_s=delays.last_called_s(row.arrived_at), head_s=delays.head_s(row.arrived_at),
-                    priority=each.stay.urgent,
+                    priority=each.stay.urgent, rests=each.rests,
                 )
             )  # fmt: skip
 
 
-def _ask(game: Play, stay: Played, means: Mapping[str, float], lunches: set[Span]) -> _Asked:
+def _ask(
+    game: Play, stay: Played, known: _Experience, means: Mapping[str, float], lunches: set[Span]
+) -> _Asked:  # fmt: skip
     """Roll the rule forward for who has just come."""
-    states, serving = [], 0
+    states, serving, now = [], 0, _moment(game.now_s)
     for place, counter in enumerate(game.counters):
         busy, away = game.busy[place], game.away[place]
         if away is None and stay.service in counter.skills:
             serving += 1
+        rests = [
+            Rest(_moment(at), _moment(at + s), whole=True) for at, s in game.pauses_ahead(place) if (at, s) in lunches
+        ]
+        if away in lunches:
+            rests.insert(0, Rest(now, _moment(game.back_s[place])))
         states.append(
             CounterState(
                 counter.number, frozenset(counter.skills), busy_with=busy.service if busy else None,
                 since=_moment(busy.called_s) if busy and busy.called_s is not None else None,
                 on_break=away is not None, back_at=_moment(game.back_s[place]) if away in lunches else None,
                 skills=counter.skills,
-                breaks=tuple((_moment(at), s) for at, s in game.pauses_ahead(place) if (at, s) in lunches),
+                rests=tuple(rests),
             )
         )  # fmt: skip
     waiting = [
         place[2].leg for line in game.lines.values() for places in (line.ordinary, line.urgent) for place in places
     ]  # fmt: skip
     lines = {code: LineState(line.since, line.between) for code, line in game.lines.items()}
-    base_s = roll_forward(stay.leg, waiting, states, means, _moment(game.now_s), lines=lines)
-    return _Asked(stay, 0.0 if base_s is None else base_s, serving)
+    coming = known.coming(game.counters, means, game.now_s)
+    base_s = roll_forward(stay.leg, waiting, states, means, now, lines=lines, coming=coming)
+    resting = shared(from_now(state.rests, now) for state in states if stay.service in state.services)
+    return _Asked(stay, 0.0 if base_s is None else worked_s(base_s, resting), serving, resting)
 
 
 def _row(asked: _Asked, day: date) -> Stay:
@@ -192,7 +219,7 @@ def _row(asked: _Asked, day: date) -> Stay:
     called_s = stay.arrived_s if stay.called_s is None else stay.called_s
     return Stay(
         begin + timedelta(seconds=stay.arrived_s), begin + timedelta(seconds=called_s), stay.ahead, asked.counters,
-        asked.base_s, stay.urgent,
+        asked.base_s, stay.urgent, rests=asked.rests,
     )  # fmt: skip
 
 

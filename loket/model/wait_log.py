@@ -13,6 +13,7 @@ from datetime import datetime
 
 from loket.model.forecast import HALF_WAIT_FROM_S, Sample
 from loket.model.lesson import half_way, stood_before
+from loket.model.rests import Span, later_by, worked_s
 from loket.model.service import WaitRange
 
 SERVICE_S = 600.0
@@ -26,7 +27,8 @@ _COUNTERS_POWER = 0.25
 class Stay:
     """One visitor of a line who was called. `ahead` is None when it has to be counted; `base_s` when none was told.
 
-    Who does not `teach` only stands in the line.
+    Who does not `teach` only stands in the line. In the `rests`, in seconds from the arrival, nobody was called as was
+    planned; a base is in worked seconds (`loket.model.rests`).
     """
 
     arrived_at: datetime
@@ -36,6 +38,7 @@ class Stay:
     base_s: float | None = None
     priority: bool = False
     teaches: bool = True
+    rests: tuple[Span, ...] = ()
 
     @property
     def wait_s(self) -> float:
@@ -50,6 +53,7 @@ class Question:
     `counters` is None when nobody knows how many were open. `service_s` is the time of one service by the system's own
     word, `last_called_s` the wait of who was called last (LES), `head_s` how long the head of the line has waited
     (HOL); None where it is not known. `told` is what a visitor was told, `waiting` that it is asked in mid-wait.
+    `rests` are as in `Stay`, from the moment of asking.
     """
 
     line: str
@@ -64,6 +68,7 @@ class Question:
     priority: bool = False
     waiting: bool = False
     told: WaitRange | None = None
+    rests: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def lessons_of(stays: Sequence[Stay]) -> list[Sample]:
             continue
         ahead = first if row.ahead is None else row.ahead
         base = line_base(ahead, row.counters) if row.base_s is None else row.base_s
-        taught.append(Sample(base, row.wait_s, row.arrived_at, row.called_at, row.priority))
+        taught.append(Sample(base, worked_s(row.wait_s, row.rests), row.arrived_at, row.called_at, row.priority))
         half = half_way(taught[-1], _later_base(row, first, later))
         if half is not None:
             taught.append(half)
@@ -110,7 +115,7 @@ def half_way_questions(line: str, stays: Sequence[Stay]) -> list[Question]:
         Question(
             line=line, asked_at=row.arrived_at + (row.called_at - row.arrived_at) / 2, wait_s=row.wait_s / 2,
             base_s=_later_base(row, first, later), ahead=later, counters=row.counters, priority=row.priority,
-            waiting=True,
+            waiting=True, rests=later_by(row.rests, row.wait_s / 2),
         )
         for row, (first, later) in zip(stays, before, strict=True)
         if row.teaches and row.wait_s > HALF_WAIT_FROM_S

@@ -85,7 +85,7 @@ def _tile(
     elif not always and not is_open(hours, local):
         opens_at = next_opening(hours, local)
         state = "later" if opens_at and opens_at.date() == local.date() else "closed"
-    elif is_late(store, work, service, waiting, told.ordinary.base_s if told else None):
+    elif is_late(store, work, service, waiting, told.start if told else None):
         state, opens_at = "late", opens_after_today(work, service)
     ordinary, urgent = (told.ordinary, told.urgent) if told else (None, None)
     return KioskTile(service.face, waiting, ordinary, state, opens_at, service.closed_reason, urgent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -31,6 +31,8 @@ class CalendarPicture:
     special: tuple[SpecialHours, ...]
     breaks: WeekHours
     unknown: tuple[int, ...]
+    counter_breaks: Mapping[int, WeekHours]
+    """Breaks of counters that rest at other times than the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def calendar_picture(office: Office, year: int | None = None) -> CalendarPicture
             tuple(each for each in calendar.special if each.first.year <= year <= each.last.year),
             calendar.breaks,
             tuple(each for each in due if not year_is_covered(calendar.holidays, date(each, 1, 1))),
+            calendar.counter_breaks,
         )
 
 
@@ -72,7 +75,9 @@ def import_calendar(
         known |= {(each.day, each.joint_leave): each for each in file.holidays}
         spans = {(each.first, each.last, each.services) for each in file.special}
         kept = [each for each in old.special if (each.first, each.last, each.services) not in spans]
-        return OfficeCalendar(_by_day(known.values()), (*kept, *file.special), file.breaks or old.breaks)
+        return OfficeCalendar(
+            _by_day(known.values()), (*kept, *file.special), file.breaks or old.breaks, old.counter_breaks
+        )
 
     return _change(office, changed, reason, dry_run=dry_run)
 
@@ -90,6 +95,22 @@ def add_special(office: Office, special: SpecialHours, reason: str) -> CalendarC
 def set_breaks(office: Office, breaks: WeekHours, reason: str) -> CalendarChange:
     """Say when officers usually rest: numbers go on then, appointments are not offered."""
     return import_calendar(office, CalendarFile("", breaks=breaks), reason)
+
+
+def set_counter_breaks(office: Office, counter: int, breaks: WeekHours | None, reason: str) -> CalendarChange:
+    """Say when one counter rests, so that another serves then; None: when the office does. Special hours go before.
+
+    Raises Refused for an unknown counter and without a reason.
+    """
+
+    def changed(old: OfficeCalendar) -> OfficeCalendar:
+        left = {number: week for number, week in old.counter_breaks.items() if number != counter}
+        made = left if breaks is None else {**left, counter: breaks}
+        return replace(old, counter_breaks=dict(sorted(made.items())))
+
+    with office.looking() as work:
+        work.catalogue.counter(counter)
+    return _change(office, changed, reason)
 
 
 def remove_day(office: Office, day: date, reason: str) -> CalendarChange:
@@ -149,6 +170,7 @@ def _lines(calendar: OfficeCalendar) -> tuple[str, ...]:
         words += [f"layanan {','.join(each.services)}"] if each.services else []
         words += ["tambahan"] if each.extra else []
         lines.append("; ".join(words))
+    lines += [f"istirahat loket {number}: {_week(week)}" for number, week in calendar.counter_breaks.items()]
     return (*lines, f"istirahat: {_week(calendar.breaks)}")
 
 

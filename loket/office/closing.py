@@ -1,7 +1,8 @@
 """The closing guard: no number for somebody who could not be served before the office closes.
 
 A service is estimated from who waits now, never from what was issued since the morning: so a steady day is not refused
-at midday (a peer's mistake). The estimate is the wait that eight of ten similar visitors did not exceed.
+at midday (a peer's mistake). The estimate is the wait that eight of ten similar visitors did not exceed, with the rests
+that are still planned: the same figures from which the wait is told.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from loket.errors import N_, Refused
 from loket.model.calendar import closing_on, next_opening
 from loket.model.kept import DayRow
 from loket.model.service import Service
-from loket.model.visit import Leg
 from loket.office.context import Work
 from loket.office.days import current_day
 from loket.office.lessons import lessons
-from loket.office.waits import newcomer_base
+from loket.office.rests import longest_rest
+from loket.office.waits import Start, newcomer_start
 from loket.store.contract import Store
 
 SHARE = 0.8
@@ -28,8 +29,9 @@ def require_served_today(store: Store, work: Work, day: DayRow, service: Service
 
     `ahead` counts who waits for the service. Nothing is refused while nobody serves it: then nobody knows.
     """
-    closing = _closing(work, day, service, ahead)
-    if closing is not None and is_too_late(store, work, service, work.book.open_legs(day.day), closing):
+    closing = _closing(store, work, day, service, ahead)
+    start = None if closing is None else newcomer_start(store, work, service.code, work.book.open_legs(day.day))
+    if closing is not None and start is not None and _starts_late(store, work, service, start, closing):
         opening = opens_after_today(work, service)
         raise Refused(
             "closing_guard",
@@ -41,13 +43,13 @@ def require_served_today(store: Store, work: Work, day: DayRow, service: Service
         )  # fmt: skip
 
 
-def is_late(store: Store, work: Work, service: Service, ahead: int, base_s: int | None) -> bool:
-    """Tell before the press what `require_served_today` would refuse; `base_s` is a newcomer's roll-forward.
+def is_late(store: Store, work: Work, service: Service, ahead: int, start: Start | None) -> bool:
+    """Tell before the press what `require_served_today` would refuse; `start` is when a newcomer would be called.
 
-    Cheap: nothing is reckoned long before closing. `base_s` None (nobody serves the service) is never late.
+    Cheap: nothing is reckoned long before closing. `start` None (nobody serves the service) is never late.
     """
-    closing = None if base_s is None else _closing(work, current_day(work), service, ahead)
-    return closing is not None and base_s is not None and _starts_late(store, work, service, base_s, closing)
+    closing = None if start is None else _closing(store, work, current_day(work), service, ahead)
+    return closing is not None and start is not None and _starts_late(store, work, service, start, closing)
 
 
 def opens_after_today(work: Work, service: Service) -> datetime | None:
@@ -61,30 +63,21 @@ def guards(work: Work, day: DayRow | None) -> bool:
     return work.catalogue.rules.closing_guard and day is not None and not day.always_open
 
 
-def is_too_late(
-    store: Store, work: Work, service: Service, legs: list[Leg], closing: datetime
-) -> bool:  # fmt: skip
+def _starts_late(store: Store, work: Work, service: Service, start: Start, closing: datetime) -> bool:
     """Tell whether a newcomer's estimated start lies beyond closing minus the service's norm."""
-    base_s = newcomer_base(store, work, service.code, legs)
-    if base_s is None:
-        return False
-    return _starts_late(store, work, service, base_s, closing)
-
-
-def _starts_late(store: Store, work: Work, service: Service, base_s: float, closing: datetime) -> bool:
-    wait_s = lessons(store, work).quantile(service.code, base_s, SHARE, work.local)
+    wait_s = lessons(store, work).quantile(service.code, start.base_s, SHARE, work.local, start.rests)
     return work.local + timedelta(seconds=wait_s) > closing - timedelta(minutes=service.face.service_minutes)
 
 
-def _closing(work: Work, day: DayRow | None, service: Service, ahead: int) -> datetime | None:
+def _closing(store: Store, work: Work, day: DayRow | None, service: Service, ahead: int) -> datetime | None:
     """Give the closing that is guarded and near enough to be reckoned with, None when there is none."""
     if not guards(work, day):
         return None
     closing = closing_on(work.catalogue.hours(service), work.local)
-    return closing if closing is not None and _is_close(work, service, ahead, closing) else None
+    return closing if closing is not None and _is_close(store, work, service, ahead, closing) else None
 
 
-def _is_close(work: Work, service: Service, ahead: int, closing: datetime) -> bool:
+def _is_close(store: Store, work: Work, service: Service, ahead: int, closing: datetime) -> bool:
     """Tell whether it is worth reckoning: even one counter alone would serve a short line long before closing."""
     needed = timedelta(minutes=service.face.service_minutes * (ahead + 2) * 2)
-    return work.local + needed > closing
+    return work.local + needed + longest_rest(store, work, work.local.date()) > closing

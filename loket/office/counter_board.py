@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 
 from loket.model.counter import CounterFace, Duty
 from loket.model.events import Kind
+from loket.model.hall_state import CounterState
 from loket.model.journey import ping_pong
 from loket.model.queue import in_order
-from loket.model.rolling import CounterState, as_called
+from loket.model.rolling import as_called
 from loket.model.service import Service, WaitRange
 from loket.model.visit import Leg, State
 from loket.office import undo as undoing

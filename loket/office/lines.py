@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loket.model.counter import CounterFace
 from loket.model.events import Kind
+from loket.model.hall_state import LineState
 from loket.model.kept import DayRow
 from loket.model.queue import (
     CHOSEN,
@@ -17,7 +18,6 @@ from loket.model.queue import (
     may_be_early,
     recount,
 )
-from loket.model.rolling import LineState
 from loket.office.context import Work
 
 

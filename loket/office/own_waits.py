@@ -15,11 +15,13 @@ from datetime import date, datetime, timedelta
 from loket.model.calendar import day_bounds
 from loket.model.counter import Duty
 from loket.model.forecast import Sample
+from loket.model.rests import Rest, from_now
 from loket.model.service import WaitRange
 from loket.model.visit import Leg, Visit
 from loket.model.wait_log import Delays, Question, Stay, WaitLog, half_way_questions, lessons_of
 from loket.office.context import Office, Work
 from loket.office.lessons import DAYS
+from loket.office.rests import kept_rests
 
 
 def own_waits(office: Office, first: date, last: date) -> WaitLog:
@@ -31,7 +33,7 @@ def own_waits(office: Office, first: date, last: date) -> WaitLog:
         for row in work.book.days():
             if not first - timedelta(days=DAYS) <= row.day <= last:
                 continue
-            for line in _lines(work, row.day):
+            for line in _lines(office, work, row.day):
                 samples.setdefault(line.service, []).extend(lessons_of(line.stays))
                 if row.day >= first:
                     questions += line.questions()
@@ -65,6 +67,7 @@ class _Line:
                 line=self.service, asked_at=stay.arrived_at, wait_s=stay.wait_s, base_s=stay.base_s, ahead=ahead,
                 counters=stay.counters, service_s=self.standard_s, last_called_s=delays.last_called_s(stay.arrived_at),
                 head_s=delays.head_s(stay.arrived_at) if ahead else 0.0, priority=stay.priority, told=told,
+                rests=stay.rests,
             )
             for stay, told in self.called
             if stay.teaches and stay.base_s is not None
@@ -77,7 +80,7 @@ class _Line:
         return max(0, bisect_left(self.came, now) - bisect_right(self.gone, now))
 
 
-def _lines(work: Work, day: date) -> list[_Line]:
+def _lines(office: Office, work: Work, day: date) -> list[_Line]:
     rules = work.catalogue.rules
     begin, end = day_bounds(day, rules.tz, rules.roll_over)
     visits = {visit.id: visit for visit in work.book.visits_of(day)}
@@ -85,12 +88,18 @@ def _lines(work: Work, day: date) -> list[_Line]:
     by_service: dict[str, list[Leg]] = {}
     for leg in work.book.legs_of(day):
         by_service.setdefault(leg.service, []).append(leg)
-    return [_line(work, service, legs, visits, duties, end) for service, legs in sorted(by_service.items())]
+    found = []
+    for service, legs in sorted(by_service.items()):
+        calls = [leg.called_at for leg in legs if leg.called_at is not None]
+        rests = kept_rests(office.store, work, day, service, calls)
+        found.append(_line(work, service, rests, legs, visits, duties, end))
+    return found
 
 
 def _line(
     work: Work,
     service: str,
+    rests: Sequence[Rest],
     legs: Sequence[Leg],
     visits: dict[str, Visit],
     duties: Sequence[tuple[Duty, datetime | None]],
@@ -113,7 +122,7 @@ def _line(
         is_open = bisect_right(open_from, arrived) - bisect_right(open_until, arrived)
         stay = Stay(
             arrived, leg.called_at, counters=float(is_open), base_s=base, priority=leg.priority is not None,
-            teaches=base is not None and not leg.postponed,
+            teaches=base is not None and not leg.postponed, rests=from_now(rests, arrived),
         )  # fmt: skip
         told = None
         if visit and visit.told_low_s is not None and visit.told_high_s is not None:

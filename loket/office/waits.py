@@ -1,48 +1,90 @@
 """The wait that people are told: the office's own rule rolled forward, and honest about what it does not know.
 
 A range is told only for a service that an officer serves now. It is worked out when a picture is made, never inside an
-act: the visitor is told what the kiosk showed, and that is what the ticket and the day report keep.
+act: the visitor is told what the kiosk showed, and that is what the ticket and the day report keep. Planned rests are
+in it (`loket.office.rests`), and who is still expected to be called before (`loket.office.expected`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from loket.model.rolling import CounterState, LineState, Rolled, roll_all, roll_calls
+from loket.model.hall_state import CounterState, Present
+from loket.model.rests import Span
+from loket.model.rolling import Rolled, roll_all, roll_calls
 from loket.model.service import WaitRange
 from loket.model.visit import AT_COUNTER, Leg, State
 from loket.office.context import Work
 from loket.office.days import current_day
+from loket.office.expected import expected
 from loket.office.lessons import Lessons, lessons
 from loket.office.lines import line_states, skills_of
+from loket.office.rests import Rests, rests_of_service, rests_today, since_now
 from loket.store.contract import Store
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """When a newcomer would be called: the roll-forward in seconds, and when none of the service's counters works."""
+
+    base_s: float
+    rests: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What a newcomer of a service is told, and what one of a priority group is."""
+    """What a newcomer of a service is told, what one of a priority group is, and what the first was made from."""
 
     ordinary: WaitRange
     urgent: WaitRange
+    start: Start
 
     def to(self, *, priority: bool) -> WaitRange:
         """Give the range for a newcomer of a class."""
         return self.urgent if priority else self.ordinary
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What a play begins with."""
+
+    work: Work
+    known: Lessons
+    legs: Sequence[Leg]
+    waiting: Sequence[Leg]
+    desks: Sequence[CounterState]
+    rests: Rests
+
+    def all_called(self) -> Rolled:
+        here = self.present()
+        return roll_all(here.waiting, here.counters, here.mean_s, here.now, lines=here.lines, coming=here.coming)
+
+    def called(self, wanted: Collection[str]) -> dict[str, float]:
+        here = self.present()
+        return roll_calls(
+            wanted, here.waiting, here.counters, here.mean_s, here.now, lines=here.lines, coming=here.coming
+        )  # fmt: skip
+
+    def rests_of(self, service: str) -> tuple[Span, ...]:
+        if not self.rests:
+            return ()
+        serving = [desk.number for desk in self.desks if service in desk.services]
+        return rests_of_service(self.rests, serving, self.work.now)
+
+    def present(self) -> Present:
+        work, day = self.work, current_day(self.work)
+        return Present(
+            self.waiting, self.desks, self.known.means, work.now, line_states(work, day) if day else {},
+            expected(work, self.known, self.legs, self.desks),
+        )  # fmt: skip
+
+
 def told_waits(store: Store, work: Work, legs: Sequence[Leg]) -> dict[str, Told]:
     """Give the ranges to tell newcomers of each service; nothing for a service that nobody serves now."""
-    known, rolled = _rolled(store, work, legs)
-    return {
-        code: Told(
-            known.tell(code, rolled.newcomer[code], work.local),
-            known.tell(code, min(rolled.urgent[code], rolled.newcomer[code]), work.local, priority=True),
-        )
-        for code in work.catalogue.services
-        if code in rolled.newcomer
-    }
+    scene = _scene(store, work, legs)
+    rolled = scene.all_called()
+    return {code: _told(scene, rolled, code) for code in work.catalogue.services if code in rolled.newcomer}
 
 
 def waits_of(
@@ -52,58 +94,71 @@ def waits_of(
 
     With `only` the play ends when these visits have been called: a screen that shows twenty rows asks for twenty.
     """
-    known = lessons(store, work)
+    scene = _scene(store, work, legs)
     wanted = {leg.visit for leg in legs if leg.state is State.WAITING} if only is None else only
-    calls = roll_calls(wanted, *_scene(known, work, legs), lines=_lines(work))
+    calls = scene.called(wanted)
+    rests = {service: scene.rests_of(service) for service in {leg.service for leg in legs if leg.visit in calls}}
     return {
-        leg.visit: known.tell(
-            leg.service, calls[leg.visit], work.local, priority=leg.priority is not None, waiting=True
+        leg.visit: scene.known.tell(
+            leg.service, calls[leg.visit], work.local, priority=leg.priority is not None, waiting=True,
+            rests=rests[leg.service],
         )
         for leg in legs
         if leg.visit in calls
-    }
+    }  # fmt: skip
 
 
-def newcomer_base(store: Store, work: Work, service: str, legs: Sequence[Leg]) -> float | None:
-    """Give the roll-forward of somebody who comes for a service now, None when nobody serves it."""
-    return _rolled(store, work, legs)[1].newcomer.get(service)
+def newcomer_start(store: Store, work: Work, service: str, legs: Sequence[Leg]) -> Start | None:
+    """Give when somebody who comes for a service now would be called, None when nobody serves it."""
+    scene = _scene(store, work, legs)
+    base_s = scene.all_called().newcomer.get(service)
+    return None if base_s is None else Start(base_s, scene.rests_of(service))
 
 
-def _rolled(store: Store, work: Work, legs: Sequence[Leg]) -> tuple[Lessons, Rolled]:
+def present_line(store: Store, work: Work, legs: Sequence[Leg]) -> Present:
+    """Give the present line with everything a play begins with."""
+    return _scene(store, work, legs).present()
+
+
+def _told(scene: _Scene, rolled: Rolled, code: str) -> Told:
+    start = Start(rolled.newcomer[code], scene.rests_of(code))
+    local, tell = scene.work.local, scene.known.tell
+    return Told(
+        tell(code, start.base_s, local, rests=start.rests),
+        tell(code, rolled.urgent[code], local, priority=True, rests=start.rests),
+        start,
+    )
+
+
+def _scene(store: Store, work: Work, legs: Sequence[Leg]) -> _Scene:
     known = lessons(store, work)
-    return known, roll_all(*_scene(known, work, legs), lines=_lines(work))
-
-
-def _scene(
-    known: Lessons, work: Work, legs: Sequence[Leg]
-) -> tuple[list[Leg], list[CounterState], Mapping[str, float], datetime]:
-    """Give who waits, the counters, the mean occupancies and the time: what a play begins with."""
+    paused = [duty.counter for duty in work.book.duties() if duty.break_since is not None]
+    rests = since_now(rests_today(store, work, current_day(work)), paused, work.now)
     waiting = [leg for leg in legs if leg.state is State.WAITING and leg.service in known.means]
-    return waiting, _desks(work, legs), known.means, work.now
+    return _Scene(work, known, legs, waiting, desks_now(work, legs, rests), rests)
 
 
-def _lines(work: Work) -> Mapping[str, LineState]:
-    day = current_day(work)
-    return line_states(work, day) if day else {}
-
-
-def _desks(work: Work, legs: Sequence[Leg]) -> list[CounterState]:
+def desks_now(work: Work, legs: Sequence[Leg], rests: Rests) -> list[CounterState]:
+    """Give the counters with an officer, as they are now and as they will rest."""
     here = {leg.counter: leg for leg in legs if leg.state in AT_COUNTER}
     desks = []
     for duty in work.book.duties():
         face = work.catalogue.counters.get(duty.counter)
         if face is None:
             continue
-        leg = here.get(duty.counter)
+        leg, mine = here.get(duty.counter), rests.get(duty.counter, ())
+        pauses = duty.break_since is not None
         desks.append(
             CounterState(
                 duty.counter,
                 frozenset(code for code in face.services if code in work.catalogue.services),
                 busy_with=leg.service if leg and leg.service in work.catalogue.services else None,
                 since=leg.last_called_at if leg else None,
-                on_break=duty.break_since is not None,
+                on_break=pauses,
+                back_at=mine[0].ends if pauses and mine and mine[0].begins <= work.now else None,
                 skills=skills_of(work, face, duty.officer),
                 officer=duty.officer,
+                rests=mine,
             )
         )
     return desks

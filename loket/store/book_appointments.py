@@ -16,6 +16,10 @@ _BOOKED = (
     f"SELECT {APPOINTMENT_COLUMNS} FROM appointments INDEXED BY appointments_booked "
     "WHERE state = 'booked' AND slot >= ? AND slot < ?"
 )
+_EXPECTED = (
+    "SELECT service, slot, count(*) FROM appointments INDEXED BY appointments_booked "
+    "WHERE state = 'booked' AND slot >= ? AND slot < ? GROUP BY service, slot"
+)
 _TAKEN = (
     "SELECT slot, count(*) FROM appointments INDEXED BY appointments_slot "
     "WHERE service = ? AND slot BETWEEN ? AND ? AND state <> 'cancelled' GROUP BY slot"
@@ -44,6 +48,11 @@ class AppointmentRows:
     def booked_appointments(self, first: datetime, before: datetime) -> list[Appointment]:
         """Give the appointments still booked whose slot begins from `first` to before `before`, by slot and code."""
         return _in_order(self._db.execute(_BOOKED, (stamp(first), stamp(before))))
+
+    def expected_slots(self, first: datetime, before: datetime) -> list[tuple[str, datetime, int]]:
+        """Give (service, slot, how many) of the appointments still booked whose slot begins in a span, by slot."""
+        found = self._db.execute(_EXPECTED, (stamp(first), stamp(before)))
+        return sorted(((service, moment(slot), count) for service, slot, count in found), key=lambda each: each[1::-1])
 
     def slots_taken(self, service: str, first: datetime, last: datetime) -> dict[datetime, int]:
         """Count the appointments of a service by slot, `first` to `last` included, without the cancelled ones."""

@@ -66,6 +66,7 @@ class DeskRows:
             version=int(marks["catalogue"]),
             special=calendar.special,
             breaks=calendar.breaks,
+            counter_breaks=calendar.counter_breaks,
         )
 
     def _officers(self) -> Mapping[str, OfficerFace]:

@@ -22,6 +22,10 @@ class AppointmentBook(Protocol):
         """Give all appointments of an office day, by slot and code."""
         ...
 
+    def expected_slots(self, first: datetime, before: datetime) -> list[tuple[str, datetime, int]]:
+        """Give (service, slot, how many) of the appointments still booked in a span, by slot and service."""
+        ...
+
     def booked_appointments(self, first: datetime, before: datetime) -> list[Appointment]:
         """Give the appointments still booked whose slot begins from `first` to before `before`, by slot and code."""
         ...

@@ -137,6 +137,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
         f"SELECT ({TOLD_COLUMNS}) ON facts",
         f"SELECT ({_WITHOUT_NOTE}, {_LEARNED}) ON legs",
         "SELECT ON lines",
+        "SELECT (service, slot, state) ON appointments",
         f"SELECT, INSERT (name, {_DISPLAY}), UPDATE ({_DISPLAY}) ON displays",
         *_APPENDS,
     ),
@@ -200,7 +201,7 @@ POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
     ("duties", "UPDATE", (COUNTER,), "signed_out_at IS NULL", "true"),
     ("duties", "UPDATE", (KIOSK,), "signed_out_at IS NULL", "signed_out_at IS NOT NULL AND break_since IS NULL"),
     ("duties", "ALL", (SUPERVISOR,), "true", "true"),
-    ("appointments", "SELECT", (KIOSK, COUNTER), "true", ""),
+    ("appointments", "SELECT", (KIOSK, HALL, COUNTER), "true", ""),
     # A kiosk takes the ticket of somebody expected, and closes a forgotten day; it books nothing and cancels nothing.
     ("appointments", "UPDATE", (KIOSK,), _EXPECTED, "state IN ('checked_in', 'missed')"),
     ("appointments", "INSERT", (COUNTER,), "", "state = 'booked'"),

@@ -126,6 +126,7 @@ def calendar_record(calendar: OfficeCalendar) -> str:
             ],
             "special": [_special_record(each) for each in calendar.special],
             "breaks": calendar.breaks.to_plain(),
+            "counter_breaks": {str(number): week.to_plain() for number, week in calendar.counter_breaks.items()},
         }
     )
 
@@ -141,6 +142,7 @@ def calendar_of(text: str) -> OfficeCalendar:
         ),
         tuple(_special_of(each) for each in record["special"]),
         WeekHours.of_plain(record["breaks"]),
+        {int(number): WeekHours.of_plain(week) for number, week in record.get("counter_breaks", {}).items()},
     )
 
 

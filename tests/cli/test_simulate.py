@@ -93,3 +93,23 @@ def test_the_forecast_is_judged_on_offices_that_are_made_up(nowhere):
     refused = nowhere.bare(*words[:3], "--days", 0)
     assert refused.code == 1
     assert "--days harus 1 sampai 1000" in refused.complaint()
+
+
+def test_the_present_line_is_played_with_a_counter_opened_until_closing_or_for_some_hours(loket):
+    loket.done("day", "open")
+    found = loket.done("simulate", "--now", "--open", 2, "--seed", 4)
+    assert set(found) == {"at", "services", "changes", "plays", "seed"}
+    assert (found["plays"], found["seed"]) == (30, 4)
+    assert set(found["services"][0]) == {"service", "waiting", "norm_min", "now", "then"}
+    (change,) = found["changes"]
+    assert (change["counter"], change["open"]) == (2, True)
+    served = [each for each in found["services"] if each["then"] is not None]
+    assert served, "counter 2 serves something"
+    assert set(served[0]["then"]) == {"low_min", "mid_min", "high_min", "within"}
+    assert served[0]["now"] is None, "nobody has signed in"
+    said = loket("simulate", "--now", "--open", 2).out.splitlines()
+    assert "dimainkan 30 kali" in said[0]
+    assert said[1].startswith("Loket 2 buka pukul ")
+    assert "tidak ada loket yang melayani" in said[2]
+    assert any(line.startswith("    dengan perubahan: sekitar ") for line in said)
+    assert "bukan nomor loket" in loket.refused("simulate", "--now", "--open", "dua")

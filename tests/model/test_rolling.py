@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loket.model.forecast import Memory, told_range
+from loket.model.hall_state import CounterState, LineState
+from loket.model.next_calls import BREAK_S
 from loket.model.queue import HELPS_OUT, LAST_RESORT, Choice, Line, choose
-from loket.model.rolling import BREAK_S, CounterState, LineState, as_called, roll_all, roll_calls, roll_forward
+from loket.model.rolling import as_called, roll_all, roll_calls, roll_forward
 from loket.model.visit import Leg, State
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

@@ -7,7 +7,9 @@ from random import Random
 
 import pytest
 
-from loket.model.rolling import CounterState, roll_all, roll_forward
+from loket.model.hall_state import CounterState
+from loket.model.rests import Rest, on_clock
+from loket.model.rolling import roll_all, roll_forward
 from loket.model.scoring import Method, errors_of, judged_days, replay, score
 from loket.model.simulated_log import CLOSES_S, OPENS_S, day_of, made_up_office, simulated_log
 from loket.model.typical_day import a_visitor
@@ -40,7 +42,7 @@ def test_a_log_is_decided_by_its_seed(log):
 
 
 def test_only_who_has_to_wait_asks_and_everybody_called_teaches(log):
-    assert all(question.base_s > 0 for question in log.questions)
+    assert all(on_clock(question.base_s, question.rests) > 0 for question in log.questions)
     assert sum(len(samples) for samples in log.samples.values()) > len(log.questions)
     for samples in log.samples.values():
         assert [sample.called_at for sample in samples] == sorted(sample.called_at for sample in samples)
@@ -66,10 +68,10 @@ def test_the_roll_forward_and_memory_are_off_by_half_of_what_a_naive_answer_is(l
 
 def test_a_planned_break_makes_those_behind_it_wait():
     legs = [a_visitor(number, 11 * 3600.0 + number, [("A", 60.0)]).stops[0].leg for number in range(3)]
-    lunch = ((NOON + timedelta(seconds=400), 3600.0),)
+    lunch = (Rest(NOON + timedelta(seconds=400), NOON + timedelta(seconds=4000), whole=True),)
     known, unknown = (
-        roll_all(legs, [CounterState(1, frozenset("A"), breaks=breaks)], {"A": 300.0}, NOON) for breaks in (lunch, ())
+        roll_all(legs, [CounterState(1, frozenset("A"), rests=rests)], {"A": 300.0}, NOON) for rests in (lunch, ())
     )
     assert list(unknown.calls.values()) == [0, 300, 600]
     assert list(known.calls.values()) == [0, 300, 600 + 3600]
-    assert roll_forward(legs[2], legs[:2], [CounterState(1, frozenset("A"), breaks=lunch)], {"A": 300.0}, NOON) == 4200
+    assert roll_forward(legs[2], legs[:2], [CounterState(1, frozenset("A"), rests=lunch)], {"A": 300.0}, NOON) == 4200

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import time, timedelta
 from heapq import heappop, heappush
 from itertools import count
 from pathlib import Path
 from random import Random
 
+from loket.model.calendar import WeekHours
 from loket.model.service import WaitRange
 from loket.office.administration import create_office
 from loket.office.boards import kiosk_board
+from loket.office.calendars import set_breaks
 from loket.office.calling import call_next, finish, mark_absent, start
 from loket.office.context import Office
 from loket.office.days import close_day
@@ -31,6 +33,8 @@ SERVICE_MINUTES = {"A": 5.0, "B": 9.0, "C": 14.0}
 
 COUNTERS = {1: ("A", "B"), 2: ("A",), 3: ("B", "C")}
 HOURS = 6.0
+NOON_S = 3 * 3600.0
+"""Noon, since the morning at nine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Told:
     service: str
     range: WaitRange
     wait_s: float
+    at_s: float = 0.0
+    """When the ticket was taken, in seconds since the morning."""
 
     @property
     def kept(self) -> bool:
@@ -50,7 +56,8 @@ class Told:
 class Days:
     """An office that can be worked day after day."""
 
-    def __init__(self, folder: Path, seed: int = 7, visitors: int = 80) -> None:
+    def __init__(self, folder: Path, seed: int = 7, visitors: int = 80, *, noon: bool = False) -> None:
+        """`noon`: all officers rest from twelve to one, as the calendar says."""
         self.chance = Random(seed)
         self.clock = FixedClock()
         self.visitors = visitors
@@ -60,6 +67,9 @@ class Days:
         self.office: Office = create_office(
             store, self.clock, replace(catalogue, counters=faces), training=False, starter="uji"
         )
+        if noon:
+            set_breaks(self.office, WeekHours((((time(12), time(13)),),) * 7), "Uji")
+        self.noon = noon
         self.told: list[Told] = []
         self.untold = 0
         self.day = 0
@@ -76,7 +86,10 @@ class Days:
         self._idle, self._asked, self._break_due = set(), {}, set()
         for number in COUNTERS:
             self._at(self.chance.uniform(0, 5 * MINUTE), lambda number=number: self._open(number))  # type: ignore[misc]
-            self._at((2.5 + 0.4 * number) * 3600, lambda number=number: self._break_due.add(number))  # type: ignore[misc]
+            if self.noon:
+                self._at(NOON_S, lambda number=number: self._rest(number))  # type: ignore[misc]
+            else:
+                self._at((2.5 + 0.4 * number) * 3600, lambda number=number: self._break_due.add(number))  # type: ignore[misc]
         load = self.chance.lognormvariate(0, 0.12)
         for _ in range(round(self.visitors * load)):
             # a peak in the first third of the day
@@ -115,6 +128,10 @@ class Days:
                 break
 
     def _call(self, counter: int) -> None:
+        if self.noon and NOON_S <= self._now < NOON_S + 3600:
+            take_break(self.office, counter)
+            self._at(NOON_S + 3600 + self.chance.uniform(0, 120), lambda: self._return(counter))
+            return
         if counter in self._break_due:
             self._break_due.discard(counter)
             take_break(self.office, counter)
@@ -127,11 +144,17 @@ class Days:
         asked = self._asked.pop(called.visit, None)
         if asked is not None:
             service, told, at = asked
-            self.told.append(Told(self.day, service, told, self._now - at))
+            self.told.append(Told(self.day, service, told, self._now - at, at))
         if self.chance.random() < 0.06:
             self._in(90, lambda: self._absent(counter))
         else:
             self._in(self.chance.uniform(15, 50), lambda: self._serve(counter, called.service))
+
+    def _rest(self, counter: int) -> None:
+        """An officer who is idle at noon goes; one who serves goes when that is done."""
+        if counter in self._idle:
+            self._idle.discard(counter)
+            self._call(counter)
 
     def _return(self, counter: int) -> None:
         resume(self.office, counter)

@@ -269,8 +269,8 @@ def test_whatever_is_booked_moved_and_cancelled_no_slot_holds_more_than_its_plac
 
 
 def test_a_counter_is_offered_the_first_of_its_services_that_takes_appointments(office):
-    assert booking_offer(office, ["C", "B", "A"]).service.code == "B"
-    assert booking_offer(office, ["C"]).service.code == "A", "else the office's first"
+    offered = [booking_offer(office, own).service for own in (["C", "B", "A"], ["C"])]
+    assert [each.code for each in offered if each] == ["B", "A"], "else the office's first"
     assert [each.code for each in booking_offer(office).services] == ["A", "B"]
 
 
@@ -312,7 +312,12 @@ def test_all_the_days_of_a_counter_are_one_question_to_the_book(office, monkeypa
 
     asked = []
     taken = AppointmentRows.slots_taken
-    monkeypatch.setattr(AppointmentRows, "slots_taken", lambda *given: asked.append(given[1:]) or taken(*given))
+
+    def asking(*given):
+        asked.append(given[1:])
+        return taken(*given)
+
+    monkeypatch.setattr(AppointmentRows, "slots_taken", asking)
     booking_offer(office, ["A"])
     assert len(asked) == 1
 

@@ -27,6 +27,7 @@ from loket.office import (
     habits,
     hall,
     journeys,
+    live_what_if,
     own_waits,
     print_log,
     print_story,
@@ -161,6 +162,9 @@ ACTS = {
     "calendars.set_breaks": lambda office, _: calendars.set_breaks(
         office, WeekHours.of_plain({"mon": ["12.00-13.00"]}), "contoh"
     ),
+    "calendars.set_counter_breaks": lambda office, _: calendars.set_counter_breaks(
+        office, 1, WeekHours.of_plain({"mon": ["13.00-14.00"]}), "contoh"
+    ),
     "calendars.remove_day": lambda office, _: calendars.remove_day(office, HOLIDAY.day, "contoh"),
     "days.open_today": lambda office, _: open_today(office),
     "days.close_day": lambda office, _: close_day(office),
@@ -218,6 +222,8 @@ PICTURES = {
     "printing.slip_job": lambda office, scene: printing.slip_job(office, scene.number),
     "recognising.standing_of": lambda office, _: recognising.standing_of(office, "A007"),
     "habits.known_habits": lambda office, _: habits.known_habits(office),
+    "live_what_if.what_if_now": lambda office, _: live_what_if.what_if_now(office),
+    "live_what_if.until_closing": lambda office, _: live_what_if.until_closing(office, 1, is_open=True),
     "own_waits.own_waits": lambda office, _: own_waits.own_waits(office, MONDAY, MONDAY),
     "promises.promise_board": lambda office, _: promises.promise_board(office, MONDAY),
     "why.why": lambda office, _: why.why(office, "A007"),
