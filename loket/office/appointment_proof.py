@@ -15,9 +15,10 @@ _ACTS = {
     Kind.APPOINTMENT_CANCELLED: AppointmentAct.CANCEL,
     Kind.APPOINTMENT_CHECKED_IN: AppointmentAct.CHECK_IN,
     Kind.APPOINTMENT_MISSED: AppointmentAct.MISS,
+    Kind.APPOINTMENT_RESTORED: AppointmentAct.RESTORE,
 }
 _FINAL = (AppointmentState.CHECKED_IN, AppointmentState.CANCELLED)
-"""States that nothing follows; somebody who was missed may get another slot weeks later."""
+"""States that nothing follows when their day is over; somebody who was missed may get another slot weeks later."""
 
 
 @dataclass(slots=True)
@@ -63,6 +64,9 @@ class AppointmentProof:
 
     def _acted(self, fact: Fact, act: AppointmentAct) -> None:
         code = fact.data["code"]
+        if act is AppointmentAct.RESTORE and code not in self._told:  # it was over and let go of; it tells itself
+            told_again = {name: fact.data[name] for name in ("service", "day", "slot")}
+            self._told[code] = {**told_again, "state": AppointmentState(fact.data["from"])}
         told = self._told.get(code)
         if told is None:
             self._violations.append(f"fact {fact.seq} ({fact.kind}): appointment {code} was never booked or is over")
@@ -73,7 +77,7 @@ class AppointmentProof:
             self._violations.append(f"fact {fact.seq} ({fact.kind}): {refusal}")
         if act is AppointmentAct.MOVE:
             told |= {"day": fact.data["day"], "slot": fact.data["slot"]}
-        if act is AppointmentAct.CHECK_IN:
+        if act in (AppointmentAct.CHECK_IN, AppointmentAct.RESTORE):
             told |= {"visit": fact.visit, "number": fact.number}
 
     def _compare_one(self, book: Book, code: str, told: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from loket.model.replay import Replay
 from loket.model.visit import AT_COUNTER, Leg, Visit
 from loket.office.appointment_proof import AppointmentProof
 from loket.office.context import Office
+from loket.office.line_proof import LineProof
 from loket.store.contract import Book, Tell
 
 
@@ -30,12 +31,12 @@ def verify(office: Office) -> Verdict:
     """Replay the whole journal against the state tables and name everything that does not hold.
 
     Checked: the file itself; numbers and hashes of the chain; every step against the lifecycle; numbers without gap or
-    repeat; one visitor per counter; calls shown and spoken in order; every visit, leg, appointment, day and duty row
-    equal to what the facts say. Sentences are technical and in English: they are for whoever repairs. Memory is that of
+    repeat; one visitor per counter; calls shown and spoken in order; every visit, leg, line, appointment, day and duty
+    row equal to what the facts say. Sentences are technical and in English: they are for whoever repairs. Memory is that of
     one day: a day's visits are compared when the next one opens.
     """
     with office.store.reading() as book:
-        proof = _Proof(book, list(office.store.integrity()))
+        proof = _Proof(book, list(office.store.integrity()), lines=LineProof.of(book))
         for fact in _chained(book, proof.violations):
             proof.tell(fact)
         proof.compare()
@@ -76,6 +77,7 @@ class _Proof:
     violations: list[str]
     replay: Replay = field(default_factory=Replay)
     appointments: AppointmentProof = field(default_factory=AppointmentProof)
+    lines: LineProof = field(default_factory=LineProof)
     facts: int = 0
     told_visits: Counter[date] = field(default_factory=Counter)
     told_legs: int = 0
@@ -94,6 +96,7 @@ class _Proof:
                 self.violations += self.appointments.compare(self.book, fact.data["day"])
             self.replay.tell(fact)
             self.appointments.tell(fact)
+            self.lines.tell(fact)
             self._note_day(fact)
             self._note_duty(fact)
             self._note_answer(fact)
@@ -108,6 +111,7 @@ class _Proof:
         self._compare_visits()
         self._compare_counts()
         self.violations += self.appointments.compare_all(self.book)
+        self.violations += self.lines.compare(self.book)
         try:
             days = {row.day.isoformat(): (row.first_seq, row.closed_at is not None) for row in self.book.days()}
             self._compare_each("day", days, self._days)

@@ -135,7 +135,7 @@ def test_a_call_that_was_heard_twice_is_not_taken_back(office):
     take_ticket(office, "A")
     call(office)
     recall(office, 1)
-    with refused(office, "nothing_to_undo"):
+    with refused(office, "recall_heard", says="Mulai layani, lewati, atau nyatakan tidak hadir"):
         undo(office, 1)
 
 
@@ -193,7 +193,7 @@ def test_the_visitor_before_the_present_one_stays_where_they_are(office):
     mark_absent(office, 1)
     call_visit(office, 1, second.visit)
     recall(office, 1)
-    with refused(office, "nothing_to_undo"):
+    with refused(office, "recall_heard"):
         undo(office, 1)
     assert leg_of(office, first.visit).state is State.MISSED
 
@@ -214,7 +214,7 @@ def test_nothing_of_a_closed_day_is_taken_back(office, clock):
     finish(office, 1)
     close_day(office)
     assert counter_board(office, 1).undo is None
-    with refused(office, "nothing_to_undo"):
+    with refused(office, "undo_day_closed", says="loket day close --undo"):
         undo(office, 1)
     open_today(office)
     assert undo(office, 1) == "visit_finished"
@@ -225,7 +225,7 @@ def test_nothing_of_yesterday_is_taken_back(make_office, clock):
     take_ticket(office, "A")
     call(office)
     clock.pass_(days=1)
-    with refused(office, "nothing_to_undo"):
+    with refused(office, "undo_no_day"):
         undo(office, 1)
 
 
