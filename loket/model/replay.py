@@ -31,6 +31,7 @@ _ACTS = {
     Kind.VISIT_CARRIED_OVER: Act.CLOSE_DAY,
 }
 
+
 @dataclass(slots=True)
 class Replay:
     """Tells facts again, one after the other. `violations` collects what the facts must not say."""

@@ -1,8 +1,8 @@
 """What can be taken back, by whom and for how long; and what to do where it cannot. Pure tables.
 
-A taking back is a new fact that names the fact it takes back (`undoes`); nothing leaves the journal. The last thing that
-happened to a visitor is taken back first. A priority group stands apart: it says something of the person, not of the
-way, so taking back a step leaves it as it is.
+A taking back is a new fact that names the fact it takes back (`undoes`); nothing leaves the journal. The last thing
+that happened to a visitor is taken back first. A priority group stands apart: it says something of the person, not of
+the way, so taking back a step leaves it as it is.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ TOO_LATE: Mapping[str, str] = {
                           "Lewati, tunda, atau nyatakan tidak hadir."),
     Kind.VISIT_STARTED: N_("Nomor {number} sudah dilayani lebih dari {seconds} detik; mulainya tidak dapat diurungkan "
                            "lagi. Tunda, alihkan, atau selesaikan."),
-    Kind.VISIT_FINISHED: N_("Nomor {number} sudah selesai lebih dari {seconds} detik; tidak dapat diurungkan lagi. Bila "
-                            "urusannya belum selesai, ambilkan nomor baru."),
+    Kind.VISIT_FINISHED: N_("Nomor {number} sudah selesai lebih dari {seconds} detik; tidak dapat diurungkan lagi. "
+                            "Bila urusannya belum selesai, ambilkan nomor baru."),
     Kind.VISIT_ABSENT: N_("Nomor {number} sudah lebih dari {seconds} detik tidak hadir; tidak dapat diurungkan lagi. "
                           "Panggil dari daftar Terlewat, atau kembalikan ke antrean."),
     Kind.VISIT_PARKED: N_("Nomor {number} sudah lebih dari {seconds} detik ditunda; tidak dapat diurungkan lagi. "
                           "Panggil dari daftar Ditunda, atau kembalikan ke antrean."),
-    Kind.VISIT_TRANSFERRED: N_("Nomor {number} sudah lebih dari {seconds} detik dialihkan; tidak dapat diurungkan lagi. "
-                               "Minta loket yang menerimanya mengembalikan ke pengirim."),
+    Kind.VISIT_TRANSFERRED: N_("Nomor {number} sudah lebih dari {seconds} detik dialihkan; tidak dapat diurungkan "
+                               "lagi. Minta loket yang menerimanya mengembalikan ke pengirim."),
     Kind.VISIT_SKIPPED: N_("Nomor {number} sudah lebih dari {seconds} detik dilewati; tidak dapat diurungkan lagi. "
                            "Tempatnya tetap; pilih dari antrean untuk memanggilnya."),
-    Kind.VISIT_RETURNED: N_("Nomor {number} sudah lebih dari {seconds} detik kembali ke antrean; tidak dapat diurungkan "
-                            "lagi. Bila orangnya pergi, batalkan nomornya."),
+    Kind.VISIT_RETURNED: N_("Nomor {number} sudah lebih dari {seconds} detik kembali ke antrean; tidak dapat "
+                            "diurungkan lagi. Bila orangnya pergi, batalkan nomornya."),
 }  # fmt: skip
 """The sentence for a step whose time is over, and what to do instead."""
 

@@ -24,8 +24,8 @@ def undo_appointment(office: Office, code_text: str) -> AppointmentCard:
 
     Cancelled: it is booked again, at any time as long as its slot is free and to come. Moved since the last office day
     was opened: back to the slot before, under the same condition. Checked in: the number goes off the list, as long as
-    the visitor only waits. Raises Refused for a slot that cannot be had and says which can, and when there is nothing to
-    take back: a booking is cancelled instead.
+    the visitor only waits. Raises Refused for a slot that cannot be had and says which can, and when there is nothing
+    to take back: a booking is cancelled instead.
     """
     with office.acting() as work:
         found = known_appointment(work, code_text)
@@ -50,8 +50,8 @@ def _not_here_after_all(work: Work, found: Appointment) -> Appointment:
     if undone.kind != Kind.TICKET_TAKEN:
         raise Refused(
             "appointment_served",
-            N_("Nomor {number} dari janji temu {appointment} tidak lagi sekadar menunggu. Urungkan dahulu yang terakhir: "
-               "loket undo --number {number}"),
+            N_("Nomor {number} dari janji temu {appointment} tidak lagi sekadar menunggu. Urungkan dahulu yang "
+               "terakhir: loket undo --number {number}"),
             number=found.number, appointment=found.code,
         )  # fmt: skip
     return known_appointment(work, found.code)

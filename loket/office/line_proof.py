@@ -1,4 +1,4 @@
-"""How far each line is from its next early call, told again from the journal beside the table: part of `loket verify`."""
+"""How far each line is from its next early call, told again beside its row: part of `loket verify`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from loket.model.service import BETWEEN
 from loket.store.contract import Book
 
 _REMEDY = (
-    "; the next early call of this line may come too soon or too late. It mends itself with the next office day; to mend "
-    "it now, call somebody of this line and take the call back (loket call N, loket undo N): then it is counted again"
+    "; the next early call of this line may come too soon or too late. It mends itself with the next office day; to "
+    "mend it now, call somebody of this line and take the call back (loket call N, loket undo N): that counts anew"
 )
 
 

@@ -11,7 +11,7 @@ from loket.model.kept import DayRow
 from loket.model.printer import ON_PAPER
 from loket.model.replay import Legs
 from loket.model.slip import SlipKind
-from loket.model.visit import AT_COUNTER, State
+from loket.model.visit import AT_COUNTER
 from loket.office.context import Work
 from loket.office.days import current_day
 from loket.office.lines import count_again
@@ -107,7 +107,8 @@ def _void(work: Work, fact: Fact, told: Iterable[Fact]) -> tuple[Papers, dict[st
     if fact.kind not in (Kind.VISIT_CARRIED_OVER, Kind.TICKET_TAKEN):
         return Papers(), {}
     wanted = SlipKind.CARRY_OVER if fact.kind == Kind.VISIT_CARRIED_OVER else SlipKind.TICKET
-    withdrawn, out = [], []
+    withdrawn: list[int] = []
+    out: list[int] = []
     for each in told:
         if each.kind not in _ORDERS or each.seq < fact.seq or each.data.get("slip", SlipKind.TICKET) != wanted:
             continue
@@ -137,13 +138,3 @@ def _require_free(work: Work, day: DayRow, counter: int, visit: str) -> None:
             number=busy.number,
         )
     officer_at(work, counter)  # refuses during a break
-
-
-def off_the_list(work: Work, fact: Fact, before: Legs) -> None:
-    """Refuse when a visitor who is to leave the list again does not simply wait."""
-    if before[-1].state is not State.WAITING:
-        raise Refused(
-            "undo_moved_on",
-            N_("Nomor {number} tidak lagi menunggu; nomornya tidak dapat ditarik. Batalkan, atau selesaikan di loket."),
-            number=fact.number,
-        )

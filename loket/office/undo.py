@@ -12,13 +12,11 @@ from loket.model.kept import DayRow
 from loket.model.moves import move
 from loket.model.replay import Legs, Replay
 from loket.model.undoing import ALL_DAY, AT_COUNTER, NEVER, OF_VISITOR, TOO_LATE, is_brought
-from loket.model.visit import Act, Leg
+from loket.model.visit import Act, Leg, State
 from loket.office.appointments import expect_again
 from loket.office.context import Office, Work
-from loket.office.days import current_day
 from loket.office.taking_back import (
     Papers,
-    off_the_list,
     put_back,
     require_not_readmitted,
     running_day,
@@ -33,7 +31,7 @@ class Undone:
 
     kind: str
     number: str
-    papers: Papers = Papers()
+    papers: Papers
 
 
 def undo(office: Office, counter: int) -> str:
@@ -163,7 +161,7 @@ def _take_back(work: Work, day: DayRow, fact: Fact, counter: int | None) -> Pape
     if fact.kind == Kind.PRIORITY_CHANGED:
         before: Legs = (*now[:-1], replace(now[-1], priority=fact.data["was"]))
     elif fact.kind == Kind.TICKET_TAKEN:
-        off_the_list(work, fact, now)
+        _require_waiting(fact, now)
         before = (move(now[-1], Act.CANCEL, work.now),)
     else:
         before = _legs_before(told, fact)
@@ -171,6 +169,15 @@ def _take_back(work: Work, day: DayRow, fact: Fact, counter: int | None) -> Pape
     if fact.kind == Kind.TICKET_TAKEN:
         _give_back(work, fact)
     return papers
+
+
+def _require_waiting(fact: Fact, now: Legs) -> None:
+    if now[-1].state is not State.WAITING:
+        raise Refused(
+            "undo_moved_on",
+            N_("Nomor {number} tidak lagi menunggu; nomornya tidak dapat ditarik. Batalkan, atau selesaikan di loket."),
+            number=fact.number,
+        )
 
 
 def _give_back(work: Work, fact: Fact) -> None:

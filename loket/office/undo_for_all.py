@@ -22,7 +22,7 @@ class UndoneForAll:
     """Whose step was taken back, in the order of the facts, and what became of their slips."""
 
     numbers: tuple[str, ...]
-    papers: Papers = Papers()
+    papers: Papers
 
 
 def undo_carry_over(office: Office) -> UndoneForAll:

@@ -31,9 +31,9 @@ def verify(office: Office) -> Verdict:
     """Replay the whole journal against the state tables and name everything that does not hold.
 
     Checked: the file itself; numbers and hashes of the chain; every step against the lifecycle; numbers without gap or
-    repeat; one visitor per counter; calls shown and spoken in order; every visit, leg, line, appointment, day and duty
-    row equal to what the facts say. Sentences are technical and in English: they are for whoever repairs. Memory is that of
-    one day: a day's visits are compared when the next one opens.
+    repeat; one visitor per counter; calls shown and spoken in order; every visit, leg, line, appointment, day and
+    duty row equal to what the facts say. Sentences are technical and in English: they are for whoever repairs. Memory
+    is that of one day: a day's visits are compared when the next one opens.
     """
     with office.store.reading() as book:
         proof = _Proof(book, list(office.store.integrity()), lines=LineProof.of(book))

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from loket.errors import Trouble
 from loket.model.calendar import WeekHours
 from tests.factories import a_service
-from ui.launcher import CHOICES, DOUBT_MS, LauncherScreen
+from ui.launcher import LauncherScreen
+from ui.launcher_cards import CHOICES, DOUBT_MS
 
 CLICK = Qt.MouseButton.LeftButton
 
