@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from loket.errors import N_, Refused
 from loket.model.appointment import MISSED_AFTER, AppointmentState
@@ -12,7 +12,7 @@ from loket.model.kept import DayRow
 from loket.model.replay import Replay
 from loket.office.appointments import expect_again
 from loket.office.context import Office, Work
-from loket.office.days import current_day
+from loket.office.days import current_day, reopen
 from loket.office.stages import standing
 from loket.office.taking_back import Papers, put_back, require_not_readmitted, running_day, steps
 
@@ -61,10 +61,7 @@ def undo_close(office: Office) -> UndoneForAll:
                 "day_not_closed", N_("Hari ini tidak ditutup; tidak ada penutupan yang perlu dibatalkan.")
             )  # fmt: skip
         closing = closings[-1]
-        reopening = {"day": day.day.isoformat(), "always_open": day.always_open, "undoes": closing.seq}
-        work.book.append(Kind.DAY_OPENED, work.now, reopening)
-        work.book.set_day(day.day, closed_at=None, always_open=day.always_open)
-        day = replace(day, closed_at=None)
+        day = reopen(work, day, always_open=day.always_open, undoes=closing.seq)
         closed = [fact for fact in standing(facts) if fact.kind == Kind.VISIT_CLOSED and fact.at == closing.at]
         done = _all_back(work, day, facts, closed)
         _expect_again(work, [fact for fact in facts if fact.kind == Kind.APPOINTMENT_MISSED and fact.at == closing.at])
