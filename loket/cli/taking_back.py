@@ -30,7 +30,7 @@ def undo(options: argparse.Namespace) -> None:
             done = undoing.undo_of_visit(office, visit_of_number(office, number))
         sentence = _DONE.get(Kind(done.kind), N_("Tindakan terakhir pada nomor {number} diurungkan."))
         said = Texts.of(options.lang)(sentence, number=done.number)
-        result = {"number": done.number, "undone": done.kind, **_counts(done.papers)}
+        result = {"number": done.number, "undone": done.kind, **(_counts(done.papers) if done.kind in _DONE else {})}
         say(options, result, "{said}{papers}", said=said, papers=papers_words(done.papers, Texts.of(options.lang)))
         return
     if options.counter is None:

@@ -35,7 +35,7 @@ def undo_appointment(office: Office, code_text: str) -> AppointmentCard:
             _slot_again(work, found, found.slot)
             return card_of(work, expect_again(work, found))
         moved = _last_change(work, found.code)
-        if moved is None or moved.kind != Kind.APPOINTMENT_MOVED or "undoes" in moved.data:
+        if moved is None or moved.kind != Kind.APPOINTMENT_MOVED:
             raise Refused(
                 "appointment_nothing_to_undo",
                 N_("Tidak ada perubahan janji temu {appointment} yang dapat diurungkan. Pindahkan atau batalkan."),
@@ -65,11 +65,18 @@ def _slot_again(work: Work, found: Appointment, slot: datetime) -> datetime:
 
 
 def _last_change(work: Work, code: str) -> Fact | None:
-    """Give the newest change of an appointment since the last office day was opened."""
-    days = work.book.days()
-    since = max((day.first_seq for day in days), default=0)
-    told = [fact for fact in work.book.facts_of_kinds(_CHANGES, since) if fact.data["code"] == code]
-    return told[-1] if told else None
+    """Give the newest change of an appointment that stands, among those since the last office day was opened."""
+    since = max((day.first_seq for day in work.book.days()), default=0)
+    stood: list[Fact] = []
+    for fact in work.book.facts_of_kinds(_CHANGES, since):
+        if fact.data["code"] != code:
+            continue
+        taken_back = fact.kind == Kind.APPOINTMENT_RESTORED and fact.data["from"] != AppointmentState.MISSED
+        if taken_back or "undoes" in fact.data:
+            del stood[-1:]
+        elif fact.kind != Kind.APPOINTMENT_RESTORED:
+            stood.append(fact)
+    return stood[-1] if stood else None
 
 
 def _moved_back(work: Work, found: Appointment, moved: Fact) -> Appointment:

@@ -68,7 +68,7 @@ READS: dict[str, tuple[Kind, ...]] = {
         *CALLS,
         Kind.ACT_UNDONE,
     ),
-    HALL: (*CALLS, Kind.ACT_UNDONE),
+    HALL: (Kind.VISIT_POSTPONED, *CALLS, Kind.ACT_UNDONE),
 }
 """The kinds of facts whose rows a role sees at all, where it does not see all of them."""
 
