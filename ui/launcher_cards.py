@@ -54,6 +54,7 @@ class Card(Touch):
         self.setObjectName(f"open-{choice.word}")
 
     def draw(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint icon, title, note and hint."""
         color = self.theme.color
         strong = self.isDown() or self.underMouse()
         paint.rounded(

@@ -61,6 +61,7 @@ from loket.store.grants import COUNTER, HALL, KIOSK, OWNER, ROLES, STATIONS, SUP
 from loket.store.postgres import PostgresStore
 from tests.factories import MONDAY_NINE, FixedClock, a_catalogue, assert_whole, journal
 from tests.prepared import HOLIDAY, PreparedOffice, a_day_in_full_swing
+from tests.store.owner_first import BEFORE
 from tools import roles
 
 MONDAY = (MONDAY_NINE + timedelta(hours=9)).date()
@@ -195,16 +196,6 @@ ACTS = {
     ),
     "administration.switch_service": lambda office, _: switch_service(office, "A", is_open=False, reason="listrik"),
 }
-BEFORE = {
-    "days.close_day": lambda office, _: calling.finish(office, 2),  # nobody may be in service then
-    "undo_for_all.undo_carry_over": lambda office, _: carrying_over.carry_over(office),
-    "undo_for_all.undo_close": lambda office, _: close_day(office, forgotten=True),
-    "appointment_undo.undo_appointment": lambda office, scene: appointments.cancel_appointment(office, scene.other),
-    "undo.undo_postpone": lambda office, scene: turns.postpone(office, scene.waiting, 1),
-    "recognising.step_forward": lambda office, scene: turns.postpone(office, scene.waiting, 1),
-}
-"""What the owner does first where there would be nothing to do."""
-
 PICTURES = {
     "printer_setup.printers": lambda office, _: printer_setup.printers(office),
     "printer_setup.printer": lambda office, _: printer_setup.printer(office, "kios"),
