@@ -10,6 +10,7 @@ from loket.model.appointment import Appointment, AppointmentAct, AppointmentStat
 from loket.model.events import Fact, Kind
 from loket.office.appointments import AppointmentCard, card_of, expect_again, known_appointment
 from loket.office.context import Office, Work
+from loket.office.days import current_day
 from loket.office.slots import bookable
 from loket.office.undo import take_back_last
 
@@ -19,13 +20,17 @@ _CHANGES = (
 )  # fmt: skip
 
 
+_LOOK_BACK = 5_000
+"""Facts among which the last change is looked for before the office day is opened: about a day."""
+
+
 def undo_appointment(office: Office, code_text: str) -> AppointmentCard:
     """Take back the last change of an appointment, by its code; gives the appointment as it is then.
 
-    Cancelled: it is booked again, at any time as long as its slot is free and to come. Moved since the last office day
-    was opened: back to the slot before, under the same condition. Checked in: the number goes off the list, as long as
-    the visitor only waits. Raises Refused for a slot that cannot be had and says which can, and when there is nothing
-    to take back: a booking is cancelled instead.
+    Cancelled: it is booked again, at any time as long as its slot is free and to come. Moved today: back to the slot
+    before, under the same condition. Checked in: the number goes off the list, as long as the visitor only waits.
+    Raises Refused for a slot that cannot be had and says which can, and when there is nothing to take back: a booking
+    is cancelled instead.
     """
     with office.acting() as work:
         found = known_appointment(work, code_text)
@@ -65,8 +70,10 @@ def _slot_again(work: Work, found: Appointment, slot: datetime) -> datetime:
 
 
 def _last_change(work: Work, code: str) -> Fact | None:
-    """Give the newest change of an appointment that stands, among those since the last office day was opened."""
-    since = max((day.first_seq for day in work.book.days()), default=0)
+    """Give the newest change of an appointment that stands, among those of today and of some time before."""
+    day, since = current_day(work), work.book.last_fact()[0] - _LOOK_BACK
+    if day is not None:
+        since = min(since, day.first_seq)
     stood: list[Fact] = []
     for fact in work.book.facts_of_kinds(_CHANGES, since):
         if fact.data["code"] != code:
