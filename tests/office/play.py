@@ -122,17 +122,17 @@ class Play:
 
     def _check_order(self, counter: int, act: Callable[[Office, int], HallCall | None]) -> None:
         """Who is called is the one whose turn it is among those whom the counter serves."""
-        services, now = self.office.catalogue.counter(counter).services, self.office.now()
+        services = self.office.catalogue.counter(counter).services
         with self.office.looking() as work:
             elsewhere = {duty.counter for duty in work.book.duties()} - {counter}
-        waiting = [
-            leg for leg in self.somebody(State.WAITING)
-            if leg.service in services and (leg.not_before is None or leg.not_before <= now)
-            and leg.to_counter not in elsewhere
-        ]  # fmt: skip
+        served = [
+            leg for leg in self.somebody(State.WAITING) if leg.service in services and leg.to_counter not in elsewhere
+        ]
         made = self.attempt(partial(act, self.office, counter))
         if made is not None:
             assert isinstance(made, HallCall)
+            # By the act's own instant: every one is a little later than what was seen before it.
+            waiting = [leg for leg in served if leg.not_before is None or leg.not_before <= made.called_at]
             first = min(waiting, key=turn)
             if made.reason == EARLY:
                 urgent = [leg for leg in waiting if leg.priority is not None and leg.service == first.service]

@@ -114,8 +114,8 @@ WALK = {
     Play.take: 8, Play.call_next: 8, Play.serve: 14, Play.finish_and_call_next: 4, Play.transfer: 2, Play.take_back: 4,
     Play.call_somebody: 2, Play.come_back: 3, Play.leave: 1, Play.sign_in: 1, Play.duty: 1, Play.do_anything: 3,
     Play.hall_answers: 2, Play.time_goes: 2, Play.let_others_go: 2, Play.regroup: 2,
-    Play.carry_over: 1, Play.take_back_for_all: 3, Play.take_back_of_somebody: 4, Play.come_tomorrow: 2,
-    Play.appoint: 5, Play.change_rules: 1,
+    Play.carry_over: 1, Play.take_back_for_all: 3, Play.take_back_of_somebody: 3, Play.come_tomorrow: 2,
+    Play.appoint: 3, Play.change_rules: 1,
 }  # fmt: skip
 NEEDS = {
     Play.serve: AT_COUNTER, Play.transfer: AT_COUNTER, Play.finish_and_call_next: (State.SERVING,),
