@@ -5,6 +5,7 @@ The replay uses the same moves as the acts (`loket.model.moves`), and knows noth
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -62,13 +63,11 @@ class Replay:
         legs = self._before.get(visit, {}).get(seq)
         return None if legs is None else (*legs[:-1], replace(legs[-1], priority=self.legs[visit][-1].priority))
 
-    def forget_visits(self) -> None:
-        """Let go of all visits: after their day is over nothing happens to them any more."""
-        self.visits.clear()
-        self.legs.clear()
-        self._before.clear()
-        self._groups.clear()
-        self._tickets.clear()
+    def forget_visits(self, keep: Collection[str] = ()) -> None:
+        """Let go of all visits but those to `keep`: after their day is over nothing happens to them any more."""
+        for known in (self.visits, self.legs, self._before, self._groups, self._tickets):
+            for visit in [each for each in known if each not in keep]:
+                del known[visit]
 
     def _taken(self, fact: Fact) -> None:
         data, visit = fact.data, str(fact.visit)

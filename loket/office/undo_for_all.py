@@ -12,7 +12,7 @@ from loket.model.kept import DayRow
 from loket.model.replay import Replay
 from loket.office.appointments import expect_again
 from loket.office.context import Office, Work
-from loket.office.days import current_day, reopen
+from loket.office.days import ensure_day, reopen
 from loket.office.stages import standing
 from loket.office.taking_back import Papers, put_back, require_not_readmitted, running_day, steps
 
@@ -53,10 +53,10 @@ def undo_close(office: Office) -> UndoneForAll:
     was not closed, and when a counter where somebody stood has another visitor meanwhile.
     """
     with office.acting() as work:
-        day = current_day(work)
-        facts = list(work.book.facts(day.first_seq - 1)) if day is not None else []
-        closings = [fact for fact in standing(facts) if fact.kind == Kind.DAY_CLOSED and _is_of(fact, day)]
-        if day is None or not closings or _is_reopened(facts, closings[-1]):
+        day = ensure_day(work)
+        facts = list(work.book.facts(day.first_seq - 1))
+        closings = [fact for fact in facts if fact.kind == Kind.DAY_CLOSED and fact.data["day"] == day.day.isoformat()]
+        if not closings or _is_reopened(facts, closings[-1]):
             raise Refused(
                 "day_not_closed", N_("Hari ini tidak ditutup; tidak ada penutupan yang perlu dibatalkan.")
             )  # fmt: skip
@@ -72,10 +72,6 @@ def _newest_of_one_act(facts: Sequence[Fact], kind: Kind) -> list[Fact]:
     """Give the newest facts of a kind that stand and were written in one act: every act has an instant of its own."""
     stood = [fact for fact in standing(facts) if fact.kind == kind]
     return [fact for fact in stood if fact.at == stood[-1].at]
-
-
-def _is_of(fact: Fact, day: DayRow | None) -> bool:
-    return day is not None and fact.data["day"] == day.day.isoformat()
 
 
 def _is_reopened(facts: Sequence[Fact], closing: Fact) -> bool:

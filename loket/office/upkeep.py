@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,7 @@ class _Proof:
         try:
             if fact.kind == Kind.DAY_OPENED and fact.data["day"] not in self._days:
                 self._compare_visits()
-                self.violations += self.appointments.compare(self.book, fact.data["day"])
+                self.appointments.compare(self.book, fact.data["day"])
             self.replay.tell(fact)
             self.appointments.tell(fact)
             self.lines.tell(fact)
@@ -108,7 +109,7 @@ class _Proof:
 
     def compare(self) -> None:
         """Compare what is left with the tables."""
-        self._compare_visits()
+        self._compare_visits(at_last=True)
         self._compare_counts()
         self.violations += self.appointments.compare_all(self.book)
         self.violations += self.lines.compare(self.book)
@@ -159,36 +160,42 @@ class _Proof:
         self._at_counter[leg.counter] = fact.visit
         self._counter_of[fact.visit] = leg.counter
 
-    def _compare_visits(self) -> None:
-        """Compare the visits told so far with their rows, and let go of them."""
+    def _compare_visits(self, *, at_last: bool = False) -> None:
+        """Compare the visits told so far with their rows, and let go of those that agree.
+
+        Where the clock was set back, a day that was over goes on: what does not agree yet is compared at last.
+        """
+        kept = set()
         for identity, told in self.replay.visits.items():
-            row = self._read_visit(identity)
             legs = self.replay.legs.get(identity, ())
-            if row != told:
-                self.violations.append(f"visit {told.number} on {told.day}: table says {row}, journal {told}")
-            for leg, leg_row in zip(legs, self._read_legs(identity, len(legs)), strict=True):
-                if leg != leg_row:
-                    self.violations.append(
-                        f"leg {leg.ordinal} of {leg.number} on {leg.day}: table says {leg_row}, journal {leg}"
-                    )
+            found = self._differences(identity, told, legs)
+            if found and not at_last:
+                kept.add(identity)
+                continue
+            self.violations += found
             self.told_visits[told.day] += 1
             self.told_legs += len(legs)
-        self.replay.forget_visits()
+        self.replay.forget_visits(kept)
 
-    def _read_visit(self, identity: str) -> Visit | None:
+    def _differences(self, identity: str, told: Visit, legs: Sequence[Leg]) -> list[str]:
+        """Name what the rows of a visit and of its legs say otherwise than the journal."""
+        found: list[str] = []
+        row: Visit | None = None
         try:
-            return self.book.visit(identity)
+            row = self.book.visit(identity)
         except ValueError as error:
-            self.violations.append(f"visit {identity}: its row cannot be read: {error}")
-            return None
-
-    def _read_legs(self, identity: str, wanted: int) -> list[Leg | None]:
+            found.append(f"visit {identity}: its row cannot be read: {error}")
+        if row != told:
+            found.append(f"visit {told.number} on {told.day}: table says {row}, journal {told}")
+        rows: list[Leg] = []
         try:
-            rows: list[Leg | None] = list(self.book.legs_of_visit(identity))
+            rows = self.book.legs_of_visit(identity)
         except ValueError as error:
-            self.violations.append(f"visit {identity}: a row of its legs cannot be read: {error}")
-            rows = []
-        return (rows + [None] * wanted)[:wanted]
+            found.append(f"visit {identity}: a row of its legs cannot be read: {error}")
+        for leg, leg_row in zip_longest(legs, rows[: len(legs)]):
+            if leg != leg_row:
+                found.append(f"leg {leg.ordinal} of {leg.number} on {leg.day}: table says {leg_row}, journal {leg}")
+        return found
 
     def _compare_counts(self) -> None:
         """Find rows that no fact tells of."""
