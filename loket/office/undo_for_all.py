@@ -9,6 +9,7 @@ from loket.errors import N_, Refused
 from loket.model.appointment import MISSED_AFTER, AppointmentState
 from loket.model.events import Fact, Kind
 from loket.model.kept import DayRow
+from loket.model.numbering import day_at, place_of
 from loket.model.replay import Replay
 from loket.office.appointments import expect_again
 from loket.office.context import Office, Work
@@ -34,7 +35,7 @@ def undo_carry_over(office: Office) -> UndoneForAll:
     """
     with office.acting() as work:
         day = running_day(work)
-        facts = list(work.book.facts(day.first_seq - 1))
+        facts = _told_of(work, day)
         kept = _newest_of_one_act(facts, Kind.VISIT_CARRIED_OVER)
         if not kept:
             raise Refused(
@@ -54,7 +55,7 @@ def undo_close(office: Office) -> UndoneForAll:
     """
     with office.acting() as work:
         day = ensure_day(work)
-        facts = list(work.book.facts(day.first_seq - 1))
+        facts = _told_of(work, day)
         closings = [fact for fact in facts if fact.kind == Kind.DAY_CLOSED and fact.data["day"] == day.day.isoformat()]
         if not closings or _is_reopened(facts, closings[-1]):
             raise Refused(
@@ -66,6 +67,14 @@ def undo_close(office: Office) -> UndoneForAll:
         done = _all_back(work, day, facts, closed)
         _expect_again(work, [fact for fact in facts if fact.kind == Kind.APPOINTMENT_MISSED and fact.at == closing.at])
         return done
+
+
+def _told_of(work: Work, day: DayRow) -> list[Fact]:
+    """Give what was told since a day was opened, without visitors of later days: the clock may have been set back."""
+    return [
+        fact for fact in work.book.facts(day.first_seq - 1)
+        if fact.visit is None or day_at(place_of(fact.visit)) == day.day
+    ]  # fmt: skip
 
 
 def _newest_of_one_act(facts: Sequence[Fact], kind: Kind) -> list[Fact]:

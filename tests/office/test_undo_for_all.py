@@ -186,6 +186,21 @@ def test_with_the_clock_set_back_a_slip_that_was_used_is_not_taken_back(office, 
             act(office)
 
 
+def test_a_carry_over_of_tomorrow_is_left_alone_when_the_clock_was_set_back_to_today(office, clock):
+    (early,) = waiting(office, "A")
+    close_day(office)
+    clock.pass_(days=1)
+    (late,) = waiting(office, "A")
+    carry_over(office)
+    close_day(office)
+    clock.pass_(days=-1)
+    open_today(office)
+    with refused(office, "nothing_carried_over"):
+        undo_carry_over(office)
+    assert undo_close(office).numbers == ("A001",)
+    assert [leg_of(office, visit).state for visit in (early, late)] == [State.WAITING, State.CARRIED_OVER]
+
+
 # --- the number that a slip has brought ----------------------------------------------------------------------------
 
 
