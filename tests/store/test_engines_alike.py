@@ -68,8 +68,8 @@ class Offices:
 
     def __init__(self, folder: Path, new_url: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
         self._chance = random.Random()
-        for room in ("ticketing", "appointments"):
-            monkeypatch.setattr(f"loket.office.{room}.os", SimpleNamespace(urandom=self._chance.randbytes))
+        for module in ("ticketing", "appointments"):
+            monkeypatch.setattr(f"loket.office.{module}.os", SimpleNamespace(urandom=self._chance.randbytes))
         NEW_URL.set(new_url)
         self.plays: dict[str, Told] = {}
         for engine in ENGINES:
