@@ -16,6 +16,7 @@ import pytest
 from loket.cli.parser import parse
 from loket.cli.pictures import ROOMS, shots_of
 from loket.model.events import FIRST_PREV, Fact
+from loket.model.undoing import ALL_DAY, AT_COUNTER, NEVER, OF_VISITOR, TOO_LATE
 from loket.model.visit import LIFECYCLE, OPEN_STATES, Act, State
 from tools import lifecycle, manual_pictures
 
@@ -32,6 +33,22 @@ def test_every_state_can_be_reached_and_every_open_state_can_end() -> None:
     assert reached == set(State)
     closing = {state for state, act in LIFECYCLE if act is Act.CLOSE_DAY}
     assert closing == OPEN_STATES
+
+
+def test_the_table_of_what_can_be_taken_back_names_every_step_that_the_program_knows_of() -> None:
+    page = (ROOT / "docs" / "journal.md").read_text(encoding="utf-8")
+    table = page.split("## Taking back")[1].split("\n## ")[0]
+    assert {kind for kind in (*AT_COUNTER, *OF_VISITOR, *NEVER) if f"`{kind}`" not in table} == set()
+    for line in table.splitlines():
+        said = set(re.findall("`(visit_[a-z_]+)`", line))
+        if "120 s" in line and said:
+            assert said <= {str(kind) for kind in TOO_LATE}, (
+                "and every one of these says what to do when it is too late"
+            )
+
+
+def test_every_step_with_a_limit_of_time_says_what_to_do_when_it_is_over() -> None:
+    assert set(TOO_LATE) == (AT_COUNTER | OF_VISITOR) - ALL_DAY
 
 
 def the_outsiders_check(lines: list[dict[str, object]]) -> subprocess.CompletedProcess[str]:

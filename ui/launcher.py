@@ -3,117 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from loket.errors import N_, LoketError
+from loket.errors import LoketError, Refused
 from loket.office.pictures import KioskBoard
 from loket.resources import data
 from loket.texts import Texts
 from ui import fonts, icons, paint
+from ui.launcher_cards import CHOICES, Card, Sure
 from ui.parts import office
 from ui.parts.asking import Asking, kiosk_board_of
-from ui.parts.touch import ActionButton, Touch
+from ui.parts.touch import ActionButton
 from ui.station import Station
 
 if TYPE_CHECKING:
     from loket.office.carrying_over import CarriedOver
+    from loket.office.undo_for_all import UndoneForAll
 
 PANEL, MARGIN, GAP = 330, 56, 12
 
-DOUBT_MS = 5000
-"""How long the second press that closes the day may take."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One station that can be opened; `word` is its command."""
-
-    word: str
-    icon: str
-    title: str
-    note: str
-    hint: str
-
-
-CHOICES = (
-    Choice("kiosk", "touch_app", N_("Kios"), N_("Pengunjung mengambil nomor"), N_("layar sentuh")),
-    Choice("counter", "storefront", N_("Loket"), N_("Petugas memanggil dan melayani"), N_("papan ketik")),
-    Choice("display", "tv", N_("Layar ruang tunggu"), N_("Menampilkan dan mengucapkan panggilan"), N_("tanpa masukan")),
-    Choice(
-        "paper", "receipt_long", N_("Kertas di layar"), N_("Printer contoh: tiket tampil di layar"), N_("untuk mencoba")
-    ),
-    Choice(
-        "printers", "print", N_("Printer"), N_("Menyiapkan printer dan melihat hasil cetakan"), N_("untuk penyelia")
-    ),
-    Choice("demo", "play_arrow", N_("Demo"), N_("Seluruh kantor dengan pengunjung contoh"), N_("satu menit")),
-)
-
-
-class _Card(Touch):
-    """One choice as a wide card."""
-
-    def __init__(self, choice: Choice, station: Station, parent: QWidget) -> None:
-        texts = station.texts
-        super().__init__(station.theme, f"{texts(choice.title)}. {texts(choice.note)}", parent)
-        self.choice, self._texts = choice, texts
-        self.ring_radius = 14
-        self.setObjectName(f"open-{choice.word}")
-
-    def draw(self, painter: QPainter, rect: QRectF) -> None:
-        color = self.theme.color
-        strong = self.isDown() or self.underMouse()
-        paint.rounded(
-            painter, rect, 14, color("priTint" if strong else "surf"), color("pri" if strong else "touchLine"), 1.5
-        )
-        box = QRectF(rect.left() + 24, rect.center().y() - 26, 52, 52)
-        paint.rounded(painter, box, 13, color("pri" if strong else "surf2"))
-        icons.draw(
-            painter, box.adjusted(12, 12, -12, -12), self.choice.icon, color("onPri" if strong else "ink2"), True
-        )
-        words = QRectF(box.right() + 16, rect.top(), rect.width() - 320, rect.height())
-        paint.draw_text(
-            painter, QRectF(words.left(), rect.center().y() - 22, words.width(), 24), self._texts(self.choice.title),
-            fonts.of(16, 700, -1), color("ink"),
-        )  # fmt: skip
-        paint.draw_text(
-            painter, QRectF(words.left(), rect.center().y() + 1, words.width(), 20), self._texts(self.choice.note),
-            fonts.of(13, 500), color("ink2"),
-        )  # fmt: skip
-        icons.draw(painter, QRectF(rect.right() - 48, rect.center().y() - 12, 24, 24), "arrow_forward", color("pri"))
-        paint.draw_text(
-            painter, QRectF(rect.right() - 248, rect.top(), 184, rect.height()), self._texts(self.choice.hint),
-            fonts.of(13, 500), color("ink2"), paint.RIGHT,
-        )  # fmt: skip
-
-
-class _Sure(ActionButton):
-    """A button for what cannot be taken back: the first press asks, the second one does it. `sure` for that."""
-
-    sure = Signal()
-
-    def __init__(self, station: Station, words: str, again: str, icon: str, parent: QWidget) -> None:
-        super().__init__(station.theme, words, icon, "desk", px=14, radius=10, filled=False, parent=parent)
-        self._words, self._again = words, again
-        self.doubt = QTimer(self, singleShot=True, interval=station.ms(DOUBT_MS))
-        self.doubt.timeout.connect(partial(self.setText, words))
-        self.clicked.connect(self._pressed)
-        self.hide()
-
-    def _pressed(self) -> None:
-        if not self.doubt.isActive():
-            self.setText(self._again)
-            self.doubt.start()
-            return
-        self.doubt.stop()
-        self.setText(self._words)
-        self.sure.emit()
+UNDO_WIDTH = 200
+"""Of the button that takes the last press back."""
 
 
 class LauncherScreen(QWidget):
@@ -135,7 +51,7 @@ class LauncherScreen(QWidget):
         self.setWindowTitle("Loket")  # a name, not for people
         self.setMinimumSize(900, 600)
         self.resize(1180, 720)
-        self.cards = [_Card(choice, station, self) for choice in CHOICES]
+        self.cards = [Card(choice, station, self) for choice in CHOICES]
         for card in self.cards:
             card.clicked.connect(partial(self._choose, card.choice.word))
         self.window_button = self._small(texts("Dibuka dalam jendela"), "tv")
@@ -145,15 +61,21 @@ class LauncherScreen(QWidget):
         self.open_button.setObjectName("open-today")
         self.open_button.clicked.connect(self._open_today)
         self.open_button.hide()
-        self.close_button = _Sure(station, texts("Tutup hari ini"), texts("Tekan lagi untuk menutup"), "schedule", self)
+        self.close_button = Sure(station, texts("Tutup hari ini"), texts("Tekan lagi untuk menutup"), "schedule", self)
         self.close_button.setObjectName("close-today")
         self.close_button.sure.connect(self._close_today)
-        self.carry_button = _Sure(
+        self.carry_button = Sure(
             station, texts("Tiket lanjutan untuk semua"), texts("Tekan lagi: semua diberi tiket"), "receipt_long", self
         )
         self.carry_button.setObjectName("carry-over")
         self.carry_button.setToolTip(texts("Semua yang menunggu mendapat tiket lanjutan; tempatnya disimpan."))
         self.carry_button.sure.connect(self._carry_over)
+        self.undo_button = self._small("", "undo")
+        self.undo_button.setObjectName("take-back")
+        self.undo_button.clicked.connect(self._take_back)
+        self.undo_button.hide()
+        self._undoes = ""
+        """What the button takes back: "carry-over", "close" or nothing."""
         self._label_window()
         self.asking = Asking(station, lambda: kiosk_board_of, self)
         self.asking.came.connect(self.show_board)
@@ -189,7 +111,7 @@ class LauncherScreen(QWidget):
     def _open_today(self) -> None:
         from loket.office.days import open_today
 
-        self.station.bridge.run(open_today, None, self.show_trouble)
+        self.station.bridge.run(open_today, lambda _day: self._offer_undo(""), self.show_trouble)
 
     def _close_today(self) -> None:
         """Close the day: what still waits then is written down as not served."""
@@ -201,18 +123,49 @@ class LauncherScreen(QWidget):
         """Give everybody who waits a slip for the next day of work."""
         from loket.office.carrying_over import carry_over
 
-        self.station.bridge.run(carry_over, self._carried_over, self.show_trouble)
+        self.station.bridge.run(carry_over, self.carried_over, self.show_trouble)
 
-    def _carried_over(self, kept: Sequence[CarriedOver]) -> None:
+    def carried_over(self, kept: Sequence[CarriedOver]) -> None:
+        """Say whose places are kept, and offer to take it back."""
         texts = self.station.texts
         day = texts.day(min(each.day for each in kept))
         self.tell(
             texts("{people} mendapat tiket lanjutan untuk {day}; tempatnya disimpan.",
                   people=texts.count("{n} orang", len(kept)), day=day)
         )  # fmt: skip
+        self._offer_undo("carry-over")
 
     def _closed(self, day: date) -> None:
+        self._offer_undo("close")
         self.closed.emit(day)
+
+    def _offer_undo(self, what: str) -> None:
+        """Offer to take the last press back, as long as nothing else was pressed here."""
+        texts, self._undoes = self.station.texts, what
+        words = texts("Batalkan penutupan") if what == "close" else texts("Batalkan tiket lanjutan")
+        self.undo_button.setText(words)
+        self.undo_button.setAccessibleName(words)
+        self.undo_button.setVisible(bool(what))
+        self.update()
+
+    def _take_back(self) -> None:
+        """Take back the carry-over or the closing that was pressed here last."""
+        from loket.office.undo_for_all import undo_carry_over, undo_close
+
+        act = undo_close if self._undoes == "close" else undo_carry_over
+        self.station.bridge.run(act, self._taken_back, self._not_taken_back)
+
+    def _taken_back(self, done: UndoneForAll) -> None:
+        from loket.office.undo_words import reopened_words, waiting_again_words
+
+        words = reopened_words if self._undoes == "close" else waiting_again_words
+        self.tell(words(done, self.station.texts))
+        self._offer_undo("")
+
+    def _not_taken_back(self, error: LoketError) -> None:
+        self.show_trouble(error)
+        if isinstance(error, Refused):  # it will not be otherwise the next time
+            self._offer_undo("")
 
     def tell(self, words: str) -> None:
         """Say something good below the question."""
@@ -243,6 +196,7 @@ class LauncherScreen(QWidget):
         each, foot = (width - 2 * GAP) // 3, self.height() - 78
         self.window_button.setGeometry(left, foot, each, 40)
         self.carry_button.setGeometry(left + each + GAP, foot, each, 40)
+        self.undo_button.setGeometry(left + width - UNDO_WIDTH, 84, UNDO_WIDTH, 36)
         for button in (self.open_button, self.close_button):
             button.setGeometry(left + width - each, foot, each, 40)
 
@@ -286,7 +240,7 @@ class LauncherScreen(QWidget):
             foot = QRectF(x, self.height() - 34, self.width() - x - MARGIN, 22)
             keys = texts("Ctrl+Alt+Q menutup tampilan selayar penuh.")
             paint.draw_text(painter, foot, keys, fonts.of(13, 500), theme.color("ink2"))
-        room = QRectF(x, 82, self.width() - x - MARGIN, 40)
+        room = QRectF(x, 82, self.width() - x - MARGIN - (UNDO_WIDTH + GAP if self._undoes else 0), 40)
         paint.draw_text(painter, room, said, fonts.of(15, 500), tone, paint.TOP_LEFT, 2)
 
     def _state(self, painter: QPainter, texts: Texts, rect: QRectF) -> None:

@@ -13,7 +13,6 @@ from loket.model.queue import REASONS
 from loket.model.visit import Leg, state_words
 from loket.office import calling, days, journeys, printer_setup, printing, slips, ticketing
 from loket.office import signin as signing
-from loket.office import undo as undoing
 from loket.office.boards import told_now
 from loket.office.context import Office
 from loket.office.pictures import HallCall, TakenTicket
@@ -152,23 +151,6 @@ def cancel_(options: argparse.Namespace) -> None:
     say(options, {"number": number, "state": "cancelled"}, N_("Nomor {number} dibatalkan."), number=number)
 
 
-def undo(options: argparse.Namespace) -> None:
-    """Take back the last act of a counter, or the last thing that happened to a number."""
-    number = (options.number or "").strip().upper()
-    with office_of(options) as office:
-        if number:
-            kind = undoing.undo_of_visit(office, visit_of_number(office, number))
-        elif options.counter is None:
-            raise Refused("undo_of_what", N_("Sebutkan loketnya, atau nomornya: loket undo --number A001"))
-        else:
-            kind = undoing.undo(office, options.counter)
-    sentence = N_("Tindakan terakhir loket {counter} diurungkan.")
-    if number:
-        sentence = N_("Tindakan terakhir pada nomor {number} diurungkan.")
-    result = {"number": number} if number else {"counter": options.counter}
-    say(options, {**result, "undone": str(kind)}, sentence, **result)
-
-
 def signin(options: argparse.Namespace) -> None:
     """Sign an officer in."""
     with office_of(options) as office:
@@ -186,10 +168,10 @@ def signout(options: argparse.Namespace) -> None:
 
 def day(options: argparse.Namespace) -> None:
     """Open the office outside its hours, close the day, or keep everybody's place for the next one."""
-    if options.what == "carry-over":
-        from loket.cli.turns import carry_over
+    if options.what == "carry-over" or options.undo:
+        from loket.cli import taking_back, turns
 
-        carry_over(options)
+        taking_back.day(options) if options.undo else turns.carry_over(options)
         return
     with office_of(options) as office:
         if options.what == "open":

@@ -12,6 +12,7 @@ from loket.model.appointment import ADVISED_SHARE, ENTRIES, STATE_WORDS, Contact
 from loket.office import appointment_lists, appointments, checking_in, printer_setup
 from loket.office.appointment_import import ImportRow, import_appointments
 from loket.office.appointment_paper import print_appointment
+from loket.office.appointment_undo import undo_appointment
 from loket.office.appointments import AppointmentCard
 from loket.office.calendar_files import read_day, read_wall
 from loket.office.context import Office
@@ -95,10 +96,17 @@ def cancel(options: argparse.Namespace) -> None:
     _say_card(options, card, N_("Janji temu {code} ({service}, {day} pukul {time}) dibatalkan."))
 
 
+def undo(options: argparse.Namespace) -> None:
+    """Take back an appointment's last change."""
+    with office_of(options) as office:
+        card = undo_appointment(office, options.code)
+    _say_card(options, card, N_("Janji temu {code} kembali seperti semula: {service}, {day} pukul {time} {zone}."))
+
+
 def check_in(options: argparse.Namespace) -> None:
     """The visitor is here."""
     with office_of(options) as office:
-        done = checking_in.check_in(office, options.code, priority=options.priority)
+        done = checking_in.check_in(office, options.code, priority=options.priority, language=options.language)
     t = Texts.of(options.lang)
     result = {
         **_plain(done.card), "visit": done.visit, "reason": t(ENTRIES[done.reason]), "again": done.ticket is None,

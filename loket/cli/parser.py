@@ -114,7 +114,7 @@ def _acts(word: Word) -> None:
         ("absent", "the called visitor did not come"),
     ):
         word(name, f"acts:{name}", help_).add_argument("counter", type=int, metavar="COUNTER")
-    undo = word("undo", "acts:undo", "take back the last act of a counter, or on a number")
+    undo = word("undo", "taking_back:undo", "take back the last act of a counter, or on a number")
     undo.add_argument("counter", nargs="?", type=int, metavar="COUNTER")
     undo.add_argument("--number", metavar="NUMBER", help="what happened to this number last")
     park = word("park", "acts:park", "put the present visitor aside")
@@ -181,6 +181,7 @@ def _day(word: Word) -> None:
     day = word("day", "acts:day", "open or close the office day")
     day.add_argument("what", choices=("open", "close", "carry-over"))
     day.add_argument("--reason", default="", metavar="TEXT", help="with carry-over: what the slips say")
+    day.add_argument("--undo", action="store_true", help="with close, carry-over: take it back")
     day.add_argument("--forgotten", action="store_true", help="with close: end visits that nobody has finished")
     day.add_argument("--print", action="store_true", help="with close: print the strip of the closed day")
     service = word("service", "acts:service", "open or close a service")

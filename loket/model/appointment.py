@@ -61,6 +61,8 @@ class AppointmentAct(StrEnum):
     CANCEL = "cancel"
     CHECK_IN = "check_in"
     MISS = "miss"
+    RESTORE = "restore"
+    """What ended it is taken back."""
 
 
 _STEPS = {
@@ -70,6 +72,9 @@ _STEPS = {
     (AppointmentState.BOOKED, AppointmentAct.MISS): AppointmentState.MISSED,
     (AppointmentState.MISSED, AppointmentAct.MOVE): AppointmentState.BOOKED,
     (AppointmentState.MISSED, AppointmentAct.CHECK_IN): AppointmentState.CHECKED_IN,
+    (AppointmentState.MISSED, AppointmentAct.RESTORE): AppointmentState.BOOKED,
+    (AppointmentState.CANCELLED, AppointmentAct.RESTORE): AppointmentState.BOOKED,
+    (AppointmentState.CHECKED_IN, AppointmentAct.RESTORE): AppointmentState.BOOKED,
 }
 
 STATE_WORDS = {

@@ -60,6 +60,7 @@ class Kind(StrEnum):
     APPOINTMENT_CANCELLED = "appointment_cancelled"
     APPOINTMENT_CHECKED_IN = "appointment_checked_in"
     APPOINTMENT_MISSED = "appointment_missed"
+    APPOINTMENT_RESTORED = "appointment_restored"
     CONTACTS_FORGOTTEN = "contacts_forgotten"
 
 

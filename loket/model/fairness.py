@@ -31,6 +31,7 @@ class Fairness:
     replay: Replay = field(default_factory=Replay)
     _reasons: dict[str, dict[int, str]] = field(default_factory=dict)
     _duties: dict[int | None, str | None] = field(default_factory=dict)
+    _day: str = ""
 
     def tell(self, fact: Fact) -> None:
         """Take one fact into account; a call is judged by what was before it."""
@@ -44,7 +45,8 @@ class Fairness:
             self._duties[fact.counter] = fact.officer
         elif fact.kind == Kind.SIGNED_OUT:
             self._duties.pop(fact.counter, None)
-        elif fact.kind == Kind.DAY_OPENED:
+        elif fact.kind == Kind.DAY_OPENED and fact.data["day"] != self._day:
+            self._day = fact.data["day"]  # a day that was closed too early goes on with its calls
             self._reasons.clear()
         elif fact.kind == Kind.CATALOGUE_CHANGED and "between" in fact.data:
             self.between[fact.data["service"]] = fact.data["between"]

@@ -73,6 +73,11 @@ def letter_at(place: int) -> str:
     return chr((place >> 23 & 31) + _BEFORE_A)
 
 
+def day_at(place: int) -> date:
+    """Give the office day in a place; raises ValueError for a place that is none."""
+    return date.fromordinal(place >> 28)
+
+
 def ticket_code(visit: str) -> str:
     """Give the five characters by which a visitor's ticket can be looked up, made from its identity.
 

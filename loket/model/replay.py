@@ -5,13 +5,14 @@ The replay uses the same moves as the acts (`loket.model.moves`), and knows noth
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from loket.errors import Refused
 from loket.model.events import Fact, Kind
 from loket.model.moves import arrived, move, opened
-from loket.model.visit import Act, Leg, Visit
+from loket.model.visit import Act, Leg, State, Visit
 
 Legs = tuple[Leg, ...]
 
@@ -31,14 +32,6 @@ _ACTS = {
     Kind.VISIT_CARRIED_OVER: Act.CLOSE_DAY,
 }
 
-UNDOABLE = frozenset(
-    {
-        Kind.VISIT_CALLED, Kind.VISIT_STARTED, Kind.VISIT_FINISHED, Kind.VISIT_ABSENT, Kind.VISIT_PARKED,
-        Kind.VISIT_TRANSFERRED, Kind.VISIT_SKIPPED,
-    }
-)  # fmt: skip
-"""Facts of an officer that can be taken back."""
-
 
 @dataclass(slots=True)
 class Replay:
@@ -50,6 +43,9 @@ class Replay:
     violations: list[str] = field(default_factory=list)
     _before: dict[str, dict[int, Legs]] = field(default_factory=dict)
     """Per visit: the legs before each of its facts that still stand, oldest first."""
+    _groups: dict[str, list[tuple[int, str | None]]] = field(default_factory=dict)
+    """Per visit: the changes of its priority group that still stand, each with the group before it."""
+    _tickets: dict[str, int] = field(default_factory=dict)
 
     def tell(self, fact: Fact) -> None:
         """Take one fact into account."""
@@ -63,14 +59,15 @@ class Replay:
             self._acted(fact)
 
     def before(self, visit: str, seq: int) -> Legs | None:
-        """Give the legs of a visit as they were before fact `seq`."""
-        return self._before.get(visit, {}).get(seq)
+        """Give the legs of a visit as they are when fact `seq` is taken back: as it found them, the group of now."""
+        legs = self._before.get(visit, {}).get(seq)
+        return None if legs is None else (*legs[:-1], replace(legs[-1], priority=self.legs[visit][-1].priority))
 
-    def forget_visits(self) -> None:
-        """Let go of all visits: after their day is over nothing happens to them any more."""
-        self.visits.clear()
-        self.legs.clear()
-        self._before.clear()
+    def forget_visits(self, keep: Collection[str] = ()) -> None:
+        """Let go of all visits but those to `keep`: after their day is over nothing happens to them any more."""
+        for known in (self.visits, self.legs, self._before, self._groups, self._tickets):
+            for visit in [each for each in known if each not in keep]:
+                del known[visit]
 
     def _taken(self, fact: Fact) -> None:
         data, visit = fact.data, str(fact.visit)
@@ -93,6 +90,7 @@ class Replay:
             stops=data.get("stops", ()),
         )  # fmt: skip
         self.legs[visit] = (first,)
+        self._tickets[visit] = fact.seq
 
     def _acted(self, fact: Fact) -> None:
         legs = self._known(fact)
@@ -117,19 +115,32 @@ class Replay:
         legs = self._known(fact)
         if legs is None:
             return
-        visit, group = str(fact.visit), fact.data["priority"]
-        self.legs[visit] = (*legs[:-1], replace(legs[-1], priority=group))
-        if len(legs) == 1:
-            self.visits[visit] = replace(self.visits[visit], priority=group)
+        self._groups.setdefault(str(fact.visit), []).append((fact.seq, legs[-1].priority))
+        self._stand(str(fact.visit), (*legs[:-1], replace(legs[-1], priority=fact.data["priority"])))
 
     def _undone(self, fact: Fact) -> None:
-        if self._known(fact) is None:
+        legs = self._known(fact)
+        if legs is None:
             return
-        standing, undone = self._before.get(str(fact.visit), {}), fact.data["undoes"]
-        if not standing or undone != next(reversed(standing)):
+        visit, undone = str(fact.visit), fact.data["undoes"]
+        standing, groups = self._before.get(visit, {}), self._groups.get(visit, [])
+        if groups and undone == groups[-1][0]:
+            self._stand(visit, (*legs[:-1], replace(legs[-1], priority=groups.pop()[1])))
+        elif standing and undone == next(reversed(standing)):
+            before = self.before(visit, undone) or legs
+            del standing[undone]
+            self._stand(visit, before)
+        elif not standing and undone == self._tickets.get(visit) and legs[-1].state is State.WAITING:
+            del self._tickets[visit]  # a number stays given: whoever got it by mistake is off the list
+            self._stand(visit, (move(legs[-1], Act.CANCEL, datetime.fromisoformat(fact.at)),))
+        else:
             self._violation(fact, f"undoes fact {undone}, which is not the last act of this visit")
-            return
-        self.legs[str(fact.visit)] = standing.pop(undone)
+
+    def _stand(self, visit: str, legs: Legs) -> None:
+        """Keep the legs of a visit; as long as there is one only, the visit has its group."""
+        self.legs[visit] = legs
+        if len(legs) == 1:
+            self.visits[visit] = replace(self.visits[visit], priority=legs[0].priority)
 
     def _known(self, fact: Fact) -> Legs | None:
         legs = self.legs.get(str(fact.visit))

@@ -65,9 +65,10 @@ def set_skill(office: Office, officer: str, code: str, level: int, reason: str) 
                 level=level,
             )  # fmt: skip
         _require_reason(reason)
-        data = {"officer": who.code, "service": service.code, "level": level, "reason": reason.strip()}
         rules = work.catalogue.rules
-        own = {**rules.skills.get(who.code, {}), service.code: level}
+        known = rules.skills.get(who.code, {})
+        was, own = known.get(service.code, ORDINARY), {**known, service.code: level}
+        data = {"officer": who.code, "service": service.code, "level": level, "was": was, "reason": reason.strip()}
         _change(work, data, rules=replace(rules, skills={**rules.skills, who.code: own}))
 
 
@@ -76,7 +77,7 @@ def permit_choice(office: Office, officer: str, *, may_choose: bool, reason: str
     with office.acting() as work:
         who = work.catalogue.officer(officer)
         _require_reason(reason)
-        data = {"officer": who.code, "may_choose": may_choose, "reason": reason.strip()}
+        data = {"officer": who.code, "may_choose": may_choose, "was": who.may_choose, "reason": reason.strip()}
         _change(work, data, officer=replace(who, may_choose=may_choose))
 
 

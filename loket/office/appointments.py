@@ -135,6 +135,16 @@ def put_down(
     return made
 
 
+def expect_again(work: Work, old: Appointment) -> Appointment:
+    """Expect somebody again whose appointment was cancelled, missed or checked in by mistake: a new fact."""
+    state = following(old.state, AppointmentAct.RESTORE, old.code)
+    restored = replace(old, state=state, visit=None, number=None)
+    work.book.mark_appointment(restored)
+    data = {"code": old.code, "service": old.service, "day": old.day.isoformat(), "slot": old.slot.isoformat()}
+    work.book.append(Kind.APPOINTMENT_RESTORED, work.now, data | {"from": old.state.value})
+    return restored
+
+
 def fresh_code(work: Work) -> str:
     """Give a code that no appointment has."""
     while True:

@@ -36,14 +36,14 @@ class CheckedIn:
 
 
 def check_in(
-    office: Office, code_text: str, *, priority: str | None = None, printer: str | None = None
-) -> CheckedIn:  # fmt: skip
+    office: Office, code_text: str, *, priority: str | None = None, printer: str | None = None, language: str = ""
+) -> CheckedIn:
     """Take the ticket of an appointment, by its code or the text of its QR code; a second time gives the same number.
 
     On time (up to ten minutes after the slot's beginning) the visitor gets the appointment's place in the line, later
     that of a walk-in. Nobody with an appointment is refused by the quota or the closing guard, and who is on time not
-    by the hours. Raises Refused for a code that is unknown or cancelled, on any day but the appointment's, and when the
-    service gives no numbers.
+    by the hours. `language` is what the visitor has chosen here; empty: that of the booking. Raises Refused for a code
+    that is unknown or cancelled, on any day but the appointment's, and when the service gives no numbers.
     """
     with office.acting() as work:
         found = known_appointment(work, code_text)
@@ -58,7 +58,7 @@ def check_in(
         place = _entry(service, found, work.now, arrival(work, day))
         _require_service(work, day, service, place)
         group = known_group(work, priority) if priority else None
-        request = Request(group, language=found.language, printer=printer, stops=service.then)
+        request = Request(group, language=language or found.language, printer=printer, stops=service.then)
         last, ahead = work.book.last_sequence(day.day, service.code), _ahead(work, service, day, place)
         there = Place(place.key_at, place.not_before, {"appointment": found.code})
         ticket = issue(work, day, service, last, ahead, request, there)

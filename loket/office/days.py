@@ -58,11 +58,12 @@ def _goes_on(work: Work, running: DayRow, today: date) -> bool:
 def arrival(work: Work, day: DayRow) -> datetime:
     """Give the place in the order of somebody who arrives now.
 
-    That is the present; after the clock was set back it is right behind everybody who came before.
+    That is the present; after the clock was set back it is right behind everybody who came before, those included whose
+    end can be taken back.
     """
     if day.clock_was is None or work.now > day.clock_was:
         return work.now
-    keys = [leg.key_at for leg in work.book.open_legs(day.day)]
+    keys = [leg.key_at for leg in work.book.legs_of(day.day)]
     return max([day.clock_was, *keys]) + timedelta(microseconds=1)
 
 
@@ -119,9 +120,18 @@ def open_today(office: Office) -> DayRow:
         day = ensure_day(work, always_open=True)
         if day.always_open and day.closed_at is None:
             return day
-        work.book.append(Kind.DAY_OPENED, work.now, {"day": day.day.isoformat(), "always_open": True})
-        work.book.set_day(day.day, closed_at=None, always_open=True)
-        return replace(day, always_open=True, closed_at=None)
+        return reopen(work, day, always_open=True)
+
+
+def reopen(work: Work, day: DayRow, *, always_open: bool, undoes: int | None = None) -> DayRow:
+    """Let an office day go on inside an act; `undoes` is the fact of its closing, where that was a mistake."""
+    told = {"undoes": undoes} if undoes is not None else {}
+    work.book.append(Kind.DAY_OPENED, work.now, {"day": day.day.isoformat(), "always_open": always_open, **told})
+    work.book.set_day(day.day, closed_at=None, always_open=always_open)
+    if day.closed_at is not None and work.now < day.closed_at:
+        # The clock was set back behind it: who comes now has come after everybody of before.
+        work.book.set_clock(day.day, was=day.closed_at, clock_day=_today(work))
+    return replace(day, always_open=always_open, closed_at=None)
 
 
 def close_day(office: Office, *, forgotten: bool = False) -> date:

@@ -6,6 +6,7 @@ from loket.model.counter import CounterFace
 from loket.model.events import Kind
 from loket.model.hall_state import LineState
 from loket.model.kept import DayRow
+from loket.model.numbering import day_at, place_of
 from loket.model.queue import (
     CHOSEN,
     EARLY,
@@ -73,7 +74,7 @@ def count_again(work: Work, day: DayRow, service: str) -> None:
     for fact in work.book.facts_of_kinds((Kind.VISIT_CALLED, Kind.ACT_UNDONE), day.first_seq):
         if fact.kind == Kind.ACT_UNDONE:
             reasons.pop(fact.data["undoes"], None)
-        elif fact.data["service"] == service:
+        elif fact.data["service"] == service and day_at(place_of(str(fact.visit))) == day.day:
             reasons[fact.seq] = fact.data["reason"]
     between = work.catalogue.services[service].between
     work.book.set_since_early(day.day, service, recount(reasons.values(), between))

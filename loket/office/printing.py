@@ -111,10 +111,11 @@ def _record(work: Work, job: JobRow, name: str, attempt: Attempt) -> None:
             told["instead_of"] = home.name
         _tell(work, Kind.SLIP_PRINTED, job, {**told, "copy": job.copy})
         return
-    broken = attempt.outcome == "PARTIAL"
-    given_up = job.attempts >= _TRIES or (broken and job.copy >= _COPIES)
+    broken, withdrawn = attempt.outcome == "PARTIAL", job.state == "expired"
+    given_up = withdrawn or job.attempts >= _TRIES or (broken and job.copy >= _COPIES)
+    ended = "expired" if withdrawn else "failed"  # taken back while it was in the printer: not once more
     work.book.set_job(
-        job.id, "failed" if given_up else "waiting", None, job.attempts, job.copy + broken,
+        job.id, ended if given_up else "waiting", None, job.attempts, job.copy + broken,
         work.now if given_up else None,
     )  # fmt: skip
     if job.attempts == 1 or given_up or broken:

@@ -19,6 +19,7 @@ from loket.office.checking_in import check_in
 from loket.office.context import Office
 from loket.office.pictures import TakenTicket
 from loket.office.turns import postpone
+from loket.office.undo import undo_postpone
 from loket.office.why import Why, why
 
 _NUMBER = re.compile(r"([A-Z]) ?-?(\d{1,6})")
@@ -48,19 +49,31 @@ Found = TakenTicket | Standing
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was typed (capitals, single spaces), in which language the answer is, and the kiosk's own printer."""
+    """What was typed (capitals, single spaces), in which language the answer is, and the kiosk's own printer.
+
+    `chosen` says that the visitor has chosen the language, instead of finding it so: then tickets come in it, too.
+    """
 
     text: str
     language: str = "id"
     printer: str | None = None
+    chosen: bool = False
+
+    @property
+    def ticket_language(self) -> str:
+        """The language of a ticket, empty for that of the earlier ticket or of the booking."""
+        return self.language if self.chosen else ""
 
 
-def recognise(office: Office, typed: str, *, language: str = "id", printer: str | None = None) -> Found:
+def recognise(
+    office: Office, typed: str, *, language: str = "id", printer: str | None = None, chosen: bool = False
+) -> Found:
     """Answer for what was typed or scanned: how a number of today stands, or the ticket that a code brings.
 
-    Raises Refused when nobody knows the text, or for the reason why its code brings no ticket now.
+    `chosen`: the visitor has chosen the language, so a ticket comes in it. Raises Refused when nobody knows the text,
+    or for the reason why its code brings no ticket now.
     """
-    asked = Asked(" ".join(typed.upper().split()), language, printer)
+    asked = Asked(" ".join(typed.upper().split()), language, printer, chosen)
     for read, unknown in READERS:
         try:
             found = read(office, asked)
@@ -94,6 +107,12 @@ def step_back(office: Office, visit: str, number: str, places: int, language: st
     return standing_of(office, number, language, proven=True)
 
 
+def step_forward(office: Office, visit: str, number: str, language: str = "id") -> Standing:
+    """Take the visitor's last "mundur" back, as `undo_postpone` does, and tell how the number stands then."""
+    undo_postpone(office, visit)
+    return standing_of(office, number, language, proven=True)
+
+
 def _number(office: Office, asked: Asked) -> Standing | None:
     alone = _NUMBER.fullmatch(asked.text)
     if alone is not None:
@@ -110,11 +129,11 @@ def _kept_place(office: Office, asked: Asked) -> TakenTicket | None:
     if slip is None:
         return None
     code = " ".join(part for part in slip.groups() if part)
-    return readmit(office, code, language=asked.language, printer=asked.printer)
+    return readmit(office, code, language=asked.ticket_language, printer=asked.printer)
 
 
 def _appointment(office: Office, asked: Asked) -> Found:
-    here = check_in(office, asked.text, printer=asked.printer)
+    here = check_in(office, asked.text, printer=asked.printer, language=asked.ticket_language)
     return here.ticket or standing_of(office, here.number, asked.language, proven=True)
 
 

@@ -1,18 +1,37 @@
-"""Take back a counter's last act: a new fact, never a deletion."""
+"""Take back a counter's last act, or the last thing that happened to a number: a new fact, never a deletion."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from loket.errors import N_, Refused
 from loket.model.events import Fact, Kind
 from loket.model.kept import DayRow
-from loket.model.replay import UNDOABLE, Legs, Replay
-from loket.model.visit import AT_COUNTER
+from loket.model.moves import move
+from loket.model.replay import Legs, Replay
+from loket.model.undoing import ALL_DAY, AT_COUNTER, NEVER, OF_VISITOR, TOO_LATE, is_brought
+from loket.model.visit import Act, Leg, State
+from loket.office.appointments import expect_again
 from loket.office.context import Office, Work
-from loket.office.days import current_day
-from loket.office.lines import count_again
-from loket.office.signin import officer_at
+from loket.office.taking_back import (
+    Papers,
+    put_back,
+    require_not_readmitted,
+    running_day,
+    steps,
+)
+from loket.office.ticketing import current_leg
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: the kind of the fact, whose it was, and what became of its slips."""
+
+    kind: str
+    number: str
+    papers: Papers
 
 
 def undo(office: Office, counter: int) -> str:
@@ -25,9 +44,11 @@ def undo(office: Office, counter: int) -> str:
     """
     with office.acting() as work:
         work.catalogue.counter(counter)
-        day = current_day(work)
-        fact = undoable(work, day, counter) if day else None
-        if day is None or fact is None:
+        day = running_day(work)
+        fact = _newest(work, day, counter)
+        if fact is not None and fact.kind in NEVER:
+            raise _never(fact)
+        if fact is None or fact.kind not in AT_COUNTER:
             raise Refused(
                 "nothing_to_undo", N_("Tidak ada tindakan loket {counter} yang dapat diurungkan."), counter=counter
             )
@@ -35,43 +56,57 @@ def undo(office: Office, counter: int) -> str:
         return fact.kind
 
 
-def undo_of_visit(office: Office, visit: str) -> str:
-    """Take back the last thing that happened to a visitor, also what belongs to no counter; gives its kind.
+def undo_of_visit(office: Office, visit: str) -> Undone:
+    """Take back the last thing that happened to a visitor, also what belongs to no counter.
 
-    Raises Refused as `undo` does.
+    A number that a carry-over slip or an appointment has brought goes off the list again, and the slip or the
+    appointment can be used as before. Raises Refused as `undo` does, and for a visitor of another day.
     """
     with office.acting() as work:
-        day = current_day(work)
-        facts = _standing(work, day, visit) if day and day.closed_at is None else []
-        if day is None or not facts or facts[-1].kind not in (*UNDOABLE, *_OWN):
-            raise Refused("nothing_to_undo_visit", N_("Tidak ada tindakan pada nomor itu yang dapat diurungkan."))
-        _take_back(work, day, facts[-1], facts[-1].counter)
-        return facts[-1].kind
+        return take_back_last(work, visit)
 
 
-def _take_back(work: Work, day: DayRow, fact: Fact, counter: int | None) -> None:
-    """Put the legs of a visit back to where `fact` found them, as a new fact."""
-    _require_in_time(work, fact)
-    visit = str(fact.visit)
-    before = _legs_before(work, day, fact)
-    now = tuple(work.book.legs_of_visit(visit))
-    if before[-1].state in AT_COUNTER:
-        _require_free(work, day, before[-1].counter or 0, visit)
-    for leg in now[len(before) :]:
-        work.book.remove_leg(leg)
-    for leg in before:
-        work.book.change_leg(leg)
-    data = {
-        "leg": before[-1].ordinal, "undoes": fact.seq, "kind": fact.kind, "from": now[-1].state.value,
-        "to": before[-1].state.value,
-    }  # fmt: skip
-    duty = work.book.duty_at(counter) if counter is not None else None
-    work.book.append(
-        Kind.ACT_UNDONE, work.now, data, visit=visit, number=fact.number, counter=counter,
-        officer=duty.officer if duty else None,
-    )  # fmt: skip
-    if fact.kind == Kind.VISIT_CALLED:
-        count_again(work, day, fact.data["service"])
+def take_back_last(work: Work, visit: str) -> Undone:
+    """Take back the last thing that happened to a visitor within an open act; see `undo_of_visit`."""
+    day = running_day(work)
+    leg = work.book.last_leg(visit)
+    if leg is not None and leg.day != day.day:
+        raise Refused(
+            "undo_other_day",
+            N_("Nomor {number} dari hari lain; yang terjadi hari itu tidak dapat diurungkan lagi. Pemegang tiket "
+               "lanjutan melapor dengan kodenya."),
+            number=leg.number,
+        )  # fmt: skip
+    stood = steps(work.book.facts_of_visit(visit, day.first_seq))
+    fact = stood[-1] if stood else None
+    if fact is None or not (fact.kind in AT_COUNTER | OF_VISITOR or is_brought(fact)):
+        if fact is not None and fact.kind in NEVER:
+            raise _never(fact)
+        raise Refused("nothing_to_undo_visit", N_("Tidak ada tindakan pada nomor itu yang dapat diurungkan."))
+    papers = _take_back(work, day, fact, fact.counter)
+    return Undone(fact.kind, str(fact.number), papers)
+
+
+def undo_postpone(office: Office, visit: str) -> Leg:
+    """Take back the visitor's last "mundur": the place before it, and one more time left; gives the leg.
+
+    Needs no more than a kiosk may see and change. Raises Refused when nobody was let go first, or something else has
+    happened since.
+    """
+    with office.acting() as work:
+        day = running_day(work)
+        leg = current_leg(work, visit)
+        seen = (Kind.VISIT_POSTPONED, Kind.VISIT_CALLED, Kind.VISIT_RETURNED, Kind.ACT_UNDONE)
+        told = [fact for fact in work.book.facts_of_kinds(seen, day.first_seq) if fact.visit == visit]
+        stood = steps(told)
+        if not leg.postponed or not stood or stood[-1].kind != Kind.VISIT_POSTPONED:
+            raise Refused(
+                "nothing_postponed", N_("Tidak ada mundur pada nomor {number} yang dapat dibatalkan."),
+                number=leg.number,
+            )  # fmt: skip
+        before = replace(leg, key_at=datetime.fromisoformat(stood[-1].data["was"]), postponed=leg.postponed - 1)
+        put_back(work, day, stood[-1], (*work.book.legs_of_visit(visit)[:-1], before), told, None)
+        return before
 
 
 def undoable(work: Work, day: DayRow, counter: int) -> Fact | None:
@@ -79,32 +114,8 @@ def undoable(work: Work, day: DayRow, counter: int) -> Fact | None:
 
     It is the counter's newest act that was not taken back yet, as long as nothing else has happened to its visitor.
     """
-    if day.closed_at is not None:
-        return None
-    taken_back: set[int] = set()
-    for fact in work.book.facts_of_counter(counter, day.first_seq, _STEPS):
-        if fact.kind == Kind.ACT_UNDONE:
-            taken_back.add(fact.data["undoes"])
-        elif fact.seq not in taken_back and fact.kind not in (Kind.VISIT_RETURNED, Kind.SLIP_ORDERED):
-            return fact if fact.kind in UNDOABLE and fact.seq == _last_standing(work, day, fact) else None
-    return None
-
-
-def _last_standing(work: Work, day: DayRow, fact: Fact) -> int:
-    """Give the newest fact of the same visitor that was not taken back."""
-    standing = _standing(work, day, str(fact.visit))
-    return standing[-1].seq if standing else 0
-
-
-def _standing(work: Work, day: DayRow, visit: str) -> list[Fact]:
-    """Give the facts that moved a visitor and were not taken back, oldest first."""
-    standing: list[Fact] = []
-    for told in work.book.facts_of_visit(visit, day.first_seq):
-        if told.kind == Kind.ACT_UNDONE:
-            standing = [fact for fact in standing if fact.seq != told.data["undoes"]]
-        elif told.kind not in _ONLOOKERS:
-            standing.append(told)
-    return standing
+    fact = None if day.closed_at is not None else _newest(work, day, counter)
+    return fact if fact is not None and fact.kind in AT_COUNTER else None
 
 
 def deadline(work: Work, fact: Fact) -> datetime:
@@ -114,50 +125,91 @@ def deadline(work: Work, fact: Fact) -> datetime:
 
 def in_time(work: Work, fact: Fact) -> bool:
     """Tell whether a fact can be taken back still. After the clock was set back nobody knows: then no."""
+    if fact.kind in ALL_DAY:
+        return True
     return datetime.fromisoformat(fact.at) <= work.now <= deadline(work, fact)
 
-
-_OWN = frozenset({Kind.VISIT_RETURNED, Kind.VISIT_POSTPONED, Kind.VISIT_CANCELLED})
-"""Facts that no counter has made and that can be taken back all the same."""
 
 _STEPS = 40
 """How many facts of a counter are looked through: far more than fit into the limit of time."""
 
-_ONLOOKERS = frozenset({
-    Kind.CALL_SHOWN, Kind.CALL_SPOKEN, Kind.SLIP_PRINTED, Kind.PRINT_FAILED, Kind.SLIP_REPRINTED, Kind.SLIP_ORDERED,
-})  # fmt: skip
-"""Facts of a visitor that change nothing about where the visitor stands."""
+_ASIDE = frozenset({*OF_VISITOR, Kind.SLIP_ORDERED, Kind.SLIP_REPRINTED})
+"""Facts that name a counter and are none of its officer's steps."""
 
 
-def _require_free(work: Work, day: DayRow, counter: int, visit: str) -> None:
-    busy = work.book.at_counter(day.day, counter)
-    if busy is not None and busy.visit != visit:
+def _newest(work: Work, day: DayRow, counter: int) -> Fact | None:
+    """Give the newest step at a counter that stands, None when its visitor has moved on."""
+    taken_back: set[int] = set()
+    for fact in work.book.facts_of_counter(counter, day.first_seq, _STEPS):
+        if fact.kind == Kind.ACT_UNDONE:
+            taken_back.add(fact.data["undoes"])
+        elif fact.seq not in taken_back and fact.kind not in _ASIDE:
+            told = work.book.facts_of_visit(str(fact.visit), day.first_seq)
+            stood = steps(told, without=(Kind.PRIORITY_CHANGED,))
+            return fact if stood and stood[-1].seq == fact.seq else None
+    return None
+
+
+def _take_back(work: Work, day: DayRow, fact: Fact, counter: int | None) -> Papers:
+    """Put the legs of a visit back to where `fact` found them."""
+    _require_in_time(work, fact)
+    visit = str(fact.visit)
+    told = work.book.facts_of_visit(visit, day.first_seq)
+    if fact.kind in (Kind.VISIT_CARRIED_OVER, Kind.VISIT_CLOSED):
+        require_not_readmitted(work, day, (visit,))
+    now = tuple(work.book.legs_of_visit(visit))
+    if fact.kind == Kind.PRIORITY_CHANGED:
+        before: Legs = (*now[:-1], replace(now[-1], priority=fact.data["was"]))
+    elif fact.kind == Kind.TICKET_TAKEN:
+        _require_waiting(fact, now)
+        before = (move(now[-1], Act.CANCEL, work.now),)
+    else:
+        before = _legs_before(told, fact)
+    papers = put_back(work, day, fact, before, told, counter)
+    if fact.kind == Kind.TICKET_TAKEN:
+        _give_back(work, fact)
+    return papers
+
+
+def _require_waiting(fact: Fact, now: Legs) -> None:
+    if now[-1].state is not State.WAITING:
         raise Refused(
-            "undo_counter_busy",
-            N_("Loket {counter} sudah menangani nomor {number}; urungkan atau selesaikan itu dahulu."),
-            counter=counter,
-            number=busy.number,
+            "undo_moved_on",
+            N_("Nomor {number} tidak lagi menunggu; nomornya tidak dapat ditarik. Batalkan, atau selesaikan di loket."),
+            number=fact.number,
         )
-    officer_at(work, counter)  # refuses during a break
+
+
+def _give_back(work: Work, fact: Fact) -> None:
+    """Let the slip or the appointment that has brought a number be used again."""
+    if earlier := fact.data.get("carried_from"):
+        leg = work.book.last_leg(earlier)
+        if leg is not None:
+            work.book.set_continued(leg, None)
+        return
+    found = work.book.appointment(str(fact.data["appointment"]))
+    if found is None:
+        raise KeyError(fact.data["appointment"])
+    expect_again(work, found)
 
 
 def _require_in_time(work: Work, fact: Fact) -> None:
     if not in_time(work, fact):
         raise Refused(
-            "undo_too_late",
-            N_("Tindakan pada nomor {number} sudah lebih dari {seconds} detik; tidak dapat diurungkan lagi."),
-            number=fact.number,
-            seconds=work.catalogue.rules.undo_s,
-        )
+            "undo_too_late", TOO_LATE[fact.kind], number=fact.number, seconds=work.catalogue.rules.undo_s
+        )  # fmt: skip
 
 
-def _legs_before(work: Work, day: DayRow, fact: Fact) -> Legs:
+def _never(fact: Fact) -> Refused:
+    code, sentence = NEVER[fact.kind]
+    return Refused(code, sentence, number=fact.number)
+
+
+def _legs_before(told: Sequence[Fact], fact: Fact) -> Legs:
     replay = Replay()
-    for told in work.book.facts_of_visit(str(fact.visit), day.first_seq):
-        replay.tell(told)
+    for each in told:
+        replay.tell(each)
     legs = replay.before(str(fact.visit), fact.seq)
     if legs is None:
-        raise Refused(
-            "nothing_to_undo", N_("Tidak ada tindakan loket {counter} yang dapat diurungkan."), counter=fact.counter
-        )
+        raise KeyError(fact.seq)
     return legs

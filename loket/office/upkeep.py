@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from loket.model.replay import Replay
 from loket.model.visit import AT_COUNTER, Leg, Visit
 from loket.office.appointment_proof import AppointmentProof
 from loket.office.context import Office
+from loket.office.line_proof import LineProof
 from loket.store.contract import Book, Tell
 
 
@@ -30,12 +32,12 @@ def verify(office: Office) -> Verdict:
     """Replay the whole journal against the state tables and name everything that does not hold.
 
     Checked: the file itself; numbers and hashes of the chain; every step against the lifecycle; numbers without gap or
-    repeat; one visitor per counter; calls shown and spoken in order; every visit, leg, appointment, day and duty row
-    equal to what the facts say. Sentences are technical and in English: they are for whoever repairs. Memory is that of
-    one day: a day's visits are compared when the next one opens.
+    repeat; one visitor per counter; calls shown and spoken in order; every visit, leg, line, appointment, day and
+    duty row equal to what the facts say. Sentences are technical and in English: they are for whoever repairs. Memory
+    is that of one day: a day's visits are compared when the next one opens.
     """
     with office.store.reading() as book:
-        proof = _Proof(book, list(office.store.integrity()))
+        proof = _Proof(book, list(office.store.integrity()), lines=LineProof.of(book))
         for fact in _chained(book, proof.violations):
             proof.tell(fact)
         proof.compare()
@@ -76,6 +78,7 @@ class _Proof:
     violations: list[str]
     replay: Replay = field(default_factory=Replay)
     appointments: AppointmentProof = field(default_factory=AppointmentProof)
+    lines: LineProof = field(default_factory=LineProof)
     facts: int = 0
     told_visits: Counter[date] = field(default_factory=Counter)
     told_legs: int = 0
@@ -91,9 +94,10 @@ class _Proof:
         try:
             if fact.kind == Kind.DAY_OPENED and fact.data["day"] not in self._days:
                 self._compare_visits()
-                self.violations += self.appointments.compare(self.book, fact.data["day"])
+                self.appointments.compare(self.book, fact.data["day"])
             self.replay.tell(fact)
             self.appointments.tell(fact)
+            self.lines.tell(fact)
             self._note_day(fact)
             self._note_duty(fact)
             self._note_answer(fact)
@@ -105,9 +109,10 @@ class _Proof:
 
     def compare(self) -> None:
         """Compare what is left with the tables."""
-        self._compare_visits()
+        self._compare_visits(at_last=True)
         self._compare_counts()
         self.violations += self.appointments.compare_all(self.book)
+        self.violations += self.lines.compare(self.book)
         try:
             days = {row.day.isoformat(): (row.first_seq, row.closed_at is not None) for row in self.book.days()}
             self._compare_each("day", days, self._days)
@@ -155,36 +160,42 @@ class _Proof:
         self._at_counter[leg.counter] = fact.visit
         self._counter_of[fact.visit] = leg.counter
 
-    def _compare_visits(self) -> None:
-        """Compare the visits told so far with their rows, and let go of them."""
+    def _compare_visits(self, *, at_last: bool = False) -> None:
+        """Compare the visits told so far with their rows, and let go of those that agree.
+
+        Where the clock was set back, a day that was over goes on: what does not agree yet is compared at last.
+        """
+        kept = set()
         for identity, told in self.replay.visits.items():
-            row = self._read_visit(identity)
             legs = self.replay.legs.get(identity, ())
-            if row != told:
-                self.violations.append(f"visit {told.number} on {told.day}: table says {row}, journal {told}")
-            for leg, leg_row in zip(legs, self._read_legs(identity, len(legs)), strict=True):
-                if leg != leg_row:
-                    self.violations.append(
-                        f"leg {leg.ordinal} of {leg.number} on {leg.day}: table says {leg_row}, journal {leg}"
-                    )
+            found = self._differences(identity, told, legs)
+            if found and not at_last:
+                kept.add(identity)
+                continue
+            self.violations += found
             self.told_visits[told.day] += 1
             self.told_legs += len(legs)
-        self.replay.forget_visits()
+        self.replay.forget_visits(kept)
 
-    def _read_visit(self, identity: str) -> Visit | None:
+    def _differences(self, identity: str, told: Visit, legs: Sequence[Leg]) -> list[str]:
+        """Name what the rows of a visit and of its legs say otherwise than the journal."""
+        found: list[str] = []
+        row: Visit | None = None
         try:
-            return self.book.visit(identity)
+            row = self.book.visit(identity)
         except ValueError as error:
-            self.violations.append(f"visit {identity}: its row cannot be read: {error}")
-            return None
-
-    def _read_legs(self, identity: str, wanted: int) -> list[Leg | None]:
+            found.append(f"visit {identity}: its row cannot be read: {error}")
+        if row != told:
+            found.append(f"visit {told.number} on {told.day}: table says {row}, journal {told}")
+        rows: list[Leg] = []
         try:
-            rows: list[Leg | None] = list(self.book.legs_of_visit(identity))
+            rows = self.book.legs_of_visit(identity)
         except ValueError as error:
-            self.violations.append(f"visit {identity}: a row of its legs cannot be read: {error}")
-            rows = []
-        return (rows + [None] * wanted)[:wanted]
+            found.append(f"visit {identity}: a row of its legs cannot be read: {error}")
+        for leg, leg_row in zip_longest(legs, rows[: len(legs)]):
+            if leg != leg_row:
+                found.append(f"leg {leg.ordinal} of {leg.number} on {leg.day}: table says {leg_row}, journal {leg}")
+        return found
 
     def _compare_counts(self) -> None:
         """Find rows that no fact tells of."""

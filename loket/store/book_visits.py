@@ -162,8 +162,8 @@ class VisitRows:
         )
         return [(leg_of(row), row[-1]) for row in rows]
 
-    def set_continued(self, leg: Leg, visit: str) -> None:
-        """Save which visit of a later day continues a leg that was carried over."""
+    def set_continued(self, leg: Leg, visit: str | None) -> None:
+        """Save which visit of a later day continues a leg that was carried over, None for no one any more."""
         self._db.execute(
             "UPDATE legs SET continued_by = ? WHERE key = ?", (visit, leg_key(leg.visit, leg.ordinal))
         )  # fmt: skip

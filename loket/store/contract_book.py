@@ -133,8 +133,8 @@ class Book(AppointmentBook, Protocol):
         """Give the legs of a day that were carried over, in order, each with the visit that continues it, if any."""
         ...
 
-    def set_continued(self, leg: Leg, visit: str) -> None:
-        """Save which visit of a later day continues a leg that was carried over."""
+    def set_continued(self, leg: Leg, visit: str | None) -> None:
+        """Save which visit of a later day continues a leg that was carried over, None for no one any more."""
         ...
 
     def set_priority(self, leg: Leg) -> None:

@@ -37,7 +37,9 @@ def group_of(schema: str, role: str) -> str:
 
 _PRINTING = (Kind.SLIP_PRINTED, Kind.PRINT_FAILED, Kind.PRINTER_STATE, Kind.ROLL_CHANGED)
 _OF_THE_DAY = (Kind.DAY_CLOSED, Kind.VISIT_CLOSED, Kind.SIGNED_OUT, Kind.APPOINTMENT_MISSED)
-_BOOKING = (Kind.APPOINTMENT_BOOKED, Kind.APPOINTMENT_MOVED, Kind.APPOINTMENT_CANCELLED)
+_BOOKING = (
+    Kind.APPOINTMENT_BOOKED, Kind.APPOINTMENT_MOVED, Kind.APPOINTMENT_CANCELLED, Kind.APPOINTMENT_RESTORED,
+)  # fmt: skip
 
 WRITES: dict[str, tuple[Kind, ...]] = {
     KIOSK: (
@@ -57,8 +59,16 @@ WRITES: dict[str, tuple[Kind, ...]] = {
 """The kinds of facts that a role writes. The first press of a day writes more: see `_BY_ITSELF`."""
 
 READS: dict[str, tuple[Kind, ...]] = {
-    KIOSK: (Kind.TICKET_TAKEN, Kind.VISIT_RETURNED, Kind.SLIP_REPRINTED, Kind.SLIP_ORDERED, *CALLS, Kind.ACT_UNDONE),
-    HALL: (*CALLS, Kind.ACT_UNDONE),
+    KIOSK: (
+        Kind.TICKET_TAKEN,
+        Kind.VISIT_RETURNED,
+        Kind.VISIT_POSTPONED,
+        Kind.SLIP_REPRINTED,
+        Kind.SLIP_ORDERED,
+        *CALLS,
+        Kind.ACT_UNDONE,
+    ),
+    HALL: (Kind.VISIT_POSTPONED, *CALLS, Kind.ACT_UNDONE),
 }
 """The kinds of facts whose rows a role sees at all, where it does not see all of them."""
 
@@ -80,14 +90,18 @@ _CHECKS_IN = (
 )
 """A counter gives a number to somebody who is expected, and to nobody else."""
 
+_OWN_WISH = f"kind = '{Kind.ACT_UNDONE}' AND data::jsonb @> '{{\"kind\": \"{Kind.VISIT_POSTPONED}\"}}'"
+"""A visitor who let others go first changes his mind at a kiosk; nothing else is taken back there."""
+
 _AT_THE_END = "(seq, prev) = (SELECT head.seq + 1, head.hash FROM journal_head() AS head)"
 """A fact follows the newest one. Else one row far ahead would stop the journal for ever."""
 
 
 def _may_tell(role: str) -> str:
     kinds = f"kind IN {_one_of(WRITES[role])}"
-    if role in (KIOSK, COUNTER):
-        kinds = f"({kinds} OR {_BY_ITSELF}{f' OR {_CHECKS_IN}' if role == COUNTER else ''})"
+    own = {KIOSK: _OWN_WISH, COUNTER: _CHECKS_IN}.get(role)
+    if own is not None:
+        kinds = f"({kinds} OR {_BY_ITSELF} OR {own})"
     return f"{kinds} AND {_AT_THE_END}"
 
 
@@ -205,7 +219,8 @@ POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
     # A kiosk takes the ticket of somebody expected, and closes a forgotten day; it books nothing and cancels nothing.
     ("appointments", "UPDATE", (KIOSK,), _EXPECTED, "state IN ('checked_in', 'missed')"),
     ("appointments", "INSERT", (COUNTER,), "", "state = 'booked'"),
-    ("appointments", "UPDATE", (COUNTER,), _EXPECTED, "true"),
+    # What was cancelled or checked in by mistake is taken back at a counter, too.
+    ("appointments", "UPDATE", (COUNTER,), "true", "true"),
     ("appointments", "ALL", (SUPERVISOR,), "true", "true"),
     # What is on paper is nobody's business at a kiosk any more: a complaint names who complains.
     ("slips", "SELECT", (KIOSK,), f"NOT EXISTS ({_DONE})", ""),
@@ -222,8 +237,8 @@ _ENDINGS = ", ".join(f"('{state}', '{end}')" for (state, act), end in LIFECYCLE.
 _FUNCTIONS = (
     "DROP FUNCTION IF EXISTS leg_may_end(bigint, text, text, text)",  # of an earlier Loket
     # A policy cannot see the row as it was. As the owner, within the same statement, this does: a kiosk may order a
-    # slip again (nothing of the leg's way changes), let a visitor put others first (later in the line, a few times), or
-    # end a leg as the closing of a forgotten day does.
+    # slip again (nothing of the leg's way changes), let a visitor put others first (later in the line, a few times) and
+    # take that back (to a place that the journal names), or end a leg as the closing of a forgotten day does.
     f"""CREATE OR REPLACE FUNCTION leg_may_change(
         asked bigint, becomes text, ends text, moved text, turn text, times bigint) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS
@@ -231,6 +246,10 @@ _FUNCTIONS = (
         (was.state, was.ended_at, was.moved_at) IS NOT DISTINCT FROM (becomes, ends, moved) AND (
             (was.key_at, was.postponed) = (turn, times)
             OR was.state = 'waiting' AND turn > was.key_at AND times = was.postponed + 1 AND times <= {MOST_POSTPONED}
+            OR was.state = 'waiting' AND times = was.postponed - 1 AND EXISTS (SELECT FROM facts AS told
+                WHERE told.visit = was.visit AND told.kind = '{Kind.VISIT_POSTPONED}'
+                AND told.seq >= (SELECT first_seq FROM days WHERE closed_at IS NULL)
+                AND (told.data::jsonb ->> 'was')::timestamptz = turn::timestamptz)
         )
         OR (was.key_at, was.postponed) = (turn, times)
         AND was.ended_at IS NULL AND ends IS NOT NULL AND (was.state, becomes) IN ({_ENDINGS})

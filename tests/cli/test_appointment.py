@@ -57,6 +57,12 @@ def test_from_slots_to_a_booking_its_move_and_its_end(booking, day):
     assert (listed["code"], listed["name"]) == (made["code"], "Siti")
     assert "Siti" in booking("appointment", "list", "--date", day).out
     assert booking.done("appointment", "cancel", made["code"])["state"] == "cancelled"
+    assert booking.done("appointment", "undo", made["code"])["state"] == "booked"
+    assert "10.00" in booking("appointment", "list", "--date", day).out
+    back = booking("appointment", "undo", made["code"])
+    assert "kembali seperti semula" in back.out
+    assert "09.00" in back.out, "it was moved before it was cancelled"
+    assert "Tidak ada perubahan" in booking.refused("appointment", "undo", made["code"])
     assert "yang terdekat" in booking.refused("appointment", "book", "A", day, "09.10")
     assert booking("verify").code == 0
 

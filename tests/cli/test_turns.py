@@ -80,3 +80,35 @@ def test_everybody_gets_a_carry_over_slip(loket):
     assert "Tidak ada yang menunggu" in loket.refused("day", "carry-over")
     assert "tidak ditemukan" in loket.refused("readmit", kept[0]["code"]), "it is for another day"
     loket.done("day", "close", "--forgotten")
+
+
+def test_the_carry_over_is_taken_back_for_one_and_for_everybody(loket):
+    loket.done("printer", "add", "kios", "virtual:")
+    for _ in range(3):
+        loket.done("take", "A")
+    loket.done("day", "carry-over")
+    assert loket.done("undo", "--number", "a002") == {
+        "number": "A002", "undone": "visit_carried_over", "slips_withdrawn": 1, "slips_out": 0,
+    }  # fmt: skip
+    loket("spool", "--once")
+    back = loket.done("day", "carry-over", "--undo")
+    assert (back["numbers"], back["slips_withdrawn"], back["slips_out"]) == (["A001", "A003"], 0, 2)
+    assert "tidak ada tiket lanjutan" in loket.refused("day", "carry-over", "--undo")
+    loket.done("day", "carry-over")
+    said = loket("day", "carry-over", "--undo").out
+    assert said.startswith("3 orang menunggu lagi; tempatnya seperti semula. 3 kertas ditarik sebelum tercetak.")
+    assert loket.done("why", "A002")["ahead"] == 1
+    assert loket.done("call", 1)["number"] == "A001"
+    assert loket("verify").code == 0
+
+
+def test_a_day_closed_too_early_goes_on(loket):
+    loket.done("take", "A")
+    loket.done("day", "close")
+    assert "Batalkan penutupannya dahulu" in loket.refused("undo", "--number", "A001")
+    assert loket.done("day", "close", "--undo")["numbers"] == ["A001"]
+    assert loket.done("call", 1)["number"] == "A001"
+    loket.done("day", "close", "--forgotten")
+    assert loket("day", "close", "--undo").out.startswith("Hari dibuka kembali; 1 orang")
+    assert "tidak ditutup" in loket.refused("day", "close", "--undo")
+    assert "tutup lagi" in loket.refused("day", "open", "--undo")

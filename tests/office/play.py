@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from loket.errors import Refused
+from loket.model.appointment import SlotPlan
 from loket.model.fairness import proven
 from loket.model.queue import EARLY, turn
 from loket.model.visit import AT_COUNTER, OPEN_STATES, Leg, State
-from loket.office import calling, days, journeys, signin, ticketing, turns
+from loket.office import administration, appointments, calling, carrying_over, days, journeys, signin, ticketing, turns
+from loket.office.appointment_undo import undo_appointment
 from loket.office.boards import counter_board, kiosk_board, signin_board
+from loket.office.checking_in import CheckedIn, check_in
 from loket.office.context import Office
 from loket.office.hall import call_shown, call_spoken
 from loket.office.hall_board import hall_board
 from loket.office.pictures import HallCall, TakenTicket
-from loket.office.undo import undo, undo_of_visit
+from loket.office.undo import undo, undo_of_visit, undo_postpone
+from loket.office.undo_for_all import undo_carry_over, undo_close
 from tests.factories import FixedClock, a_catalogue, a_service, an_office, assert_whole
 
 Pick = Callable[[Sequence[Any]], Any]
@@ -51,6 +56,7 @@ ANYTHING: list[Callable[[Office, int, str], object]] = [
     come_back,
     lambda office, _counter, visit: ticketing.cancel(office, visit),
     lambda office, _counter, visit: undo_of_visit(office, visit),
+    lambda office, _counter, visit: undo_postpone(office, visit),
 ]
 TIMES = (1, 1, 5, 5, 20, 20, -1, -5, -90, "night", "far back", "close", "open", "close and open")
 
@@ -60,7 +66,7 @@ class Play:
 
     def __init__(self, folder: Path) -> None:
         self.clock = FixedClock()
-        services = [a_service("A"), a_service("B"), a_service("C", quota=6)]
+        services = [a_service("A", slots=SlotPlan(capacity=3)), a_service("B"), a_service("C", quota=6)]
         self.office = an_office(folder, *services, clock=self.clock)
         with self.office.store.writing() as book:
             for face in a_catalogue(*services).counters.values():
@@ -71,6 +77,8 @@ class Play:
         self.last_counter = 0
         self.returned: set[str] = set()
         self.refusals = 0
+        self.kept: list[str] = []
+        self.booked: list[str] = []
         self.taken += [ticketing.take_ticket(self.office, service).visit for service in "ABAC"]
 
     def close(self) -> None:
@@ -114,17 +122,17 @@ class Play:
 
     def _check_order(self, counter: int, act: Callable[[Office, int], HallCall | None]) -> None:
         """Who is called is the one whose turn it is among those whom the counter serves."""
-        services, now = self.office.catalogue.counter(counter).services, self.office.now()
+        services = self.office.catalogue.counter(counter).services
         with self.office.looking() as work:
             elsewhere = {duty.counter for duty in work.book.duties()} - {counter}
-        waiting = [
-            leg for leg in self.somebody(State.WAITING)
-            if leg.service in services and (leg.not_before is None or leg.not_before <= now)
-            and leg.to_counter not in elsewhere
-        ]  # fmt: skip
+        served = [
+            leg for leg in self.somebody(State.WAITING) if leg.service in services and leg.to_counter not in elsewhere
+        ]
         made = self.attempt(partial(act, self.office, counter))
         if made is not None:
             assert isinstance(made, HallCall)
+            # By the act's own instant: every one is a little later than what was seen before it.
+            waiting = [leg for leg in served if leg.not_before is None or leg.not_before <= made.called_at]
             first = min(waiting, key=turn)
             if made.reason == EARLY:
                 urgent = [leg for leg in waiting if leg.priority is not None and leg.service == first.service]
@@ -169,6 +177,53 @@ class Play:
         for _ in range(pick((1, 1, 2, 3))):
             self.attempt(partial(undo, self.office, self.last_counter or 1))
 
+    def carry_over(self, _pick: Pick) -> None:
+        """Everybody who waits is sent home with the place kept."""
+        kept = self.attempt(partial(carrying_over.carry_over, self.office, "listrik padam"))
+        self.kept += [each.code for each in kept] if isinstance(kept, tuple) else []
+
+    def come_tomorrow(self, pick: Pick) -> None:
+        """Somebody shows a carry-over slip, good or not."""
+        if self.kept:
+            self._brought(self.attempt(partial(carrying_over.readmit, self.office, pick(self.kept))))
+
+    def take_back_for_all(self, pick: Pick) -> None:
+        """The carry-over or the closing of the day was too early."""
+        self.attempt(partial(pick((undo_carry_over, undo_carry_over, undo_close)), self.office))
+
+    def take_back_of_somebody(self, pick: Pick) -> None:
+        """What happened last to one of the newest visitors was a mistake."""
+        self.attempt(partial(pick((undo_of_visit, undo_of_visit, undo_postpone)), self.office, pick(self.taken[-12:])))
+
+    def appoint(self, pick: Pick) -> None:
+        """Book, move, cancel, check in, and take that back."""
+        now = self.office.local_now()
+        soon = now + timedelta(minutes=30 * pick((1, 1, 2, 30))) - timedelta(minutes=now.minute % 30)
+        slot = (soon.date(), soon.time().replace(second=0, microsecond=0))
+        if not self.booked or pick((True, False, False, False, False)):
+            card = self.attempt(partial(appointments.book, self.office, "A", *slot))
+            self.booked += [card.appointment.code] if isinstance(card, appointments.AppointmentCard) else []
+            return
+        what, code = pick(("move", "cancel", "come", "come", "undo", "undo", "undo")), pick(self.booked[-4:])
+        if what == "come":
+            here = self.attempt(partial(check_in, self.office, code))
+            self._brought(here.ticket if isinstance(here, CheckedIn) else None)
+        elif what == "move":
+            self.attempt(partial(appointments.move_appointment, self.office, code, *slot))
+        else:
+            act = undo_appointment if what == "undo" else appointments.cancel_appointment
+            self.attempt(partial(act, self.office, code))
+
+    def _brought(self, ticket: object) -> None:
+        """Somebody with a place of his own stands elsewhere than behind all."""
+        if isinstance(ticket, TakenTicket):
+            self.taken.append(ticket.visit)
+            self.returned.add(ticket.visit)
+
+    def change_rules(self, pick: Pick) -> None:
+        between = pick((1, 2, 3, None))
+        self.attempt(partial(administration.set_fairness, self.office, pick("ABC"), between, "hari lansia"))
+
     def sign_in(self, pick: Pick) -> None:
         officer, take_over = pick(("P1", "P2", "P3")), pick((True, False))
         self.attempt(partial(signin.sign_in, self.office, pick(COUNTERS), officer, take_over))
@@ -206,7 +261,9 @@ class Play:
     def picture(self) -> object:
         """Everything an act could change."""
         with self.office.store.reading() as book:
-            return book.last_fact(), book.duties(), book.days(), [book.legs_of_visit(visit) for visit in self.taken]
+            kept = [book.since_early(day.day) for day in book.days()], [book.appointment(code) for code in self.booked]
+            legs = [book.legs_of_visit(visit) for visit in self.taken]
+            return book.last_fact(), book.duties(), book.days(), legs, kept, book.open_jobs(500)
 
     def somebody(self, *states: State) -> list[Leg]:
         """The legs of the running day in some states."""

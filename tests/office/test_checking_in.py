@@ -16,6 +16,7 @@ from loket.office.appointment_lists import appointment_of
 from loket.office.calling import call_next, finish, start
 from loket.office.checking_in import check_in
 from loket.office.days import close_day
+from loket.office.printing import slip_job
 from loket.office.ticketing import take_ticket
 from tests.factories import a_service, journal, leg_of, refused, serve
 
@@ -222,3 +223,15 @@ def test_walk_ins_without_an_appointment_sort_equally_on_every_engine(office, cl
         start(office, 1)
         finish(office, 1)
     assert order == [half_past, first, second, third, *ten, last]
+
+
+def test_the_language_chosen_at_the_check_in_wins_over_that_of_the_booking(office, clock):
+    clock.pass_(minutes=25)
+    for given, wrote, speaks in (("", "en", "en"), ("id", "en", "id"), ("en", "id", "en")):
+        code = appointments.book(office, "A", MONDAY, time(9, 30), language=wrote).appointment.code
+        here = check_in(office, code, language=given)
+        assert here.ticket is not None
+        assert here.ticket.language == speaks
+        slip = slip_job(office, here.number).slip
+        assert slip.language == speaks, "and so is the paper"
+        assert appointment_of(office, code).appointment.language == wrote, "the booking stays as it was made"

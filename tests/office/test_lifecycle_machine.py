@@ -17,6 +17,10 @@ from tests.factories import assert_whole, journal
 from tests.office.play import Pick, Play
 
 ANY_TIME = [Play.sign_in, Play.duty, Play.do_anything, Play.hall_answers, Play.time_goes]
+SELDOM = [
+    Play.carry_over, Play.take_back_for_all, Play.take_back_of_somebody, Play.come_tomorrow, Play.appoint,
+    Play.change_rules,
+]  # fmt: skip
 ASIDE = (State.WAITING, State.PARKED, State.MISSED)
 
 
@@ -81,6 +85,10 @@ class OfficeMachine(RuleBasedStateMachine):
     def change_the_turn(self, data: st.DataObject, what: object) -> None:
         what(self.play, picker(data))  # type: ignore[operator]
 
+    @rule(data=st.data(), what=st.sampled_from(SELDOM))
+    def do_what_is_seldom(self, data: st.DataObject, what: object) -> None:
+        what(self.play, picker(data))  # type: ignore[operator]
+
     @precondition(lambda self: self.play.last_counter)
     @rule(data=st.data())
     def take_back(self, data: st.DataObject) -> None:
@@ -105,7 +113,9 @@ TestAnyOrderOfActs.settings = settings(max_examples=25, stateful_step_count=40)
 WALK = {
     Play.take: 8, Play.call_next: 8, Play.serve: 14, Play.finish_and_call_next: 4, Play.transfer: 2, Play.take_back: 4,
     Play.call_somebody: 2, Play.come_back: 3, Play.leave: 1, Play.sign_in: 1, Play.duty: 1, Play.do_anything: 3,
-    Play.hall_answers: 2, Play.time_goes: 2, Play.let_others_go: 1, Play.regroup: 1,
+    Play.hall_answers: 2, Play.time_goes: 2, Play.let_others_go: 2, Play.regroup: 2,
+    Play.carry_over: 1, Play.take_back_for_all: 3, Play.take_back_of_somebody: 3, Play.come_tomorrow: 2,
+    Play.appoint: 3, Play.change_rules: 1,
 }  # fmt: skip
 NEEDS = {
     Play.serve: AT_COUNTER, Play.transfer: AT_COUNTER, Play.finish_and_call_next: (State.SERVING,),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loket.office.calling import finish
+from loket.office.administration import set_fairness
+from loket.office.calling import call_visit, finish
 from loket.office.context import Office
 from loket.office.hall import call_shown, call_spoken
 from loket.office.journeys import transfer
@@ -163,3 +164,54 @@ def test_a_backup_is_proved_like_the_office_itself(busy, tmp_path):
     store = SqliteStore(copy)
     assert verify(Office(store, FixedClock())).violations == ()
     store.close()
+
+
+@pytest.fixture
+def lines(tmp_path):
+    """An office whose line A has just called somebody early, with m changed in the meantime."""
+    clock = FixedClock()
+    office = an_office(tmp_path, clock=clock)
+    for between in (4, 3):
+        set_fairness(office, "A", between, "hari lansia")
+        clock.pass_(days=1)
+    for _ in range(3):
+        take_ticket(office, "A")
+        take_ticket(office, "A", priority="LANSIA")
+    assert [call(office, counter).reason for counter in (1, 2)] == ["priority_early", "first_arrival"]
+    yield office
+    office.store.close()
+
+
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        ("UPDATE lines SET since = 3", "line A on 2026-11-25: table says 3 calls since its last early one, journal 1"),
+        ("UPDATE lines SET day = '2026-11-24'", "line A on 2026-11-25: table says 3"),
+        ("DELETE FROM lines", "line A on 2026-11-25: table says 3"),
+        ("INSERT INTO lines (service, day, since) VALUES ('B', '2026-11-25', 0)", "line B on 2026-11-25: table says 0"),
+    ],
+    ids=["a count", "a day", "a line missing", "a line too many"],
+)
+def test_a_line_whose_count_was_tampered_with_is_found_named_and_mended_as_it_is_said(lines, change, names):
+    assert verify(lines).violations == ()
+    found = tamper(lines, change)
+    assert len(found) == 1
+    assert found[0].startswith(names)
+    assert "call somebody of this line and take the call back" in found[0]
+    if "line B" in found[0]:
+        take_ticket(lines, "B")
+        call_visit(lines, 3, take_ticket(lines, "B").visit, "mengembalikan hitungan")
+    else:
+        call(lines, 3)
+    undo(lines, 3)
+    assert verify(lines).violations == ()
+
+
+def test_the_count_of_a_line_is_told_again_through_undos_and_nights(busy):
+    assert verify(busy).violations == ()
+    for _ in range(2):
+        take_ticket(busy, "A")
+        take_ticket(busy, "A", priority="LANSIA")
+        assert call(busy, 3).reason == "priority_early"
+        undo(busy, 3)
+    assert verify(busy).violations == ()

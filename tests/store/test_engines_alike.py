@@ -68,7 +68,8 @@ class Offices:
 
     def __init__(self, folder: Path, new_url: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
         self._chance = random.Random()
-        monkeypatch.setattr("loket.office.ticketing.os", SimpleNamespace(urandom=self._chance.randbytes))
+        for module in ("ticketing", "appointments"):
+            monkeypatch.setattr(f"loket.office.{module}.os", SimpleNamespace(urandom=self._chance.randbytes))
         NEW_URL.set(new_url)
         self.plays: dict[str, Told] = {}
         for engine in ENGINES:
@@ -166,7 +167,7 @@ def test_whatever_people_do_the_engines_do_not_differ(new_url, tmp_path, monkeyp
 def test_a_long_walk_through_three_offices_ends_alike(new_url, tmp_path, monkeypatch, seed):
     chance = random.Random(seed)
     with closing(Offices(tmp_path, new_url, monkeypatch)) as offices:
-        for _ in range(150):
+        for _ in range(220):
             what = chance.choice(ACTS)
             if is_possible(offices.plays["disk"], what):
                 offices.do(what, lambda choices: chance.choice(list(choices)))

@@ -48,6 +48,7 @@ from loket.office import (
 from loket.office import undo as undoing
 from loket.office.administration import create_office, permit_choice, set_fairness, set_skill, switch_service
 from loket.office.appointment_import import import_appointments
+from loket.office.appointment_undo import undo_appointment
 from loket.office.boards import counter_board, kiosk_board, signin_board
 from loket.office.calendar_files import CalendarFile
 from loket.office.checking_in import check_in
@@ -56,10 +57,12 @@ from loket.office.days import close_day, open_today
 from loket.office.hall_board import hall_board
 from loket.office.printer_board import printer_board
 from loket.office.status import office_status
+from loket.office.undo_for_all import undo_carry_over, undo_close
 from loket.store.grants import COUNTER, HALL, KIOSK, OWNER, ROLES, STATIONS, SUPERVISOR, WRITES
 from loket.store.postgres import PostgresStore
 from tests.factories import MONDAY_NINE, FixedClock, a_catalogue, assert_whole, journal
 from tests.prepared import HOLIDAY, PreparedOffice, a_day_in_full_swing
+from tests.store.owner_first import BEFORE
 from tools import roles
 
 MONDAY = (MONDAY_NINE + timedelta(hours=9)).date()
@@ -129,6 +132,11 @@ ACTS = {
         office, scene.expected
     ),
     "turns.regroup": lambda office, scene: turns.regroup(office, scene.waiting, "LANSIA", "terlihat di loket"),
+    "recognising.step_forward": lambda office, scene: recognising.step_forward(office, scene.waiting, "A007"),
+    "undo.undo_postpone": lambda office, scene: undoing.undo_postpone(office, scene.waiting),
+    "undo_for_all.undo_carry_over": lambda office, _: undo_carry_over(office),
+    "undo_for_all.undo_close": lambda office, _: undo_close(office),
+    "appointment_undo.undo_appointment": lambda office, scene: undo_appointment(office, scene.other),
     "undo.undo_of_visit": lambda office, scene: undoing.undo_of_visit(office, scene.missed),
     "administration.set_fairness": lambda office, _: set_fairness(office, "A", 1, "hari lansia"),
     "administration.set_skill": lambda office, _: set_skill(office, "P1", "A", 1, "baru belajar"),
@@ -311,9 +319,9 @@ def tried(prepared: PreparedOffice, role: str, act: str, what, *, changes: bool)
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("act", [act for act in ACTS if act != "administration.create_office"])
 def test_an_act_happens_or_is_refused_as_the_table_says(prepared, scene, role, act):
-    if act == "days.close_day":
+    if act in BEFORE:
         with prepared.office(OWNER) as office:
-            calling.finish(office, 2)  # nobody may be in service then
+            BEFORE[act](office, scene)
     tried(prepared, role, act, lambda office: ACTS[act](office, scene), changes=True)
 
 

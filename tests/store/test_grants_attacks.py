@@ -57,6 +57,9 @@ BY_A_KIOSK = {
     "transfer a visitor": f"INSERT INTO legs {A_LEG}) VALUES (258, 'x', 'A001', '2026-11-23', 'A', 'waiting', '', '')",
     "read officers": "SELECT * FROM officers",
     "read what officers noted": "SELECT note FROM legs",
+    "put somebody first as if a mundur were taken back": "UPDATE legs SET postponed = postponed - 1, "
+    "key_at = '2026-11-22T00:00:00.000000Z' WHERE state = 'waiting'",
+    "take a call back": a_fact("act_undone", '{"kind":"visit_called"}'),
     "read whole legs": "SELECT * FROM legs",
     "read the whole journal": "SELECT * FROM facts",
     "read the chain": "SELECT hash FROM facts",

@@ -48,7 +48,6 @@ NOT_OF_A_DAY = {
     "leg_count": "loket verify counts every leg ever",
     "appointment_count": "loket verify counts every appointment ever",
     "days": "loket verify compares every day",
-    "facts": "loket journal and loket verify read facts in parts, through the key",
     "save_catalogue": "a new office",
     "save_counter": "a new office",
     "save_officer": "a new office, and what a supervisor lets an officer do",

@@ -31,6 +31,7 @@ from loket.office import (
     why,
 )
 from loket.office.appointment_import import import_appointments
+from loket.office.appointment_undo import undo_appointment
 from loket.office.boards import counter_board, hall_board, kiosk_board, signin_board
 from loket.office.checking_in import check_in
 from loket.office.context import Office
@@ -38,7 +39,8 @@ from loket.office.hall import call_shown, call_spoken, display_alive
 from loket.office.reports import day_report
 from loket.office.status import office_status
 from loket.office.ticketing import cancel, take_ticket
-from loket.office.undo import undo
+from loket.office.undo import undo, undo_of_visit, undo_postpone
+from loket.office.undo_for_all import undo_carry_over, undo_close
 from tests.factories import FixedClock, call, last_seq
 
 TOLD = WaitRange(60, 600, 300)
@@ -83,11 +85,15 @@ def _appointments(office: Office, clock: FixedClock) -> None:
     ]
     appointments.move_appointment(office, made[1].code, today + timedelta(days=1), time(9))
     appointments.cancel_appointment(office, made[2].code)
+    undo_appointment(office, made[2].code)
+    undo_appointment(office, made[1].code)
     import_appointments(office, f"layanan,tanggal,jam\nB,{today},14.00\n")
     appointment_lists.appointments_of(office)
     appointment_lists.reminders(office)
     calendars.add_holiday(office, Holiday(today + timedelta(days=9), "Hari jadi kota"), "Keputusan wali kota")
     calendars.calendar_picture(office)
+    check_in(office, made[0].code)
+    undo_appointment(office, made[0].code)
     check_in(office, made[0].code)
     check_in(office, made[0].code)
     appointment_lists.appointment_of(office, made[0].code)
@@ -171,6 +177,8 @@ def _turns(office: Office) -> None:
     calling.skip(office, 1)
     first, second = (take_ticket(office, "A", told=TOLD).visit for _ in range(2))
     turns.postpone(office, first, 1)
+    undo_postpone(office, first)
+    turns.postpone(office, first, 1)
     turns.regroup(office, second, "LANSIA", "terlihat di loket")
     administration.set_fairness(office, "A", 1, "hari lansia")
     administration.set_skill(office, "P1", "B", 1, "baru belajar")
@@ -208,7 +216,11 @@ def _evening(office: Office, clock: FixedClock) -> None:
     signin.sign_out(office, 2)
     calling.start(office, 1)
     calling.finish(office, 1)
+    carrying_over.carry_over(office, "listrik padam")
+    undo_carry_over(office)
     kept = carrying_over.carry_over(office, "listrik padam")
+    days.close_day(office)
+    undo_close(office)
     days.close_day(office)
     days.open_today(office)
     with office.looking() as work:
@@ -217,6 +229,7 @@ def _evening(office: Office, clock: FixedClock) -> None:
     clock.pass_(days=1)
     appointments.forget_contacts(office, 0)
     take_ticket(office, "A", told=TOLD)
+    undo_of_visit(office, carrying_over.readmit(office, kept[0].code).visit)
     carrying_over.readmit(office, kept[0].code)
     hall_board(office, "layar-1")
     day_report(office, today)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from loket.errors import Trouble
 from loket.model.calendar import WeekHours
 from tests.factories import a_service
-from ui.launcher import CHOICES, DOUBT_MS, LauncherScreen
+from ui.launcher import LauncherScreen
+from ui.launcher_cards import CHOICES, DOUBT_MS
 
 CLICK = Qt.MouseButton.LeftButton
 
@@ -145,3 +146,55 @@ def test_one_button_gives_everybody_who_waits_a_carry_over_slip(launcher, qtbot)
     QTest.mouseClick(button, CLICK)
     qtbot.waitUntil(lambda: "1 orang mendapat tiket lanjutan untuk" in launcher.told)
     qtbot.waitUntil(lambda: not button.isVisible())
+
+
+def _pressed_twice(button, launcher_button):
+    launcher_button.doubt.setInterval(DOUBT_MS)
+    for _ in range(2):
+        QTest.mouseClick(button, CLICK)
+
+
+def test_a_carry_over_by_mistake_is_taken_back_where_it_was_pressed(launcher, qtbot):
+    from loket.office import ticketing
+
+    undo = launcher.findChild(QWidget, "take-back")
+    assert not undo.isVisible(), "nothing was pressed here yet"
+    launcher.station.bridge.run(lambda office: ticketing.take_ticket(office, "A"))
+    button = launcher.findChild(QWidget, "carry-over")
+    qtbot.waitUntil(button.isVisible)
+    _pressed_twice(button, launcher.carry_button)
+    qtbot.waitUntil(undo.isVisible)
+    assert undo.text() == "Batalkan tiket lanjutan"
+    QTest.mouseClick(undo, CLICK)
+    qtbot.waitUntil(lambda: launcher.told.startswith("1 orang menunggu lagi; tempatnya seperti semula."))
+    assert "1 kertas ditarik sebelum tercetak" in launcher.told
+    qtbot.waitUntil(lambda: launcher.board.tiles[0].waiting == 1)
+    assert not undo.isVisible()
+
+
+def test_a_day_closed_by_mistake_goes_on_from_where_it_was_closed(launcher, qtbot):
+    from loket.office import ticketing
+
+    launcher.station.bridge.run(lambda office: ticketing.take_ticket(office, "A"))
+    qtbot.waitUntil(lambda: launcher.board.tiles[0].waiting == 1)
+    undo = launcher.findChild(QWidget, "take-back")
+    _pressed_twice(launcher.findChild(QWidget, "close-today"), launcher.close_button)
+    qtbot.waitUntil(lambda: undo.isVisible() and not launcher.board.open)
+    assert undo.text() == "Batalkan penutupan"
+    QTest.mouseClick(undo, CLICK)
+    qtbot.waitUntil(lambda: launcher.board.open and launcher.board.tiles[0].waiting == 1)
+    assert launcher.told.startswith("Hari dibuka kembali; 1 orang berdiri lagi")
+
+
+def test_what_cannot_be_taken_back_any_more_is_said_and_offered_no_longer(launcher, desk, qtbot):
+    from loket.office import ticketing
+
+    launcher.station.bridge.run(lambda office: ticketing.take_ticket(office, "A"))
+    button, undo = (launcher.findChild(QWidget, name) for name in ("carry-over", "take-back"))
+    qtbot.waitUntil(button.isVisible)
+    _pressed_twice(button, launcher.carry_button)
+    qtbot.waitUntil(undo.isVisible)
+    desk.clock.pass_(days=1)
+    QTest.mouseClick(undo, CLICK)
+    qtbot.waitUntil(lambda: not undo.isVisible())
+    assert "belum ada tindakan yang dapat diurungkan" in launcher._said

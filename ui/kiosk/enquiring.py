@@ -39,7 +39,8 @@ class Enquiring(QObject):
     def ask(self, typed: str, language: str) -> None:
         """Ask what was typed; until the office has answered, further presses do nothing."""
         printer = self._kiosk.station.printer or None
-        act = partial(_recognise, typed=typed, language=language, printer=printer)
+        chosen = language != self._kiosk.station.language
+        act = partial(_recognise, typed=typed, language=language, printer=printer, chosen=chosen)
         self._run(act, self._found)
 
     def step_back(self, standing: Standing, language: str) -> None:
@@ -47,6 +48,11 @@ class Enquiring(QObject):
         answer = standing.why
         act = partial(_step_back, visit=answer.visit, number=answer.number, places=PLACES, language=language)
         self._run(act, self._stepped)
+
+    def step_forward(self, standing: Standing, language: str) -> None:
+        """Take the last of these back."""
+        act = partial(_step_forward, visit=standing.why.visit, number=standing.why.number, language=language)
+        self._run(act, self._stepped_forward)
 
     def renew(self, number: str, language: str) -> None:
         """Ask quietly how a number stands now, after the queues have moved or in another language."""
@@ -82,6 +88,11 @@ class Enquiring(QObject):
         if isinstance(self._kiosk.page, StandingPage):
             self._kiosk.show_page(StandingPage(self._kiosk, standing, stepped_back=True))
 
+    def _stepped_forward(self, standing: Standing) -> None:
+        self._ends()
+        if isinstance(self._kiosk.page, StandingPage):
+            self._kiosk.show_page(StandingPage(self._kiosk, standing))
+
     def _refused(self, error: LoketError) -> None:
         self._ends()
         page = self._kiosk.page
@@ -105,16 +116,22 @@ class Enquiring(QObject):
 # The office is imported in the office's thread, at the first use: the GUI thread never waits for it.
 
 
-def _recognise(office: Office, typed: str, language: str, printer: str | None) -> Found:
+def _recognise(office: Office, typed: str, language: str, printer: str | None, *, chosen: bool) -> Found:
     from loket.office.recognising import recognise
 
-    return recognise(office, typed, language=language, printer=printer)
+    return recognise(office, typed, language=language, printer=printer, chosen=chosen)
 
 
 def _step_back(office: Office, visit: str, number: str, places: int, language: str) -> Standing:
     from loket.office.recognising import step_back
 
     return step_back(office, visit, number, places, language)
+
+
+def _step_forward(office: Office, visit: str, number: str, language: str) -> Standing:
+    from loket.office.recognising import step_forward
+
+    return step_forward(office, visit, number, language)
 
 
 def _standing_of(office: Office, number: str, language: str) -> Standing:

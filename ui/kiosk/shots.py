@@ -93,7 +93,7 @@ def _standing(
     """Show how a number stands."""
 
     def then(screen: KioskScreen) -> None:
-        standing = samples.standing(screen.look().texts, state, left)
+        standing = replace(samples.standing(screen.look().texts, state, left), proven=stepped_back)
         page = StandingPage(screen, standing, stepped_back=stepped_back)
         screen.show_page(page)
         if refusal is not None:

@@ -12,6 +12,7 @@ from loket.errors import N_, Refused
 from loket.office.pictures import KioskBoard
 from ui import paint
 from ui.kiosk.ink import Ink
+from ui.kiosk.look import whole
 from ui.kiosk.page import Page
 
 if TYPE_CHECKING:
@@ -45,7 +46,11 @@ class StandingPage(Page):
         self._back.clicked.connect(self.back)
         self.later = self.button(texts("Mundur {n} nomor", n=3), "more_time", "secondary")
         self.later.setObjectName("step-back")
+        self._pressed = self.later
         self.later.clicked.connect(self._step_back)
+        self.not_later = self.button(texts("Batalkan mundur"), "undo", "secondary")
+        self.not_later.setObjectName("step-forward")
+        self.not_later.clicked.connect(self._step_forward)
         self.show_standing(standing)
 
     def title(self) -> str:
@@ -94,22 +99,33 @@ class StandingPage(Page):
             return
         self.standing = standing = replace(standing, proven=standing.proven or self.standing.proven)
         self.later.setVisible(standing.proven and standing.postpones > 0 and self.refusal is None)
+        self.not_later.setVisible(self._may_step_forward())
+        self.arrange()
         self.setAccessibleName(f"{self.title()}. {self.headline()}. {standing.why.sentence}")
         self.update()
 
     def say(self, refusal: Refused) -> None:
         """Say why nobody could be let go first."""
-        self.refusal, self.later.busy_text = refusal, ""
+        self.refusal, self.later.busy_text, self.not_later.busy_text = refusal, "", ""
         self.show_standing(self.standing)
         self.setAccessibleDescription(self._offer()[1])
 
     def say_busy(self) -> None:
-        """Say so on the button."""
-        self.later.busy_text = self.look.texts("Memproses")
-        self.later.update()
+        """Say so on the button that was pressed."""
+        self._pressed.busy_text = self.look.texts("Memproses")
+        self._pressed.update()
 
     def _step_back(self) -> None:
+        self._pressed = self.later
         self.kiosk.enquiring.step_back(self.standing, self.look.texts.language)
+
+    def _step_forward(self) -> None:
+        self._pressed = self.not_later
+        self.kiosk.enquiring.step_forward(self.standing, self.look.texts.language)
+
+    def _may_step_forward(self) -> bool:
+        """Tell whether "mundur" was pressed here just now: who erred takes it back at once."""
+        return self.stepped_back and self.standing.why.state.value == "waiting" and self.refusal is None
 
     def _kind(self) -> tuple[str, str, str, str]:
         return _SAID.get(self.standing.why.state.value, _OVER)
@@ -134,8 +150,16 @@ class StandingPage(Page):
     # --- geometry ----------------------------------------------------------------------------------------------
 
     def arrange(self) -> None:
-        """Place the actions."""
-        self.place_actions(self._back, self.later)
+        """Place the actions; side by side where there are three."""
+        shown = [button for button in (self.not_later, self.later) if not button.isHidden()]
+        if len(shown) < 2:
+            self.place_actions(self._back, shown[0] if shown else None)
+            return
+        strip, gap = self.action_strip(), self.look.px(24)
+        width = (strip.width() - 2 * gap) / 3
+        for place, button in enumerate((self._back, *shown)):
+            left = strip.left() + place * (width + gap)
+            button.setGeometry(whole(QRectF(left, strip.top(), width, strip.height())))
 
     # --- painting ----------------------------------------------------------------------------------------------
 

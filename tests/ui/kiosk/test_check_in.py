@@ -18,6 +18,7 @@ from loket.office.carrying_over import carry_over
 from loket.office.days import close_day
 from loket.office.signin import sign_in
 from loket.office.ticketing import take_ticket
+from loket.office.undo import undo_postpone
 from tests.factories import a_service, call, leg_of
 from tests.ui.kiosk.visitor import Visitor
 from ui.kiosk.attract import AttractPage
@@ -83,6 +84,51 @@ def test_a_visitor_lets_three_others_go_first_and_is_told_how_often_it_is_left(v
     visitor.touches("step-back")
     visitor.qtbot.waitUntil(lambda: leg_of(visitor.desk.office, first.visit).postponed == 2)
     visitor.qtbot.waitUntil(lambda: not visitor.finds("step-back").isVisible())
+
+
+def test_a_mundur_by_mistake_is_taken_back_on_the_same_page(visitor: Visitor) -> None:
+    first = take_ticket(visitor.desk.office, "A")
+    for _ in range(4):
+        take_ticket(visitor.desk.office, "A")
+    asks_for(visitor, f"A001{first.code}")
+    assert not visitor.finds("step-forward").isVisible()
+    visitor.touches("step-back")
+    visitor.qtbot.waitUntil(lambda: visitor.sees(StandingPage).stepped_back)
+    visitor.touches("step-forward")
+    visitor.qtbot.waitUntil(lambda: not visitor.sees(StandingPage).stepped_back)
+    page = visitor.sees(StandingPage)
+    assert (page.standing.why.ahead, page.standing.postpones) == (0, 2)
+    assert page.headline() == "Nomor Anda ada di antrean"
+    assert leg_of(visitor.desk.office, first.visit).postponed == 0
+
+
+def test_a_mundur_that_cannot_be_taken_back_any_more_says_so(visitor: Visitor) -> None:
+    office = visitor.desk.office
+    first = take_ticket(office, "A")
+    take_ticket(office, "A")
+    asks_for(visitor, f"A001{first.code}")
+    visitor.touches("step-back")
+    visitor.qtbot.waitUntil(lambda: visitor.sees(StandingPage).stepped_back)
+    undo_postpone(office, first.visit)
+    visitor.touches("step-forward")
+    visitor.qtbot.waitUntil(lambda: visitor.sees(StandingPage).refusal is not None)
+    assert "Tidak ada mundur" in visitor.sees(StandingPage).accessibleDescription()
+    assert not visitor.finds("step-forward").isVisible()
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_the_language_that_was_chosen_at_the_kiosk_is_that_of_the_paper(
+    make_desk: Desks, come: Coming, chosen: bool
+) -> None:
+    desk = make_desk(a_service("A", slots=SlotPlan(capacity=3)))
+    code = book(desk.office, "A", date(2026, 11, 23), time(9, 30), language="id").appointment.code
+    visitor = come(desk)
+    opens_the_field(visitor)
+    if chosen:
+        visitor.touches("language-en")
+    types(visitor, code)
+    visitor.touches("go-on")
+    assert visitor.sees(TicketPage).ticket.language == ("en" if chosen else "id")
 
 
 def test_whoever_only_types_a_number_may_ask_but_not_change_its_turn(visitor: Visitor) -> None:
