@@ -2,22 +2,28 @@
 
 The roll-forward of `loket.model.rolling` takes every service at its mean; here the dice are thrown, so a supervisor
 sees how sure a wait is, not only how long. A visitor's service lasts equally long whatever the plan, so two plans meet
-the same people. Pure: a seed says everything. Spans in seconds.
+the same people. Pure: chance comes in as dice. Spans in seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
-from random import Random
+from typing import TYPE_CHECKING
 
 from loket.model.hall_state import CounterState, Present
 from loket.model.rests import Rest
 from loket.model.rolling import roll_all
 from loket.model.typical_day import SERVICE_CV, drawn
 from loket.model.visit import Leg
+
+if TYPE_CHECKING:
+    from random import Random
+
+Dice = Callable[[str], "Random"]
+"""Gives the dice of a name, thrown anew: the same name, the same throws."""
 
 PLAYS = 30
 """How often the present line is played: enough to tell a third from a half."""
@@ -40,14 +46,14 @@ class Newcomer:
 
 
 def newcomers(
-    present: Present, norms_s: Mapping[str, float], *, seed: int = 1, plays: int = PLAYS, cv: float = SERVICE_CV
+    present: Present, norms_s: Mapping[str, float], dice: Dice, *, plays: int = PLAYS, cv: float = SERVICE_CV
 ) -> dict[str, Newcomer]:
     """Play the present line and give the newcomer of each service that somebody serves; `cv` as in `ServiceHabits`."""
     waits: dict[str, list[float]] = {}
     for play in range(plays):
         rolled = roll_all(
-            present.waiting, _drawn_counters(present, f"{seed}-{play}", cv), present.mean_s, present.now,
-            lines=present.lines, coming=present.coming, lasts=_Lasts(present, f"{seed}-{play}", cv),
+            present.waiting, _drawn_counters(present, dice, play, cv), present.mean_s, present.now,
+            lines=present.lines, coming=present.coming, lasts=_Lasts(present, dice, play, cv),
         )  # fmt: skip
         for service, after_s in rolled.newcomer.items():
             waits.setdefault(service, []).append(after_s)
@@ -91,18 +97,17 @@ def _outside(rest: Rest, first: datetime, last: datetime) -> Iterable[Rest]:
 class _Lasts:
     """How long each visitor's service lasts in one play: the same for the same visitor, whoever is called when."""
 
-    def __init__(self, present: Present, seed: str, cv: float) -> None:
+    def __init__(self, present: Present, dice: Dice, play: int, cv: float) -> None:
         self._mean_s, self._cv = present.mean_s, cv
-        self._strangers = Random(f"{seed}-strangers")  # noqa: S311 - dice, no secrets
-        dice = Random(f"{seed}-visitors")  # noqa: S311 - dice, no secrets
-        self._known = {leg.visit: drawn(present.mean_s[leg.service], cv, dice) for leg in present.waiting}
+        self._strangers, known = dice(f"{play} expected"), dice(f"{play} waiting")
+        self._known = {leg.visit: drawn(present.mean_s[leg.service], cv, known) for leg in present.waiting}
 
     def __call__(self, leg: Leg) -> float:
         known = self._known.get(leg.visit)
         return drawn(self._mean_s[leg.service], self._cv, self._strangers) if known is None else known
 
 
-def _drawn_counters(present: Present, seed: str, cv: float) -> list[CounterState]:
+def _drawn_counters(present: Present, dice: Dice, play: int, cv: float) -> list[CounterState]:
     """Throw the dice for what is left of the services under way: as long as they have lasted already, or longer."""
     found = []
     for counter in present.counters:
@@ -110,9 +115,9 @@ def _drawn_counters(present: Present, seed: str, cv: float) -> list[CounterState
         if service is None or since is None or counter.on_break:
             found.append(counter)
             continue
-        dice = Random(f"{seed}-{counter.number}")  # noqa: S311 - dice, no secrets
+        chance = dice(f"{play} counter {counter.number}")
         elapsed_s = (present.now - since).total_seconds()
-        tries = (drawn(present.mean_s[service], cv, dice) for _ in range(_TRIES))
+        tries = (drawn(present.mean_s[service], cv, chance) for _ in range(_TRIES))
         lasts_s = next((each for each in tries if each > elapsed_s), elapsed_s + _LEAST_LEFT_S)
         back_at = present.now + timedelta(seconds=lasts_s - elapsed_s)
         found.append(replace(counter, busy_with=None, since=None, on_break=True, back_at=back_at))

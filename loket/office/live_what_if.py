@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from random import Random
 
 from loket.errors import N_, Refused
 from loket.model.calendar import END_OF_DAY, closing_on, instant
@@ -52,8 +54,8 @@ def what_if_now(office: Office, changes: Sequence[Change] = (), *, seed: int = 1
         present = present_line(office.store, work, legs)
         after = replace(present, counters=_changed(work, present.counters, changes))
         norms_s = {code: service.face.wait_minutes * 60.0 for code, service in work.catalogue.services.items()}
-        now = newcomers(present, norms_s, seed=seed, plays=plays)
-        then = newcomers(after, norms_s, seed=seed, plays=plays) if changes else now
+        now = newcomers(present, norms_s, partial(_dice, seed), plays=plays)
+        then = newcomers(after, norms_s, partial(_dice, seed), plays=plays) if changes else now
         return LiveWhatIf(
             work.local,
             tuple(
@@ -75,6 +77,10 @@ def until_closing(office: Office, counter: int, *, is_open: bool) -> Change:
         closings = [closing for each in hours if (closing := closing_on(each, work.local)) is not None]
         last = max(closings).time() if closings else END_OF_DAY
         return Change(counter, work.local.time().replace(microsecond=0), last, is_open)
+
+
+def _dice(seed: int, name: str) -> Random:
+    return Random(f"{seed} {name}")  # noqa: S311 - dice, no secrets
 
 
 def _changed(work: Work, counters: Sequence[CounterState], changes: Sequence[Change]) -> list[CounterState]:
