@@ -50,6 +50,11 @@ def _appointment(word: Word, parser: type[argparse.ArgumentParser]) -> None:
     move.add_argument("time", metavar="HH.MM")
     verb("cancel", "cancel an appointment").add_argument("code", metavar="CODE")
     verb("undo", "take back its last change: cancel, move or check-in").add_argument("code", metavar="CODE")
+    _visitors(verb)
+
+
+def _visitors(verb: Word) -> None:
+    """Add the words about who is expected: here, listed, reminded, imported, forgotten."""
     here = verb("check-in", "the visitor is here: take the ticket", "check_in")
     here.add_argument("code", metavar="CODE", help="the code, or the text of its QR code")
     here.add_argument("--priority", metavar="GROUP", help="LANSIA, DISABILITAS, IBU_HAMIL, BALITA …")
