@@ -65,6 +65,7 @@ _CHANGE = (
 _END = "UPDATE legs SET state = ?, ended_at = ?, moved_at = ? WHERE key = ?"
 _MOST_DIGITS = 9
 _FIRST = f"key & {ORDINAL_BITS} = 1"
+_CANCELLED = f"SELECT count(*) FROM legs WHERE key BETWEEN ? AND ? AND {_FIRST} AND state = ? AND started_at IS NULL"
 _LAST_OF_LETTER = "SELECT max(key) FROM legs WHERE key BETWEEN ? AND ?"
 
 
@@ -177,6 +178,11 @@ class VisitRows:
         self._db.execute(
             "UPDATE legs SET priority = ? WHERE key = ?", (leg.priority, leg_key(leg.visit, leg.ordinal))
         )  # fmt: skip
+
+    def cancelled_unserved(self, day: date, letter: str) -> int:
+        """Count the numbers of a letter that were cancelled before anybody was served with them."""
+        row = self._db.execute(_CANCELLED, (*keys_of_letter(day, letter), State.CANCELLED.value)).fetchone()
+        return int(row[0])
 
     def last_and_ahead(self, day: date, letter: str) -> tuple[int, int]:
         """Give the last number taken of a letter, and how many wait for its service."""

@@ -141,6 +141,10 @@ class Book(AppointmentBook, Protocol):
         """Save a leg's priority group."""
         ...
 
+    def cancelled_unserved(self, day: date, letter: str) -> int:
+        """Count the numbers of a letter that were cancelled before anybody was served with them."""
+        ...
+
     def last_and_ahead(self, day: date, letter: str) -> tuple[int, int]:
         """Give the last number taken of a letter, and how many wait for its service."""
         ...
