@@ -210,7 +210,7 @@ def _tables(plan: Plan, day: date, visits: list[str], jobs: list[int], rows: Day
         rows.legs.append((
             ticket_key(day, letter, plan.sequence(ticket)), visit, plan.number(ticket), text, letter, "finished",
             taken, taken, None, at.counter, at.officer, called, called, 1, text + at.started, finished, "", finished,
-            "id", _BASE_S // 2, _BASE_S * 2, _BASE_S, None, job, None, None, None, 0, "", None,
+            "id", _BASE_S // 2, _BASE_S * 2, _BASE_S, None, job, None, None, None, 0, "", None, None,
         ))  # fmt: skip
         rows.print_jobs.append((job, 1, "printed", PRINTER, 1, text + at.printed))
         rows.print_attempts.append((None, job, PRINTER, text + at.printed, "PRINTED", "", 400, 0))

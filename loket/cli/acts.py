@@ -6,6 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from loket.cli.going_on import leg_result, say_going_on
 from loket.cli.opening import clock_shift_s, database, office_of, say
 from loket.errors import N_, Refused
 from loket.model.printer import TROUBLED
@@ -16,7 +17,6 @@ from loket.office import signin as signing
 from loket.office.boards import told_now
 from loket.office.context import Office
 from loket.office.pictures import HallCall, TakenTicket
-from loket.store.rows import stamp
 from loket.texts import Texts
 
 
@@ -112,7 +112,8 @@ def start(options: argparse.Namespace) -> None:
 def finish(options: argparse.Namespace) -> None:
     """The service is done."""
     with office_of(options) as office:
-        say_leg(options, calling.finish(office, options.counter))
+        leg = calling.finish(office, options.counter)
+        say_going_on(options, office, leg, N_("{number}: lanjut ke {stop}"))
 
 
 def absent(options: argparse.Namespace) -> None:
@@ -134,7 +135,7 @@ def transfer(options: argparse.Namespace) -> None:
             office, options.counter, options.service or "", options.note, to_counter=options.to_counter,
             to_officer=options.to_officer,
         )  # fmt: skip
-    say_leg(options, leg)
+        say_going_on(options, office, leg, N_("{number}: dialihkan ke {stop}"))
 
 
 def return_(options: argparse.Namespace) -> None:
@@ -285,14 +286,7 @@ def say_leg(options: argparse.Namespace, leg: Leg) -> None:
     """Print where a visitor stands now."""
     say(
         options,
-        {
-            "number": leg.number,
-            "visit": leg.visit,
-            "service": leg.service,
-            "state": leg.state.value,
-            "counter": leg.counter,
-            "at": stamp(leg.moved_at) if leg.moved_at else None,
-        },
+        leg_result(leg),
         N_("{number}: {state}"),
         number=leg.number,
         state=Texts.of(options.lang)(state_words(leg.state)),

@@ -11,6 +11,7 @@ import time
 from loket.cli.opening import office_of, say
 from loket.errors import N_, Away, Trouble
 from loket.office.context import Office
+from loket.office.onward import to_and_fro
 from loket.store.contract import Ear
 from loket.texts import Texts
 
@@ -40,6 +41,8 @@ def status(options: argparse.Namespace) -> None:
         print(
             f"[{counter['number']}] {counter['name']}: {counter['ticket'] or '–'} {counter['officer'] or ''}".rstrip()
         )
+    if found["ping_pong"]:
+        print(to_and_fro([(each["number"], each["times"]) for each in found["ping_pong"]], texts))
 
 
 def journal(options: argparse.Namespace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from loket.cli.acts import say_leg, say_ticket, visit_of_number
+from loket.cli.going_on import say_going_on
 from loket.cli.opening import office_of, say
 from loket.errors import N_, Refused
 from loket.model.queue import MOST_POSTPONED
@@ -41,7 +42,8 @@ def skip(options: argparse.Namespace) -> None:
 def send_back(options: argparse.Namespace) -> None:
     """Send the present visitor back to the sender."""
     with office_of(options) as office:
-        say_leg(options, journeys.send_back(office, options.counter, options.note))
+        leg = journeys.send_back(office, options.counter, options.note)
+        say_going_on(options, office, leg, N_("{number}: dikembalikan ke {stop}"))
 
 
 def postpone(options: argparse.Namespace) -> None:

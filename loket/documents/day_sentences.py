@@ -18,6 +18,7 @@ from loket.office.day_figures import (
     SlipsReprinted,
     WaitOverruns,
 )
+from loket.office.onward import to_and_fro
 from loket.texts import Texts
 
 NOTHING = "–"
@@ -172,6 +173,8 @@ def day_details(report: DayReport, t: Texts) -> list[str]:
         said.append(sentence + ".")
     if report.transfers:
         said.append(t.count("{n} kali dialihkan (setiap layanan yang melayani dihitung).", report.transfers))
+    if report.sent_back:
+        said.append(to_and_fro(report.sent_back, t))
     if report.recalls:
         said.append(t.count("{n} kali dipanggil ulang.", report.recalls))
     if report.way is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from loket.model.events import Fact, Kind
-from loket.model.queue import CHOSEN, EARLY, may_be_early, recount, turn
+from loket.model.queue import CHOSEN, EARLY, may_be_early, recount, turn, yields
 from loket.model.replay import Replay
 from loket.model.service import BETWEEN
 from loket.model.visit import Leg, State
@@ -79,7 +79,9 @@ class Fairness:
             self._broken(fact, "was called early without being a priority visitor")
         elif not may_be_early(since, between):
             self._broken(fact, f"was called early {since} calls after the last early one")
-        elif any(other.priority is not None for other in before):
+        elif before and yields(leg, before[0]):
+            self._broken(fact, f"was called early before {before[0].number}, whom it lets go first")
+        elif any(other.priority is not None and not yields(other, before[0]) for other in before):
             self._broken(fact, "passed a priority visitor who had come earlier")
         elif not before or fact.data.get("passed") != before[0].number:
             self._broken(fact, f"says that it passed {fact.data.get('passed')}, which is not so")

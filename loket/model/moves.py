@@ -30,11 +30,13 @@ def move(
     key_at: datetime | None = None,
     not_before: datetime | None = None,
     note: str | None = None,
+    yields_to: datetime | None = None,
 ) -> Leg:
     """Give the leg as `act` leaves it at `now`; raises Refused when the lifecycle has no such step.
 
     `counter` and `officer` say who calls. `key_at` is the new effective arrival of a return or of letting others go
-    first; `not_before` ends the time in which a skipped visitor is not called again. `note` replaces the note.
+    first, `yields_to` the last key that was let go; `not_before` ends the time in which a skipped visitor
+    is not called again. `note` replaces the note.
     The first call is kept in `called_at` and the last in `last_called_at`; `calls` counts the present series.
     """
     state = after(leg.state, act, leg.number)
@@ -45,7 +47,7 @@ def move(
             key_at=leg.key_at, opened_at=leg.opened_at, priority=leg.priority, counter=counter, officer=officer,
             called_at=leg.called_at or now, last_called_at=now, calls=1, started_at=None, ended_at=leg.ended_at,
             note=leg.note, moved_at=now, not_before=leg.not_before, to_counter=leg.to_counter,
-            to_officer=leg.to_officer, postponed=leg.postponed, stops=leg.stops,
+            to_officer=leg.to_officer, postponed=leg.postponed, stops=leg.stops, yields_to=leg.yields_to,
         )  # fmt: skip
     if act is Act.RECALL:
         return replace(leg, last_called_at=now, calls=leg.calls + 1)
@@ -56,7 +58,7 @@ def move(
     if act is Act.SKIP:
         return replace(leg, state=state, not_before=not_before, moved_at=now)
     if act is Act.POSTPONE:
-        return replace(leg, key_at=key_at or now, postponed=leg.postponed + 1)
+        return replace(leg, key_at=key_at or now, postponed=leg.postponed + 1, yields_to=yields_to)
     if act in (Act.ABSENT, Act.PARK):
         return replace(leg, state=state, moved_at=now, note=said)
     return replace(leg, state=state, ended_at=now, moved_at=now, note=said)

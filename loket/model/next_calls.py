@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 
 from loket.model.hall_state import Coming, CounterState, LineState
-from loket.model.queue import ORDINARY, Choice, Line, after_call, fresh, may_be_early
+from loket.model.queue import ORDINARY, Choice, Line, after_call, fresh, may_be_early, yields
 from loket.model.service import BETWEEN
 from loket.model.visit import Leg, State
 
@@ -86,7 +86,7 @@ class NextCalls:
         self._officers = frozenset(counter.officer for counter in counters if counter.officer)
         self._free = [(_free_in(counter, mean_s, now), counter.number) for counter in counters]
         self._rests = {counter.number: list(counter.rests) for counter in counters if counter.rests}
-        self._plain = not any(leg.not_before or leg.to_counter or leg.to_officer for leg in legs)
+        self._plain = not any(leg.not_before or leg.to_counter or leg.to_officer or leg.yields_to for leg in legs)
         # What is still to be found out: who will be called when, and which services' newcomers. Then the play is over.
         self._asked = {service for counter in counters for service in counter.services}
         self._left = sum(leg.service in self._asked for leg in legs)
@@ -183,7 +183,7 @@ class NextCalls:
             if head is None:
                 return None
         line.urgent = self._skip(line.urgents, line.urgent)
-        urgent = self._first(line.urgents, line.urgent, counter, after_s)
+        urgent = self._first(line.urgents, line.urgent, counter, after_s, head)
         return Line(head, expected if urgent is None else urgent, line.since, line.between)
 
     def _skip(self, legs: list[Leg], place: int) -> int:
@@ -191,13 +191,16 @@ class NextCalls:
             place += 1
         return place
 
-    def _first(self, legs: list[Leg], place: int, counter: CounterState, after_s: float) -> Leg | None:
+    def _first(
+        self, legs: list[Leg], place: int, counter: CounterState, after_s: float, head: Leg | None = None
+    ) -> Leg | None:  # fmt: skip
         if self._plain:
             return legs[place] if place < len(legs) else None
         at = self._now + timedelta(seconds=after_s)
         for leg in legs[place:]:
             ready = leg.not_before is None or leg.not_before <= at
-            if ready and leg.visit not in self._gone and self._may(counter, leg):
+            passes = head is None or not yields(leg, head)
+            if ready and passes and leg.visit not in self._gone and self._may(counter, leg):
                 return leg
         return None
 

@@ -6,6 +6,13 @@ visitor is called early. So of any m + 1 calls of a line at most one is out of t
 overtaken at most (n + 1) / m + 1 times, whatever the share of priority; and since priority visitors keep their order
 among themselves and their place in the line, none is passed by a later one or does worse than in order of arrival.
 
+**Letting others go first** (mundur n): of all who would have been called after the visitor, the first n of the line go
+before (`let_go`); the key moves behind them. A priority visitor would be called early all the same, so the right to an
+early call rests meanwhile: `Leg.yields_to` is the last key that was let go, and while the head of the line came no
+later the rule looks past the leg (`yields`). In turn it is called as anybody. So nobody starves; at least n more go
+first, if so many wait; and the laws above hold, for early calls do not become more, and a later priority visitor passes
+only who has asked for it.
+
 **A counter with several lines** first looks at its level for each service: 2 ordinary, 1 helps out when nobody waits
 for those, 0 only if nobody waits for any other. Among lines of one level the head who came first decides the line.
 
@@ -55,9 +62,9 @@ REASONS = {
 class Line:
     """What the rule may see of one service's line.
 
-    `head` is the first leg that may be called now, `urgent` the first such leg of a priority visitor (which may be the
-    head; None when it does not matter), `since` the calls since the last early one, `between` m, or None for no early
-    calls.
+    `head` is the first leg that may be called now, `urgent` the first such leg of a priority visitor who does not yield
+    to the head (it may be the head; None when it does not matter), `since` the calls since the last early one,
+    `between` m, or None for no early calls.
     """
 
     head: Leg
@@ -107,6 +114,11 @@ def choose(lines: Iterable[Line], skills: Mapping[str, int], now: datetime) -> C
     return Choice(head, _reason(head, skills[head.service]))
 
 
+def yields(leg: Leg, head: Leg) -> bool:
+    """Tell whether a priority visitor lets the head of the line go first instead of being called early."""
+    return leg.yields_to is not None and head.key_at <= leg.yields_to
+
+
 def may_be_early(since: int, between: int | None) -> bool:
     """Tell whether a line's next call may be out of turn, `since` calls after its last early one."""
     return between is not None and since >= between
@@ -143,15 +155,17 @@ def return_key(ahead: Sequence[Leg], first_arrival: datetime, arrival: datetime,
     return max(first_arrival, ahead[PLACES_BEHIND - 1].key_at + timedelta(microseconds=1))
 
 
-def postponed_key(behind: Sequence[Leg], places: int) -> datetime | None:
-    """Give the key of a visitor who lets the next `places` of the line go first, None when nobody is behind.
+def let_go(later: Iterable[Leg], mine: Leg, places: int) -> tuple[datetime, datetime] | None:
+    """Give the new `key_at` and `yields_to` of a visitor who lets `places` others go first, None without any others.
 
-    `behind` are the waiting legs of the same line behind the visitor, in order. With fewer than `places` the visitor
-    goes behind the last of them.
+    `later` are the waiting legs of the same line that would be called after the visitor's. With fewer than `places` the
+    visitor goes behind all of them.
     """
-    if not behind:
+    others = sorted(later, key=turn)
+    if not others:
         return None
-    return behind[min(places, len(behind)) - 1].key_at + timedelta(microseconds=1)
+    last = others[min(places, len(others)) - 1].key_at
+    return max(mine.key_at, last + timedelta(microseconds=1)), max(mine.yields_to or last, last)
 
 
 def _reason(leg: Leg, level: int) -> str:

@@ -102,7 +102,8 @@ class Replay:
         note = None if act is Act.TRANSFER else fact.data.get("note")  # a transfer's note is for the next stop
         try:
             moved = move(leg, act, at, counter=fact.counter, officer=fact.officer, note=note,
-                         key_at=_instant(fact, "key_at"), not_before=_instant(fact, "not_before"))  # fmt: skip
+                         key_at=_instant(fact, "key_at"), not_before=_instant(fact, "not_before"),
+                         yields_to=_instant(fact, "yields_to"))  # fmt: skip
         except Refused as refusal:
             self._violation(fact, str(refusal))
             return

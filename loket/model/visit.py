@@ -145,6 +145,7 @@ class Leg:
     A transfer keeps the visit's first arrival as the key of the new leg, so nobody queues twice. Nobody calls it by the
     rule before `not_before`. While `to_counter` or `to_officer` is on duty, only they call it by the rule. `stops` are
     the services that follow when this one is finished; `postponed` counts how often the visitor let others go first.
+    Nobody who did is called early while the head of the line came at `yields_to` or before.
     """
 
     visit: str
@@ -171,3 +172,4 @@ class Leg:
     to_officer: str | None = None
     postponed: int = 0
     stops: tuple[str, ...] = ()
+    yields_to: datetime | None = None

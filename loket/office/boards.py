@@ -15,6 +15,7 @@ from loket.office.days import current_day, opening_state, picture_day, week_hour
 from loket.office.hall_board import calls_going_on, hall_board
 from loket.office.paper_board import printer_face
 from loket.office.pictures import KioskBoard, KioskTile, SignInBoard, SignInCounter
+from loket.office.quota import is_used_up
 from loket.office.ticketing import groups_of
 from loket.office.waits import Told, told_waits
 from loket.store.contract import Store
@@ -80,7 +81,7 @@ def _tile(
     state, opens_at = "open", None
     if ended or not service.is_open:
         state = "closed"
-    elif service.quota is not None and day and work.book.last_sequence(day.day, service.code) >= service.quota:
+    elif day and is_used_up(work, day, service):
         state, opens_at = "full", opens_after_today(work, service)
     elif not always and not is_open(hours, local):
         opens_at = next_opening(hours, local)

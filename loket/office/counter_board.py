@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from loket.model.counter import CounterFace, Duty
 from loket.model.events import Kind
 from loket.model.hall_state import CounterState
-from loket.model.journey import ping_pong
+from loket.model.journey import LEAST_STOPS, ping_pong
+from loket.model.moves import opened
 from loket.model.queue import in_order
 from loket.model.rolling import as_called
 from loket.model.service import Service, WaitRange
@@ -19,6 +20,7 @@ from loket.office import undo as undoing
 from loket.office.context import Office, Work
 from loket.office.days import current_day, picture_day
 from loket.office.lines import line_states, skills_of
+from loket.office.onward import next_stop, onward_of
 from loket.office.paper_board import urgent_printer, without_paper
 from loket.office.pictures import Colleague, CounterBoard, CurrentVisit, QueueEntry, TransferTarget, UndoOffer
 from loket.office.stages import standing
@@ -99,6 +101,7 @@ def _current(work: Work, leg: Leg, unprinted: Collection[str]) -> CurrentVisit:
     missing = set(work.book.missing_of(leg.visit))
     shown, spoken = _receipts(work, leg)
     reason, because = _why_called(work, leg)
+    following = opened(leg, leg.stops[0], work.now) if leg.stops else None
     called = leg.called_at or work.now
     return CurrentVisit(
         visit=leg.visit, number=leg.number, service=service, state=leg.state.value,
@@ -110,6 +113,7 @@ def _current(work: Work, leg: Leg, unprinted: Collection[str]) -> CurrentVisit:
         missing=tuple(each.name for each in service.requirements if each.name.id in missing),
         shown_on=shown, spoken=spoken, note=leg.note, without_paper=leg.visit in unprinted, ping_pong=ping_pong(legs),
         stops=tuple(_service(work, code).face.name for code in leg.stops), reason=reason, because=because,
+        onward=next_stop(work, following) if following else None,
     )  # fmt: skip
 
 
@@ -161,6 +165,7 @@ class _Rows:
             without_paper=leg.visit in self.unprinted, group=leg.priority or "", told=self.told.get(leg.visit),
             not_before=_local(work, leg.not_before) if leg.not_before else None,
             to_counter=leg.to_counter if leg.to_counter in self.duties else seat, postponed=leg.postponed,
+            ping_pong=ping_pong(work.book.legs_of_visit(leg.visit)) if leg.ordinal > LEAST_STOPS else 0,
         )  # fmt: skip
 
 
@@ -191,7 +196,8 @@ def _undo_offer(work: Work, counter: int) -> UndoOffer | None:
         return None
     if not undoing.in_time(work, fact):
         return None
-    return UndoOffer(fact.kind, str(fact.number), _local(work, undoing.deadline(work, fact)))
+    sent = onward_of(work, str(fact.visit)) if fact.kind in (Kind.VISIT_FINISHED, Kind.VISIT_TRANSFERRED) else None
+    return UndoOffer(fact.kind, str(fact.number), _local(work, undoing.deadline(work, fact)), sent)
 
 
 def _waits(work: Work, face: CounterFace) -> Sequence[tuple[str, datetime, datetime]]:

@@ -241,6 +241,8 @@ class DayReport:
     promise: Promise | None
     notes: tuple[Note, ...]
     seal: Seal | None
+    sent_back: tuple[tuple[str, int], ...] = ()
+    """Visitors who came back to a counter already visited, by number, and how often."""
 
     @property
     def code(self) -> str:

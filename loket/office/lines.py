@@ -36,7 +36,7 @@ def next_choice(work: Work, day: DayRow, face: CounterFace, officer: str | None)
         return None
     states = line_states(work, day)
     ready = [
-        head.service for head in heads
+        head for head in heads
         if head.priority is None and may_be_early(states[head.service].since, states[head.service].between)
     ]  # fmt: skip
     urgent = {leg.service: leg for leg in work.book.urgent(day.day, ready, work.now, face.number, officer)}

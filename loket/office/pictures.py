@@ -18,9 +18,29 @@ from loket.model.wording import Wording
 _NO_PAPER = frozenset({"none", "out", "cover", "offline"})
 
 __all__ = [
-    "Colleague", "CounterBoard", "CounterFace", "CurrentVisit", "HallBoard", "HallCall", "HallCounter", "HallService",
-    "KioskBoard", "KioskTile", "OfficeFace", "OfficerFace", "PrinterFace", "QueueEntry", "Requirement",
-    "ServiceFace", "SignInBoard", "SignInCounter", "TakenTicket", "TransferTarget", "UndoOffer", "WaitRange",
+    "Colleague",
+    "CounterBoard",
+    "CounterFace",
+    "CurrentVisit",
+    "HallBoard",
+    "HallCall",
+    "HallCounter",
+    "HallService",
+    "KioskBoard",
+    "KioskTile",
+    "OfficeFace",
+    "OfficerFace",
+    "Onward",
+    "PrinterFace",
+    "QueueEntry",
+    "Requirement",
+    "ServiceFace",
+    "SignInBoard",
+    "SignInCounter",
+    "TakenTicket",
+    "TransferTarget",
+    "UndoOffer",
+    "WaitRange",
 ]  # fmt: skip
 
 
@@ -158,10 +178,22 @@ class QueueEntry:
     """The counter on duty that alone calls the visitor by the rule, when it is meant for one."""
     postponed: int = 0
     """How often the visitor let others go first."""
+    ping_pong: int = 0
+    """How often the visitor was sent back to a counter already visited."""
 
     def callable_at(self, counter: int, now: datetime) -> bool:
         """Tell whether the rule may call the visitor at a counter now."""
         return (self.not_before is None or self.not_before <= now) and self.to_counter in (None, counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Where a visitor goes on to by itself or was sent to."""
+
+    service: str
+    name: Wording
+    counters: tuple[int, ...] = ()
+    """The counters that would call the visitor there: those on duty, else all that serve it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +224,8 @@ class CurrentVisit:
     """How often the visitor was sent back to a counter already visited."""
     stops: tuple[Wording, ...] = ()
     """The services that follow by themselves when this one is finished."""
+    onward: Onward | None = None
+    """The first of them, None when the visit ends here."""
     reason: str = ""
     """Why this visitor was called: a key of `loket.model.queue.REASONS`."""
     because: str = ""
@@ -205,6 +239,8 @@ class UndoOffer:
     act: str
     number: str
     until: datetime
+    onward: Onward | None = None
+    """Where the act has sent the visitor, if it has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from loket.model.calendar import END_OF_DAY, day_bounds
 from loket.model.catalogue import Catalogue
 from loket.model.counter import Duty
 from loket.model.events import Fact, Kind
+from loket.model.journey import sent_back
 from loket.model.promise import Promise, promise_of
 from loket.model.spread import Share, Spread, share, spread
 from loket.model.visit import Leg, State, Visit
@@ -112,6 +113,7 @@ def day_figures(record: DayRecord) -> DayReport:
         promise=_promise(record.visits, record.legs, record.now),
         notes=day_notes(catalogue, stages, facts),
         seal=seal,
+        sent_back=sent_back(record.legs),
     )
 
 

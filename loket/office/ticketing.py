@@ -19,6 +19,7 @@ from loket.office.closing import require_served_today
 from loket.office.context import Office, Work
 from loket.office.days import arrival, ensure_day, require_open
 from loket.office.pictures import TakenTicket
+from loket.office.quota import require_quota
 
 PRIORITY_GROUPS = (
     "LANSIA", "DISABILITAS", "IBU_HAMIL", "MENYUSUI", "BALITA", "ANAK", "KORBAN_BENCANA_ALAM", "KORBAN_BENCANA_SOSIAL",
@@ -76,7 +77,7 @@ def take_ticket(
         require_open(work, day, service)
         group = _group(work, priority)
         last, ahead = work.book.last_and_ahead(day.day, service.code)
-        _require_quota(service, last)
+        require_quota(work, day, service, last)
         require_served_today(office.store, work, day, service, ahead)
         request = Request(group, tuple(missing), told, language, printer, _stops(work, service, also))
         return issue(work, day, service, last, ahead, request)
@@ -196,14 +197,4 @@ def _require_beginning(service: Service) -> None:
             "service_is_a_stop",
             N_("{service} adalah tahap lanjutan; nomornya diambil pada layanan pertama."),
             service=service.face.name.id,
-        )
-
-
-def _require_quota(service: Service, last: int) -> None:
-    if service.quota is not None and last >= service.quota:
-        raise Refused(
-            "quota_full",
-            N_("Kuota layanan {service} hari ini ({quota} nomor) sudah habis."),
-            service=service.face.name.id,
-            quota=service.quota,
         )

@@ -6,11 +6,15 @@ from dataclasses import replace
 
 from loket.errors import N_, Refused
 from loket.model.events import Kind
+from loket.model.hall_state import CounterState
+from loket.model.kept import DayRow
 from loket.model.moves import move
-from loket.model.queue import MOST_POSTPONED, postponed_key
+from loket.model.queue import MOST_POSTPONED, let_go
+from loket.model.rolling import as_called
 from loket.model.visit import OPEN_STATES, Act, Leg, State
-from loket.office.context import Office
+from loket.office.context import Office, Work
 from loket.office.days import ensure_day
+from loket.office.lines import line_states
 from loket.office.ticketing import current_leg, known_group
 
 MOST_PLACES = 20
@@ -20,8 +24,9 @@ MOST_PLACES = 20
 def postpone(office: Office, visit: str, places: int = 3) -> Leg:
     """Let the next `places` of the line go first (mundur n nomor), for prayer, toilet or a photocopy; gives the leg.
 
-    The visitor's own wish, twice a visit at most. Raises Refused for another state, after the second time, and when
-    nobody is behind, for then nothing would change.
+    They are the next of those who would have been called later, and a priority visitor is not called early before them
+    either. The visitor's own wish, twice a visit at most. Raises Refused for another state, after the second time, and
+    when nobody would be called later, for then nothing would change.
     """
     with office.acting() as work:
         day = ensure_day(work)
@@ -38,21 +43,36 @@ def postpone(office: Office, visit: str, places: int = 3) -> Leg:
                 number=leg.number,
                 times=leg.postponed,
             )
-        key = postponed_key(work.book.waiting_behind(day.day, leg.service, leg, places), places)
-        if key is None:
+        place = let_go(_later(work, day, leg), leg, places)
+        if place is None:
             raise Refused(
                 "nobody_behind",
                 N_("Belum ada orang di belakang nomor {number}; tempatnya tetap."),
                 number=leg.number,
             )
-        moved = replace(moved, key_at=key)
+        moved = replace(moved, key_at=place[0], yields_to=place[1])
         work.book.postpone_leg(moved)
         data = {
-            "leg": leg.ordinal, "from": leg.state.value, "to": moved.state.value, "key_at": key.isoformat(),
-            "places": places, "was": leg.key_at.isoformat(),
+            "leg": leg.ordinal, "from": leg.state.value, "to": moved.state.value, "key_at": moved.key_at.isoformat(),
+            "yields_to": place[1].isoformat(), "places": places, "was": leg.key_at.isoformat(),
         }  # fmt: skip
+        if leg.yields_to is not None:
+            data["yielded_to"] = leg.yields_to.isoformat()
         work.book.append(Kind.VISIT_POSTPONED, work.now, data, visit=visit, number=leg.number)
         return moved
+
+
+def _later(work: Work, day: DayRow, mine: Leg) -> list[Leg]:
+    """Give who of a line would be called after a visitor, as if one counter alone called all who may be called now."""
+    here = replace(mine, not_before=None)
+    line = [
+        each for each in work.book.open_legs(day.day)
+        if (each.service, each.state) == (mine.service, mine.state) and each.visit != mine.visit
+        and (each.not_before is None or each.not_before <= work.now)
+    ]  # fmt: skip
+    desk = CounterState(0, frozenset({mine.service}))
+    order = as_called([*line, here], desk, work.now, lines=line_states(work, day), most=len(line) + 1)
+    return order[order.index(here) + 1 :]
 
 
 def regroup(office: Office, visit: str, group: str | None, reason: str) -> Leg:

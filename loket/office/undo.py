@@ -104,7 +104,11 @@ def undo_postpone(office: Office, visit: str) -> Leg:
                 "nothing_postponed", N_("Tidak ada mundur pada nomor {number} yang dapat dibatalkan."),
                 number=leg.number,
             )  # fmt: skip
-        before = replace(leg, key_at=datetime.fromisoformat(stood[-1].data["was"]), postponed=leg.postponed - 1)
+        data = stood[-1].data
+        yielded_to = datetime.fromisoformat(data["yielded_to"]) if "yielded_to" in data else None
+        before = replace(
+            leg, key_at=datetime.fromisoformat(data["was"]), postponed=leg.postponed - 1, yields_to=yielded_to
+        )
         put_back(work, day, stood[-1], (*work.book.legs_of_visit(visit)[:-1], before), told, None)
         return before
 

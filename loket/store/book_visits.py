@@ -23,6 +23,7 @@ from loket.store.rows import (
     leg_key,
     leg_of,
     leg_row,
+    maybe_stamp,
     moment,
     sequence_of_key,
     stamp,
@@ -45,7 +46,8 @@ _CALLABLE = (
 _HEAD = f"SELECT * FROM (SELECT {LEG_COLUMNS} {_LINE} AND {_CALLABLE} ORDER BY key_at, key LIMIT 1) AS head"
 _URGENT = (
     f"SELECT * FROM (SELECT {LEG_COLUMNS} FROM legs INDEXED BY legs_urgent WHERE day = ? AND service = ? "
-    f"AND state = 'waiting' AND priority IS NOT NULL AND ended_at IS NULL AND {_CALLABLE} "
+    f"AND state = 'waiting' AND priority IS NOT NULL AND ended_at IS NULL AND (yields_to IS NULL OR yields_to < ?) "
+    f"AND {_CALLABLE} "
     "ORDER BY key_at, key LIMIT 1) AS urgent"
 )
 _WAITING = f"SELECT {LEG_COLUMNS} {_LINE} AND (key_at, key) > (?, ?) ORDER BY key_at, key LIMIT ?"
@@ -57,11 +59,13 @@ _AT_COUNTER = (
 _OPEN = f"SELECT {LEG_COLUMNS} FROM legs INDEXED BY legs_open WHERE day = ? AND ended_at IS NULL ORDER BY key_at, key"
 _CHANGE = (
     "UPDATE legs SET state = ?, key_at = ?, counter = ?, officer = ?, called_at = ?, last_called_at = ?, calls = ?, "
-    "started_at = ?, ended_at = ?, note = ?, moved_at = ?, not_before = ?, postponed = ? WHERE key = ?"
+    "started_at = ?, ended_at = ?, note = ?, moved_at = ?, not_before = ?, postponed = ?, yields_to = ? "
+    "WHERE key = ?"
 )
 _END = "UPDATE legs SET state = ?, ended_at = ?, moved_at = ? WHERE key = ?"
 _MOST_DIGITS = 9
 _FIRST = f"key & {ORDINAL_BITS} = 1"
+_CANCELLED = f"SELECT count(*) FROM legs WHERE key BETWEEN ? AND ? AND {_FIRST} AND state = ? AND started_at IS NULL"
 _LAST_OF_LETTER = "SELECT max(key) FROM legs WHERE key BETWEEN ? AND ?"
 
 
@@ -98,16 +102,16 @@ class VisitRows:
         self._db.execute(_CHANGE, leg_changes(leg))
 
     def postpone_leg(self, leg: Leg) -> None:
-        """Save that a visitor lets others go first: the new key and how often that was, nothing else of the leg."""
+        """Save that a visitor lets others go first: the new place and how often that was, nothing else."""
         self._db.execute(
-            "UPDATE legs SET key_at = ?, postponed = ? WHERE key = ?",
-            (stamp(leg.key_at), leg.postponed, leg_key(leg.visit, leg.ordinal)),
+            "UPDATE legs SET key_at = ?, postponed = ?, yields_to = ? WHERE key = ?",
+            (stamp(leg.key_at), leg.postponed, maybe_stamp(leg.yields_to), leg_key(leg.visit, leg.ordinal)),
         )
 
     def end_leg(self, leg: Leg) -> None:
         """Save that the closing of the day ended a leg: its state and when, nothing else of it."""
         row = leg_changes(leg)
-        self._db.execute(_END, (row[0], row[8], row[10], row[13]))
+        self._db.execute(_END, (row[0], row[8], row[10], row[-1]))
 
     def remove_leg(self, leg: Leg) -> None:
         """Take back a leg that an undone transfer had opened; its facts stay in the journal."""
@@ -117,22 +121,23 @@ class VisitRows:
         self, day: date, services: Sequence[str], now: datetime, counter: int, officer: str | None = None
     ) -> list[Leg]:
         """Give the first leg of every service's line that may be called now by an officer at a counter."""
-        return self._firsts(_HEAD, day, services, now, counter, officer)
+        asked = [(day.isoformat(), service, stamp(now), counter, officer or "") for service in services]
+        return self._firsts(_HEAD, asked)
 
     def urgent(
-        self, day: date, services: Sequence[str], now: datetime, counter: int, officer: str | None = None
+        self, day: date, heads: Sequence[Leg], now: datetime, counter: int, officer: str | None = None
     ) -> list[Leg]:
-        """Give the first leg of a priority visitor of every service's line; see `heads`."""
-        return self._firsts(_URGENT, day, services, now, counter, officer)
+        """Give the first priority visitor's leg of the line of each head who does not yield to it; see `heads`."""
+        asked = [
+            (day.isoformat(), head.service, stamp(head.key_at), stamp(now), counter, officer or "") for head in heads
+        ]  # fmt: skip
+        return self._firsts(_URGENT, asked)
 
-    def _firsts(
-        self, statement: str, day: date, services: Sequence[str], now: datetime, counter: int, officer: str | None
-    ) -> list[Leg]:
-        if not services:
+    def _firsts(self, statement: str, asked: Sequence[Row]) -> list[Leg]:
+        if not asked:
             return []
-        at = stamp(now)
-        asked = [value for service in services for value in (day.isoformat(), service, at, counter, officer or "")]
-        return [leg_of(row) for row in self._db.execute(_of_lines(statement, len(services)), asked)]
+        values = [value for line in asked for value in line]
+        return [leg_of(row) for row in self._db.execute(_of_lines(statement, len(asked)), values)]
 
     def waiting_behind(self, day: date, service: str, leg: Leg | None, most: int) -> list[Leg]:
         """Give the first `most` waiting legs of a line behind `leg`, in order; from its head without one."""
@@ -173,6 +178,11 @@ class VisitRows:
         self._db.execute(
             "UPDATE legs SET priority = ? WHERE key = ?", (leg.priority, leg_key(leg.visit, leg.ordinal))
         )  # fmt: skip
+
+    def cancelled_unserved(self, day: date, letter: str) -> int:
+        """Count the numbers of a letter that were cancelled before anybody was served with them."""
+        row = self._db.execute(_CANCELLED, (*keys_of_letter(day, letter), State.CANCELLED.value)).fetchone()
+        return int(row[0])
 
     def last_and_ahead(self, day: date, letter: str) -> tuple[int, int]:
         """Give the last number taken of a letter, and how many wait for its service."""

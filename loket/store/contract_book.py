@@ -112,9 +112,9 @@ class Book(AppointmentBook, Protocol):
         ...
 
     def urgent(
-        self, day: date, services: Sequence[str], now: datetime, counter: int, officer: str | None = None
+        self, day: date, heads: Sequence[Leg], now: datetime, counter: int, officer: str | None = None
     ) -> list[Leg]:
-        """Give the first leg of a priority visitor of every service's line; see `heads`."""
+        """Give the first priority visitor's leg of the line of each head who does not yield to it; see `heads`."""
         ...
 
     def waiting_behind(self, day: date, service: str, leg: Leg | None, most: int) -> list[Leg]:
@@ -139,6 +139,10 @@ class Book(AppointmentBook, Protocol):
 
     def set_priority(self, leg: Leg) -> None:
         """Save a leg's priority group."""
+        ...
+
+    def cancelled_unserved(self, day: date, letter: str) -> int:
+        """Count the numbers of a letter that were cancelled before anybody was served with them."""
         ...
 
     def last_and_ahead(self, day: date, letter: str) -> tuple[int, int]:

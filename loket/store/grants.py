@@ -109,7 +109,8 @@ def _may_tell(role: str) -> str:
 
 _SET_UP = "SELECT ON steps, marks, services, counters, duties, days"
 _CHANGED = "state, key_at, counter, officer, called_at, last_called_at, calls, started_at, ended_at, note, moved_at"
-_ORDERED = "not_before, postponed, priority, continued_by"
+_ORDERED = "not_before, postponed, yields_to, priority, continued_by"
+_POSTPONED = "key_at, postponed, yields_to"
 _LEARNED = "told_base_s, language, told_low_s, told_high_s"
 _WITHOUT_NOTE = ", ".join(column for column in LEG_COLUMNS.split(", ") if column != "note")
 _WRITTEN = ", ".join(dict.fromkeys((*OPENED_COLUMNS.split(", "), *TICKET_COLUMNS.split(", "))))
@@ -140,8 +141,8 @@ GRANTS: dict[str, tuple[str, ...]] = {
         _SET_UP,
         f"SELECT ({TOLD_COLUMNS}) ON facts",
         f"SELECT ({_WITHOUT_NOTE}, {_LEARNED}, missing, job, continued_by) ON legs",
-        f"INSERT ({TICKET_COLUMNS}), UPDATE (state, ended_at, moved_at, job, key_at, postponed, continued_by) ON legs",
-        "EXECUTE ON FUNCTION leg_may_change(bigint, text, text, text, text, bigint)",
+        f"INSERT ({TICKET_COLUMNS}), UPDATE (state, ended_at, moved_at, job, {_POSTPONED}, continued_by) ON legs",
+        "EXECUTE ON FUNCTION leg_may_change(bigint, text, text, text, text, bigint, text)",
         "SELECT ON lines",
         "SELECT, UPDATE (state, visit, number) ON appointments",
         *_OPENS_DAYS, *_PRINTS, *_APPENDS,
@@ -202,7 +203,7 @@ POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
     ("legs", "SELECT", _EVERYBODY, "true", ""),
     ("legs", "INSERT", (KIOSK,), "", _FIRST),
     ("legs", "INSERT", (COUNTER,), "", f"{_FOLLOWING} OR {_FIRST} AND EXISTS ({_TICKET})"),
-    ("legs", "UPDATE", (KIOSK,), "true", "leg_may_change(key, state, ended_at, moved_at, key_at, postponed)"),
+    ("legs", "UPDATE", (KIOSK,), "true", f"leg_may_change(key, state, ended_at, moved_at, {_POSTPONED})"),
     ("legs", "UPDATE", (COUNTER,), "true", "true"),
     ("legs", "DELETE", (COUNTER,), _UNCALLED, ""),
     ("legs", "ALL", (SUPERVISOR,), "true", "true"),
@@ -236,22 +237,24 @@ POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
 _ENDINGS = ", ".join(f"('{state}', '{end}')" for (state, act), end in LIFECYCLE.items() if act is Act.CLOSE_DAY)
 _FUNCTIONS = (
     "DROP FUNCTION IF EXISTS leg_may_end(bigint, text, text, text)",  # of an earlier Loket
+    "DROP FUNCTION IF EXISTS leg_may_change(bigint, text, text, text, text, bigint)",
     # A policy cannot see the row as it was. As the owner, within the same statement, this does: a kiosk may order a
     # slip again (nothing of the leg's way changes), let a visitor put others first (later in the line, a few times) and
     # take that back (to a place that the journal names), or end a leg as the closing of a forgotten day does.
     f"""CREATE OR REPLACE FUNCTION leg_may_change(
-        asked bigint, becomes text, ends text, moved text, turn text, times bigint) RETURNS boolean
+        asked bigint, becomes text, ends text, moved text, turn text, times bigint, yields text) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS
     $$ SELECT EXISTS (SELECT FROM legs AS was WHERE was.key = asked AND (
         (was.state, was.ended_at, was.moved_at) IS NOT DISTINCT FROM (becomes, ends, moved) AND (
-            (was.key_at, was.postponed) = (turn, times)
-            OR was.state = 'waiting' AND turn > was.key_at AND times = was.postponed + 1 AND times <= {MOST_POSTPONED}
+            (was.key_at, was.postponed, was.yields_to) IS NOT DISTINCT FROM (turn, times, yields)
+            OR was.state = 'waiting' AND turn >= was.key_at AND times = was.postponed + 1 AND times <= {MOST_POSTPONED}
             OR was.state = 'waiting' AND times = was.postponed - 1 AND EXISTS (SELECT FROM facts AS told
                 WHERE told.visit = was.visit AND told.kind = '{Kind.VISIT_POSTPONED}'
                 AND told.seq >= (SELECT first_seq FROM days WHERE closed_at IS NULL)
-                AND (told.data::jsonb ->> 'was')::timestamptz = turn::timestamptz)
+                AND (told.data::jsonb ->> 'was')::timestamptz = turn::timestamptz
+                AND (told.data::jsonb ->> 'yielded_to')::timestamptz IS NOT DISTINCT FROM yields::timestamptz)
         )
-        OR (was.key_at, was.postponed) = (turn, times)
+        OR (was.key_at, was.postponed, was.yields_to) IS NOT DISTINCT FROM (turn, times, yields)
         AND was.ended_at IS NULL AND ends IS NOT NULL AND (was.state, becomes) IN ({_ENDINGS})
     )) $$""",
 )

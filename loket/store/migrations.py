@@ -9,12 +9,12 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from loket.store.schema import APPLICATION_ID, APPOINTMENTS, ORDER, PAPER, TABLES
+from loket.store.schema import APPLICATION_ID, APPOINTMENTS, ORDER, PAPER, TABLES, YIELDING
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-NEWEST = 4
+NEWEST = 5
 """The number of steps this Loket knows."""
 
 
@@ -42,6 +42,11 @@ def steps() -> Migrations:
     @known()
     def m0004_appointments(db: Database) -> None:
         for statement in APPOINTMENTS:
+            db.execute(statement)
+
+    @known()
+    def m0005_yielding(db: Database) -> None:
+        for statement in YIELDING:
             db.execute(statement)
 
     return known

@@ -11,7 +11,7 @@ from psycopg import sql
 
 from loket.store import grants
 from loket.store.place import Server
-from loket.store.schema_postgres import APPOINTMENTS, ORDER, PAPER, TABLES
+from loket.store.schema_postgres import APPOINTMENTS, ORDER, PAPER, TABLES, YIELDING
 from loket.store.troubles import missing, newer
 
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -19,6 +19,7 @@ STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("m0002_paper", PAPER),
     ("m0003_order", ORDER),
     ("m0004_appointments", APPOINTMENTS),
+    ("m0005_yielding", YIELDING),
 )
 """Name and statements of every step, oldest first. What has been released is never edited."""
 

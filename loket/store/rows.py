@@ -21,7 +21,8 @@ Row = tuple[Any, ...]
 
 LEG_COLUMNS = (
     "key, visit, number, day, service, state, key_at, opened_at, priority, counter, officer, called_at, "
-    "last_called_at, calls, started_at, ended_at, note, moved_at, not_before, to_counter, to_officer, postponed, stops"
+    "last_called_at, calls, started_at, ended_at, note, moved_at, not_before, to_counter, to_officer, postponed, "
+    "stops, yields_to"
 )
 VISIT_COLUMNS = "key, visit, number, day, opened_at, priority, language, told_low_s, told_high_s, told_base_s"
 TOLD_COLUMNS = "seq, at, kind, visit, number, counter, officer, data"
@@ -101,7 +102,8 @@ def _maybe(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
-def _maybe_stamp(instant: datetime | None) -> str | None:
+def maybe_stamp(instant: datetime | None) -> str | None:
+    """Write an instant as `stamp` does, or nothing."""
     return None if instant is None else stamp(instant)
 
 
@@ -112,6 +114,7 @@ def leg_of(row: Row) -> Leg:
         row[1], row[0] & ORDINAL_BITS, row[2], date.fromisoformat(row[3]), row[4], State(row[5]), moment(row[6]),
         opened, row[8], row[9], row[10], _maybe(row[11]), _maybe(row[12]), row[13], _maybe(row[14]), _maybe(row[15]),
         row[16], _maybe(row[17]) or opened, _maybe(row[18]), row[19], row[20], row[21], tuple(row[22]),
+        _maybe(row[23]),
     )  # fmt: skip
 
 
@@ -130,17 +133,17 @@ def ticket_row(visit: Visit, leg: Leg, missing: Sequence[str], job: int) -> Row:
         leg_key(visit.id, 1), visit.id, visit.number, visit.day.isoformat(), leg.service, leg.state.value,
         stamp(leg.key_at), stamp(leg.opened_at), visit.priority, visit.language, visit.told_low_s, visit.told_high_s,
         visit.told_base_s, json.dumps(missing, ensure_ascii=False) if missing else None, job,
-        _maybe_stamp(leg.not_before), "".join(leg.stops),
+        maybe_stamp(leg.not_before), "".join(leg.stops),
     )  # fmt: skip
 
 
 def leg_changes(leg: Leg) -> Row:
     """Write the columns of a leg that acts change, and its key, for the update statement."""
     return (
-        leg.state.value, stamp(leg.key_at), leg.counter, leg.officer, _maybe_stamp(leg.called_at),
-        _maybe_stamp(leg.last_called_at), leg.calls, _maybe_stamp(leg.started_at), _maybe_stamp(leg.ended_at),
-        leg.note, _maybe_stamp(leg.moved_at), _maybe_stamp(leg.not_before), leg.postponed,
-        leg_key(leg.visit, leg.ordinal),
+        leg.state.value, stamp(leg.key_at), leg.counter, leg.officer, maybe_stamp(leg.called_at),
+        maybe_stamp(leg.last_called_at), leg.calls, maybe_stamp(leg.started_at), maybe_stamp(leg.ended_at),
+        leg.note, maybe_stamp(leg.moved_at), maybe_stamp(leg.not_before), leg.postponed,
+        maybe_stamp(leg.yields_to), leg_key(leg.visit, leg.ordinal),
     )  # fmt: skip
 
 

@@ -215,3 +215,6 @@ APPOINTMENTS = (
     "CREATE INDEX contacts_day ON contacts (day)",
 )
 """The fourth step: appointments, and apart from them whose they are, which is forgotten sooner."""
+
+YIELDING = ("ALTER TABLE legs ADD COLUMN yields_to TEXT",)
+"""The fifth step: whom a priority visitor who let others go first does not pass."""

@@ -231,3 +231,6 @@ CREATE INDEX contacts_day ON contacts (day)"""
 
 APPOINTMENTS = tuple(statement.strip().replace(" TEXT", f" {TEXT}") for statement in _APPOINTMENTS.split(";"))
 """Every statement of the fourth step, in order."""
+
+YIELDING = (f"ALTER TABLE legs ADD COLUMN yields_to {TEXT}",)
+"""Every statement of the fifth step."""

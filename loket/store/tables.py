@@ -16,7 +16,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "key", "visit", "number", "day", "service", "state", "key_at", "opened_at", "priority", "counter", "officer",
         "called_at", "last_called_at", "calls", "started_at", "ended_at", "note", "moved_at", "language", "told_low_s",
         "told_high_s", "told_base_s", "missing", "job", "not_before", "to_counter", "to_officer", "postponed", "stops",
-        "continued_by",
+        "continued_by", "yields_to",
     ),
     "lines": ("service", "day", "since"),
     "facts": ("seq", "at", "kind", "visit", "number", "counter", "officer", "data", "prev", "hash"),

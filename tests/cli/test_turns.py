@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_a_ticket_tells_the_wait_in_minutes_once_somebody_serves(loket):
     assert loket.done("take", "A")["wait_min"] is None
@@ -112,3 +114,84 @@ def test_a_day_closed_too_early_goes_on(loket):
     assert loket("day", "close", "--undo").out.startswith("Hari dibuka kembali; 1 orang")
     assert "tidak ditutup" in loket.refused("day", "close", "--undo")
     assert "tutup lagi" in loket.refused("day", "open", "--undo")
+
+
+@pytest.fixture
+def samsat(nowhere):
+    nowhere("init", "--starter", "samsat")
+    nowhere.done("day", "open")
+    return nowhere
+
+
+def test_a_finish_within_a_chain_says_the_next_stop(samsat):
+    samsat.done("take", "S")
+    samsat.done("call", 1)
+    samsat.done("start", 1)
+    assert samsat("finish", 1).out == "S001: lanjut ke Penetapan Pajak (Loket 2)\n"
+    for counter, last in ((2, False), (3, False), (4, True)):
+        samsat.done("call", counter)
+        samsat.done("start", counter)
+        done = samsat.done("finish", counter)
+        assert (done["state"], done["ping_pong"]) == ("finished", 0)
+        assert (done["next"] is None) is last
+    samsat.done("take", "S")
+    samsat.done("call", 1)
+    samsat.done("start", 1)
+    done = samsat.done("finish", 1)
+    assert done["next"] == {"service": "T", "name": "Penetapan Pajak", "counters": [2]}
+
+
+def test_a_visit_that_is_over_says_so(loket):
+    loket.done("take", "A")
+    loket.done("call", 1)
+    loket.done("start", 1)
+    assert loket("finish", 1).out == "A001: selesai\n"
+
+
+def test_a_transfer_to_a_counter_says_which_service_it_has_become(samsat):
+    samsat.done("take", "S")
+    samsat.done("call", 1)
+    samsat.done("start", 1)
+    assert samsat("transfer", 1, "--to-counter", 3).out == "S001: dialihkan ke Kasir (Loket 3)\n"
+    samsat.done("call", 3)
+    sent = samsat.done("transfer", 3, "--to-counter", 4)
+    assert sent["next"] == {"service": "Y", "name": "Penyerahan STNK", "counters": [4]}
+    samsat.done("call", 4)
+    assert samsat("send-back", 4).out == "S001: dikembalikan ke Kasir (Loket 3)\n"
+
+
+def test_a_transfer_to_a_counter_keeps_the_service_or_takes_the_one_that_is_named(samsat):
+    samsat.done("take", "S")
+    samsat.done("call", 1)
+    assert samsat.done("transfer", 1, "--to-counter", 4)["service"] == "S", "counter 4 serves it too"
+    samsat.done("call", 4)
+    assert "tidak melayani" in samsat.refused("transfer", 4, "Y", "--to-counter", 1)
+    samsat.done("transfer", 4, "--to-counter", 1)
+    samsat.done("call", 1)
+    assert samsat.done("transfer", 1, "Y", "--to-counter", 4)["service"] == "Y"
+
+
+def test_the_status_names_who_was_sent_back(loket):
+    loket.done("take", "A")
+    for counter, service in ((1, "B"), (2, "A"), (1, "B")):
+        loket.done("call", counter)
+        sent = loket.done("transfer", counter, service)
+    assert sent["ping_pong"] == 1
+    status = loket.done("status")
+    assert status["ping_pong"] == [{"number": "A001", "times": 1}]
+    assert [each["ping_pong"] for each in status["counters"]] == [0] * len(status["counters"])
+    loket.done("call", 2)
+    assert loket.done("status")["counters"][1]["ping_pong"] == 2
+    said = loket("status").out.splitlines()[-1]
+    assert said == "1 pengunjung kembali ke loket yang sudah dikunjungi: A001 (2×)."
+
+
+def test_a_priority_visitor_who_steps_back_three_is_called_after_three_others(loket):
+    for place in range(9):
+        loket.done("take", "B", *(["--priority", "LANSIA"] if place == 5 else []))
+    loket.done("postpone", "B006", "--places", 3)
+    called = []
+    for _ in range(4):
+        called.append(loket.done("call", 2)["number"])
+        loket.done("absent", 2)
+    assert called == ["B001", "B002", "B003", "B006"]

@@ -55,6 +55,20 @@ def said(report: DayReport, tmp_path: Path, language: str = "id") -> str:
     return re.sub(r"[ \t]+", " ", text)
 
 
+def test_the_report_names_who_was_sent_back_to_a_counter_already_visited(tmp_path: Path) -> None:
+    story = a_day(visitors=3, closed=False)
+    assert "sudah dikunjungi" not in said(story.report(), tmp_path)
+    for _ in range(2):
+        visit = story.take("A")
+        for counter, letter in ((1, "B"), (2, "A"), (1, "B")):
+            story.act(visit, Act.CALL, counter)
+            story.act(visit, Act.START)
+            story.transfer(visit, letter)
+    story.act(visit, Act.CALL, 2)
+    text = re.sub(r"\s+", " ", said(story.close().report(), tmp_path))
+    assert "2 pengunjung kembali ke loket yang sudah dikunjungi: A002, A003 (2×)." in text
+
+
 def test_the_berita_acara_says_the_equation_and_that_it_holds(tmp_path: Path) -> None:
     text = said(a_day(visitors=11).report(), tmp_path)
     assert "Berita acara penutupan hari" in text

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,6 +15,7 @@ from loket.model.queue import (
     EARLY,
     HELPS_OUT,
     LAST_RESORT,
+    MOST_POSTPONED,
     ORDINARY,
     REASONS,
     Choice,
@@ -23,10 +24,11 @@ from loket.model.queue import (
     choose,
     fresh,
     in_order,
+    let_go,
     may_be_early,
-    postponed_key,
     recount,
     return_key,
+    yields,
 )
 from loket.model.visit import Leg, State
 
@@ -58,7 +60,7 @@ class Room:
         made = []
         for service in sorted({leg.service for leg in self.waiting}):
             line = [leg for leg in in_order(self.waiting) if leg.service == service]
-            urgent = next((leg for leg in line if leg.priority is not None), None)
+            urgent = next((leg for leg in line if leg.priority is not None and not yields(leg, line[0])), None)
             made.append(Line(line[0], urgent, self.since.get(service, fresh(self.between)), self.between))
         return made
 
@@ -71,6 +73,22 @@ class Room:
                 self.since.get(service, fresh(self.between)), self.between, early=choice.early
             )
         return choice
+
+    def order(self, service: str) -> list[Leg]:
+        """Everybody who waits for a service as the rule would call them, if nobody else came."""
+        alone = Room(self.between, [leg for leg in self.waiting if leg.service == service], dict(self.since))
+        calls = [alone.call() for _ in range(len(alone.waiting))]
+        return [choice.leg for choice in calls if choice is not None]
+
+    def step_back(self, mine: Leg, places: int) -> int:
+        """Let the next ones go first; gives how many could be let go."""
+        order = self.order(mine.service)
+        later = order[order.index(mine) + 1 :]
+        place = let_go(later, mine, places)
+        if place is not None:
+            moved = replace(mine, key_at=place[0], postponed=mine.postponed + 1, yields_to=place[1])
+            self.waiting[self.waiting.index(mine)] = moved
+        return len(later)
 
     def called(self, skills: Mapping[str, int] | None = None) -> str:
         """The number that is called, "" for nobody."""
@@ -182,7 +200,7 @@ def test_counting_again_from_the_reasons_gives_what_counting_on_gave():
 
 # --- the laws -------------------------------------------------------------------------------------------------------
 
-ARRIVALS = st.lists(st.tuples(st.sampled_from(("came", "elder", "call")), st.sampled_from("AB")), max_size=120)
+ARRIVALS = st.lists(st.tuples(st.sampled_from(("came", "elder", "call", "back")), st.sampled_from("AB")), max_size=120)
 COUNTERS = st.lists(st.sets(st.sampled_from("AB"), min_size=1), min_size=1, max_size=3)
 
 
@@ -193,6 +211,15 @@ class Story:
     ahead: dict[str, int] = field(default_factory=dict)
     overtaken: dict[str, int] = field(default_factory=dict)
     calls: list[Choice] = field(default_factory=list)
+    stepped_back: set[str] = field(default_factory=set)
+    """Who let others go first."""
+
+    def elders(self, line: str, *, but: Collection[str] = ()) -> list[datetime]:
+        """When the priority visitors of a line have come, in the order of their calls."""
+        return [
+            choice.leg.opened_at for choice in self.calls
+            if choice.leg.priority is not None and choice.leg.service == line and choice.leg.number not in but
+        ]  # fmt: skip
 
 
 def played(pattern: Sequence[tuple[str, str]], desks: Sequence[set[str]], between: int) -> Story:
@@ -200,6 +227,13 @@ def played(pattern: Sequence[tuple[str, str]], desks: Sequence[set[str]], betwee
     room, story = Room(between), Story()
     turns = 0
     for place, (what, service) in enumerate([*pattern, *[("call", "A")] * (len(pattern) * len(desks))]):
+        if what == "back":
+            line = [leg for leg in in_order(room.waiting) if leg.service == service and leg.postponed < MOST_POSTPONED]
+            if line:
+                mine = line[place % len(line)]
+                story.stepped_back.add(mine.number)
+                room.step_back(mine, 1 + place % 4)
+            continue
         if what != "call":
             leg = (elder if what == "elder" else a_leg)(f"{service}{place:03d}", place, service)
             story.ahead[leg.number] = sum(1 for each in room.waiting if each.service == service)
@@ -220,17 +254,16 @@ def played(pattern: Sequence[tuple[str, str]], desks: Sequence[set[str]], betwee
 @given(ARRIVALS, COUNTERS, st.integers(1, 4))
 def test_no_visitor_is_overtaken_more_often_than_the_rule_promises(pattern, desks, between):
     story = played(pattern, desks, between)
-    for number, times in story.overtaken.items():
+    for number in story.overtaken.keys() - story.stepped_back:
+        times = story.overtaken[number]
         assert times <= (story.ahead[number] + 1) / between + 1
 
 
 @given(ARRIVALS, COUNTERS, st.integers(1, 4))
-def test_a_priority_visitor_is_never_passed_by_a_later_one(pattern, desks, between):
+def test_a_priority_visitor_is_never_passed_by_a_later_one_but_by_own_wish(pattern, desks, between):
+    story = played(pattern, desks, between)
     for line in "AB":
-        elders = [
-            choice.leg.key_at for choice in played(pattern, desks, between).calls
-            if choice.leg.priority is not None and choice.leg.service == line
-        ]  # fmt: skip
+        elders = story.elders(line, but=story.stepped_back)
         assert elders == sorted(elders)
 
 
@@ -249,11 +282,13 @@ def test_nobody_starves(pattern, between):
 
 @given(ARRIVALS, COUNTERS)
 def test_among_people_of_one_class_nobody_newer_is_called_before_somebody_older(pattern, desks):
+    story = played(pattern, desks, 2)
     for line in "AB":
         for urgent in (False, True):
             keys = [
-                choice.leg.key_at for choice in played(pattern, desks, 2).calls
+                choice.leg.opened_at for choice in story.calls
                 if choice.leg.service == line and (choice.leg.priority is not None) is urgent
+                and choice.leg.number not in story.stepped_back
             ]  # fmt: skip
             assert keys == sorted(keys)
 
@@ -265,6 +300,26 @@ def test_an_early_call_is_allowed_exactly_after_enough_counted_calls(reasons, be
     expected = last is None or len(counted) - 1 - last >= between
     assert may_be_early(recount(reasons, between), between) is expected
     assert not may_be_early(recount(reasons, None), None)
+
+
+LINES = st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=14)
+
+
+@given(LINES, st.data(), st.integers(1, 5), st.one_of(st.none(), st.integers(1, 4)))
+def test_who_steps_back_n_is_called_after_n_more_or_after_all(line, data, places, between):
+    """Whoever it is, and twice: so many others are called first who would have been called later."""
+    room = Room(between, [(elder if old else a_leg)(f"A{at:03d}", at) for at, (old, _) in enumerate(line)])
+    room.since["A"] = data.draw(st.integers(0, fresh(between)))
+    number = data.draw(st.sampled_from([leg.number for leg in room.waiting]))
+    for at, (_, also) in enumerate(line):  # others may have stepped back before
+        if also and room.waiting[at].number != number:
+            room.step_back(room.waiting[at], 1 + at % 3)
+    for _ in range(MOST_POSTPONED):
+        before = [leg.number for leg in room.order("A")].index(number)
+        mine = next(leg for leg in room.waiting if leg.number == number)
+        behind = room.step_back(mine, places)
+        after = [leg.number for leg in room.order("A")].index(number)
+        assert after >= before + min(places, behind)
 
 
 # --- coming back and letting others go ------------------------------------------------------------------------------
@@ -300,10 +355,10 @@ def test_coming_back_gives_nobody_an_earlier_arrival_than_the_own():
 ])  # fmt: skip
 def test_who_lets_others_go_first_stands_behind_exactly_so_many(places, order):
     line = [a_leg(f"A{place:03d}", place) for place in range(1, 5)]
-    key = postponed_key(line[1:], places)
-    assert key is not None
-    assert [leg.number for leg in in_order([a_leg("A001", key_at=key), *line[1:]])] == order
+    place = let_go(line[1:], line[0], places)
+    assert place is not None
+    assert [leg.number for leg in in_order([a_leg("A001", key_at=place[0]), *line[1:]])] == order
 
 
 def test_with_nobody_behind_there_is_nobody_to_let_go_first():
-    assert postponed_key([], 3) is None
+    assert let_go([], a_leg("A001"), 3) is None

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from loket.model.forecast import Memory, told_range
 from loket.model.hall_state import CounterState, LineState
 from loket.model.next_calls import BREAK_S
-from loket.model.queue import HELPS_OUT, LAST_RESORT, Choice, Line, choose
+from loket.model.queue import HELPS_OUT, LAST_RESORT, Choice, Line, choose, yields
 from loket.model.rolling import as_called, roll_all, roll_calls, roll_forward
 from loket.model.visit import Leg, State
 
@@ -144,9 +144,12 @@ def desks_of(drawn: list[tuple[set[str], float | None, set[str]]]) -> list[Count
     ]
 
 
-@given(LINE, DESKS)
-def test_the_play_calls_exactly_as_the_rule_would_from_the_full_list(drawn, desks) -> None:
+@given(LINE, DESKS, st.lists(st.one_of(st.none(), st.integers(0, 12)), max_size=12))
+def test_the_play_calls_exactly_as_the_rule_would_from_the_full_list(drawn, desks, stepped_back) -> None:
     waiting = [leg(place, service, "LANSIA" if urgent else None) for place, (service, urgent) in enumerate(drawn)]
+    for place, (mine, last) in enumerate(zip(waiting, stepped_back, strict=False)):
+        if last is not None:  # lets those go first who came before the place `last`
+            waiting[place] = replace(mine, yields_to=leg(last).key_at)
     counters = {each.number: each for each in desks_of(desks)}
     since, left, calls = dict.fromkeys("ABC", 2), [*waiting], {}
     free = sorted(
@@ -157,7 +160,9 @@ def test_the_play_calls_exactly_as_the_rule_would_from_the_full_list(drawn, desk
         after, number = free.pop(0)
         skills = {service: counters[number].skills.get(service, 2) for service in counters[number].services}
         lines = [
-            Line(line[0], next((each for each in line if each.priority), None), since[service])
+            Line(
+                line[0], next((leg for leg in line if leg.priority and not yields(leg, line[0])), None), since[service]
+            )
             for service in "ABC"
             if (line := [each for each in left if each.service == service])
         ]

@@ -12,7 +12,7 @@ from typing import Any
 from loket.errors import Refused
 from loket.model.appointment import SlotPlan
 from loket.model.fairness import proven
-from loket.model.queue import EARLY, turn
+from loket.model.queue import EARLY, turn, yields
 from loket.model.visit import AT_COUNTER, OPEN_STATES, Leg, State
 from loket.office import administration, appointments, calling, carrying_over, days, journeys, signin, ticketing, turns
 from loket.office.appointment_undo import undo_appointment
@@ -135,7 +135,10 @@ class Play:
             waiting = [leg for leg in served if leg.not_before is None or leg.not_before <= made.called_at]
             first = min(waiting, key=turn)
             if made.reason == EARLY:
-                urgent = [leg for leg in waiting if leg.priority is not None and leg.service == first.service]
+                urgent = [
+                    leg for leg in waiting
+                    if leg.priority is not None and leg.service == first.service and not yields(leg, first)
+                ]  # fmt: skip
                 assert made.visit == min(urgent, key=turn).visit != first.visit
                 return
             assert made.visit == first.visit

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from loket.model.wording import Wording
 from loket.office import counter_board as rooms
 from loket.office.boards import counter_board
 from loket.office.calling import call_visit, finish, skip, start
 from loket.office.context import Office
 from loket.office.days import picture_day
 from loket.office.journeys import send_back, transfer
-from loket.office.pictures import CounterBoard, CurrentVisit
+from loket.office.pictures import CounterBoard, CurrentVisit, Onward
 from loket.office.signin import sign_in
 from loket.office.ticketing import groups_of, take_ticket
 from loket.office.turns import postpone, regroup
@@ -134,6 +135,35 @@ def test_going_to_and_fro_between_desks_is_counted(office):
     send_back(office, 2)
     serve(office, 1)
     assert (_here(counter_board(office, 1)).from_counter, _here(counter_board(office, 1)).ping_pong) == (2, 1)
+
+
+def test_the_board_says_where_a_finished_visitor_goes_on_to(make_office):
+    office = make_office(a_service("S", then=("T",)), a_service("T", "Pembayaran"))
+    sign_in(office, 1, "P1")
+    take_ticket(office, "S")
+    serve(office, 1)
+    here = counter_board(office, 1).current
+    assert here is not None
+    assert here.onward == Onward("T", Wording("Pembayaran", "Pembayaran (en)"), (1,))
+    finish(office, 1)
+    offer = counter_board(office, 1).undo
+    assert offer is not None
+    assert (offer.number, offer.onward) == ("S001", here.onward)
+    serve(office, 1)
+    assert _here(counter_board(office, 1)).onward is None
+    finish(office, 1)
+    offer = counter_board(office, 1).undo
+    assert offer is not None
+    assert offer.onward is None
+
+
+def test_a_row_counts_the_ways_to_and_fro(office):
+    take_ticket(office, "A")
+    for counter, service in ((1, "B"), (2, "A"), (1, "B")):
+        serve(office, counter)
+        transfer(office, counter, service)
+    (row,) = counter_board(office, 2).queue
+    assert (row.number, row.ping_pong) == ("A001", 1)
 
 
 def test_the_board_names_the_colleagues_on_duty(office):

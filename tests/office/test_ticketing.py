@@ -10,7 +10,8 @@ from loket.model.service import WaitRange
 from loket.model.visit import State
 from loket.office import days
 from loket.office.administration import switch_service
-from loket.office.calling import finish
+from loket.office.boards import kiosk_board
+from loket.office.calling import finish, mark_absent, park
 from loket.office.days import close_day, open_today
 from loket.office.ticketing import PRIORITY_GROUPS, cancel, take_ticket
 from tests.factories import MONDAY_NINE, a_service, call, journal, last_seq, leg_of, refused, serve
@@ -100,6 +101,43 @@ def test_a_used_up_quota_gives_no_number_until_tomorrow(make_office, clock):
         take_ticket(office, "A")
     clock.pass_(days=1)
     assert take_ticket(office, "A").number == "A001"
+
+
+def test_a_number_that_was_cancelled_before_its_service_uses_no_quota_up(make_office):
+    office = make_office(a_service("A", quota=2))
+    cancel(office, take_ticket(office, "A").visit)
+    assert [take_ticket(office, "A").number for _ in range(2)] == ["A002", "A003"]
+    with refused(office, "quota_full"):
+        take_ticket(office, "A")
+
+
+def test_a_missed_visitor_who_was_cancelled_uses_no_quota_up_and_one_who_was_served_does(make_office):
+    office = make_office(a_service("A", quota=2))
+    missed, served = take_ticket(office, "A"), take_ticket(office, "A")
+    call(office)
+    mark_absent(office, 1)
+    cancel(office, missed.visit)
+    serve(office)
+    park(office, 1)
+    cancel(office, served.visit)
+    assert take_ticket(office, "A").number == "A003"
+    with refused(office, "quota_full"):
+        take_ticket(office, "A")
+
+
+def test_the_kiosk_offers_a_service_again_when_a_number_of_its_quota_was_cancelled(make_office):
+    office = make_office(a_service("A", quota=1))
+    ticket = take_ticket(office, "A")
+    assert kiosk_board(office).tiles[0].state == "full"
+    cancel(office, ticket.visit)
+    assert kiosk_board(office).tiles[0].state == "open"
+
+
+def test_a_used_up_quota_offers_the_next_day_of_work(make_office, clock):
+    office = make_office(a_service("A", hours=WORKDAYS, quota=1))
+    take_ticket(office, "A")
+    with refused(office, "quota_full", says="Datanglah lagi 24-11-2026 08.00."):
+        take_ticket(office, "A")
 
 
 def test_steady_visitors_are_not_refused_at_midday(make_office, clock):

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from loket.model.fairness import proven
 from loket.model.visit import State
+from loket.office import days
 from loket.office.administration import permit_choice, set_fairness, set_skill
 from loket.office.calling import call_next, call_visit, finish, mark_absent, return_to_queue, skip
 from loket.office.context import Office
+from loket.office.counter_board import counter_board
 from loket.office.signin import sign_in
 from loket.office.ticketing import take_ticket
 from loket.office.turns import postpone, regroup
-from loket.office.undo import undo, undo_of_visit
+from loket.office.undo import undo, undo_of_visit, undo_postpone
 from tests.factories import a_service, assert_whole, call, journal, leg_of, refused, serve
+
+
+def leg_of_number(office: Office, number: str) -> str:
+    with office.looking() as work:
+        return next(leg.visit for leg in work.book.open_legs(days.picture_day(work)) if leg.number == number)
 
 
 def served(office: Office, many: int, counter: int = 1) -> list[str]:
@@ -175,6 +183,140 @@ def test_a_visitor_lets_three_go_first_twice_at_most(office):
     with refused(office, "postponed_enough"):
         postpone(office, mine, 1)
     assert served(office, 5) == ["A004", "A005", "A006", "A007", "A001"]
+
+
+def test_a_priority_visitor_who_steps_back_three_is_called_after_three_others(office):
+    for _ in range(5):
+        take(office)
+    elder = take(office, priority="LANSIA")
+    for _ in range(3):
+        take(office)
+    postpone(office, elder, 3)
+    assert served(office, 9) == ["A001", "A002", "A003", "A006", "A004", "A005", "A007", "A008", "A009"]
+
+
+def test_a_priority_visitor_with_nobody_behind_can_still_let_those_in_front_go_first(office):
+    for _ in range(3):
+        take(office)
+    elder = take(office, priority="LANSIA")
+    postpone(office, elder, 2)
+    assert leg_of(office, elder).key_at == leg_of(office, elder).opened_at, "the place in the line is kept"
+    assert served(office, 4) == ["A001", "A002", "A004", "A003"]
+
+
+def test_a_priority_visitor_who_is_last_in_turn_has_nobody_to_let_go_first(office):
+    set_fairness(office, "A", None, "uji")
+    take(office)
+    elder = take(office, priority="LANSIA")
+    with refused(office, "nobody_behind", says="A002"):
+        postpone(office, elder, 3)
+
+
+def test_stepping_back_counts_from_when_the_priority_visitor_would_have_been_called(office):
+    for _ in range(6):
+        take(office)
+    first, second = take(office, priority="LANSIA"), take(office, priority="LANSIA")
+    assert call(office).visit == first
+    finish_now(office)
+    postpone(office, second, 2)  # would have been called after A001 and A002
+    assert served(office, 5) == ["A001", "A002", "A003", "A004", "A008"]
+
+
+def test_a_later_priority_visitor_is_called_early_while_an_earlier_one_steps_back(office):
+    for _ in range(4):
+        take(office)
+    mine, later = take(office, priority="LANSIA"), take(office, priority="IBU_HAMIL")
+    postpone(office, mine, 3)
+    assert call(office).visit == later
+    finish_now(office)
+    assert served(office, 5) == ["A001", "A002", "A003", "A005", "A004"]
+
+
+def test_stepping_back_twice_lets_twice_as_many_go_first(office):
+    for _ in range(8):
+        take(office)
+    elder = take(office, priority="LANSIA")
+    postpone(office, elder, 3)
+    postpone(office, elder, 3)
+    assert served(office, 7) == ["A001", "A002", "A003", "A004", "A005", "A006", "A009"]
+
+
+def test_who_would_be_called_early_before_anyway_is_nobody_whom_a_visitor_lets_go_first(office):
+    mine = take(office)
+    take(office, priority="LANSIA")
+    take(office)
+    postpone(office, mine, 1)
+    assert served(office, 3) == ["A002", "A003", "A001"]
+
+
+def test_a_skipped_number_in_front_is_nobody_whom_a_visitor_lets_go_first(office):
+    for _ in range(3):
+        take(office)
+    call(office)
+    skip(office, 1)
+    postpone(office, leg_of_number(office, "A002"), 1)
+    assert served(office, 2) == ["A003", "A002"]
+
+
+def test_who_gets_a_priority_group_after_stepping_back_waits_for_those_let_go_all_the_same(office):
+    mine = take(office)
+    for _ in range(4):
+        take(office)
+    postpone(office, mine, 2)
+    regroup(office, mine, "LANSIA", "terlihat di loket")
+    assert served(office, 5) == ["A002", "A003", "A001", "A004", "A005"]
+
+
+def test_a_priority_visitors_step_back_can_be_taken_back(office):
+    for _ in range(5):
+        take(office)
+    elder = take(office, priority="LANSIA")
+    for places in (1, 2):
+        postpone(office, elder, places)
+    assert undo_of_visit(office, elder).kind == "visit_postponed"
+    assert_whole(office)
+    assert undo_of_visit(office, elder).kind == "visit_postponed"
+    assert call(office).visit == elder
+
+
+def test_a_priority_visitor_takes_stepping_back_back_at_a_kiosk(office):
+    for _ in range(5):
+        take(office)
+    elder = take(office, priority="LANSIA")
+    postpone(office, elder, 1)
+    once = leg_of(office, elder)
+    postpone(office, elder, 2)
+    undo_postpone(office, elder)
+    assert leg_of(office, elder) == once
+    assert_whole(office)
+    undo_postpone(office, elder)
+    assert call(office).visit == elder
+
+
+def test_the_counters_list_shows_a_stepped_back_priority_visitor_where_the_call_will_be(office):
+    for _ in range(5):
+        take(office)
+    elder = take(office, priority="LANSIA")
+    take(office)
+    postpone(office, elder, 3)
+    listed = [row.number for row in counter_board(office, 1).queue]
+    assert listed == ["A001", "A002", "A003", "A006", "A004", "A005", "A007"]
+    assert served(office, 7) == listed
+
+
+def test_an_early_call_before_those_who_were_let_go_first_is_found_unfair(office):
+    for _ in range(3):
+        take(office)
+    elder = take(office, priority="LANSIA")
+    postpone(office, elder, 1)
+    assert served(office, 2) == ["A001", "A004"]
+    facts = journal(office)
+    at = next(place for place, fact in enumerate(facts) if fact.kind == "visit_postponed")
+    two = leg_of(office, leg_of_number(office, "A002")).key_at.isoformat()
+    facts[at] = replace(facts[at], data={**facts[at].data, "yields_to": two})
+    (broken,) = proven(facts).broken
+    assert "A004" in broken
+    assert "was called early before A002, whom it lets go first" in broken
 
 
 def test_who_has_nobody_behind_keeps_the_place(office):

@@ -198,7 +198,7 @@ def test_everybody_else_on_the_server_has_no_right_at_all(prepared):
         for table in prepared.tables():
             with pytest.raises(InsufficientPrivilege):
                 wire.execute(f"SELECT 1 FROM {prepared.schema}.{table}")
-        for call in ("journal_head()", "hash_of_fact(1)", "leg_may_change(1, '', '', '', '', 0)"):
+        for call in ("journal_head()", "hash_of_fact(1)", "leg_may_change(1, '', '', '', '', 0, '')"):
             with pytest.raises(InsufficientPrivilege):
                 wire.execute(f"SELECT {prepared.schema}.{call}")
 

@@ -16,7 +16,7 @@ from loket.store.sqlite import SqliteStore
 from tests.factories import assert_whole, journal
 from tests.store.worker import begin
 
-KNOWN = ["m0001_first_tables", "m0002_paper", "m0003_order", "m0004_appointments"]
+KNOWN = ["m0001_first_tables", "m0002_paper", "m0003_order", "m0004_appointments", "m0005_yielding"]
 
 
 def versions(path: Path) -> list[str]:

@@ -55,7 +55,7 @@ NOT_OF_A_DAY = {
 """What a book can be asked and a day never asks, and who does."""
 
 
-SERVICES = (a_service("A", quota=10_000), a_service("B", "Data DTSEN"), a_service("C", "Jaminan Kesehatan"))
+SERVICES = (a_service("A", quota=10_000), a_service("B", "Data DTSEN"), a_service("C", "Jaminan Kesehatan", quota=3))
 
 
 def connection_of(office: Office) -> sqlite3.Connection:

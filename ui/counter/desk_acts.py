@@ -84,7 +84,7 @@ class DeskActs(QObject):
         if board is None or name is None:
             return False
         if name == "finish_and_call_next" and board.current and not self.under_way:
-            self.screen.notices.finishing = board.current.number
+            self.screen.notices.finishing = board.current
         return self._run(name)
 
     def recall(self) -> None:
@@ -213,7 +213,7 @@ class DeskActs(QObject):
         self.appointments.answered(name, result)
 
     def _failed(self, name: str, error: LoketError) -> None:
-        self.screen.notices.finishing = ""
+        self.screen.notices.finishing = None
         if not self.appointments.failed(name, error):
             self.screen.tell(error)
         self.screen.act_ended()

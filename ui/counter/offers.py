@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 
 from loket.errors import LoketError, Refused
 from loket.model.events import Kind
-from loket.office.pictures import CounterBoard, UndoOffer
+from loket.office.onward import stop_words
+from loket.office.pictures import CounterBoard, CurrentVisit, UndoOffer
 from loket.texts import Texts
 from ui.counter.paper_words import printer_notice
 from ui.parts.banner import BannerStack, Notice
@@ -29,29 +30,42 @@ LEAVING = {Kind.VISIT_FINISHED, Kind.VISIT_ABSENT, Kind.VISIT_PARKED, Kind.VISIT
 """Acts after which the visitor is gone from the screen, so that a slip of the hand must be seen."""
 
 
-def undo_notice(offer: UndoOffer, finished: str, now: datetime, t: Texts, undo: Callable[[], None]) -> Notice | None:
+def undo_notice(
+    offer: UndoOffer, finished: CurrentVisit | None, now: datetime, t: Texts, undo: Callable[[], None]
+) -> Notice | None:
     """Give the offer to undo, None for an act that the screen shows anyway.
 
-    `finished` is the number that was finished by the same press as the call of the offer, else empty.
+    `finished` is the visitor who was finished by the same press as the call of the offer, else None.
     """
     q = offer.number
+    stop = stop_words(offer.onward, t) if offer.onward else ""
     words = {
-        Kind.VISIT_FINISHED: (t("{q} selesai", q=q), t("Keliru? Urungkan, pengunjung kembali ke loket ini.")),
+        Kind.VISIT_FINISHED: (
+            t("{q} lanjut ke {stop}", q=q, stop=stop) if stop else t("{q} selesai", q=q),
+            t("Keliru? Urungkan, pengunjung kembali ke loket ini."),
+        ),
         Kind.VISIT_ABSENT: (
             t("{q} ditandai tidak hadir", q=q), t("Masuk daftar Terlewat, bisa dipanggil lagi sampai loket tutup.")
         ),
         Kind.VISIT_PARKED: (t("{q} ditunda", q=q), t("Masuk daftar Ditunda. Panggil lagi kapan saja dari daftar itu.")),
-        Kind.VISIT_TRANSFERRED: (t("{q} dialihkan", q=q), t("Pengunjung tidak mengambil nomor baru.")),
+        Kind.VISIT_TRANSFERRED: (
+            t("{q} dialihkan ke {stop}", q=q, stop=stop) if stop else t("{q} dialihkan", q=q),
+            t("Pengunjung tidak mengambil nomor baru."),
+        ),
         Kind.VISIT_SKIPPED: (
             t("{q} dilewati", q=q), t("Tempatnya tetap. Beberapa menit ini tidak dipanggil lagi oleh loket mana pun.")
         ),
     }  # fmt: skip
     found = words.get(Kind(offer.act)) if offer.act in set(Kind) else None
     if offer.act == Kind.VISIT_CALLED and finished:
+        before = finished.number
         found = (
-            t("{q} selesai, {next} dipanggil", q=finished, next=q),
-            t("Urungkan: {next} kembali ke antrean. Sekali lagi: {q} kembali ke loket.", q=finished, next=q),
+            t("{q} selesai, {next} dipanggil", q=before, next=q),
+            t("Urungkan: {next} kembali ke antrean. Sekali lagi: {q} kembali ke loket.", q=before, next=q),
         )
+        if finished.onward is not None:
+            stop = stop_words(finished.onward, t)
+            found = t("{q} lanjut ke {stop}; {next} dipanggil", q=before, stop=stop, next=q), found[1]
     left = (offer.until - now).total_seconds() * 1000
     if found is None or left <= 0:
         return None
@@ -66,8 +80,8 @@ class DeskNotices(QObject):
         """Speak through `banners`."""
         super().__init__(banners)
         self.station, self.banners = station, banners
-        self.finishing = ""
-        """The number that the press under way finishes."""
+        self.finishing: CurrentVisit | None = None
+        """The visitor whom the press under way finishes."""
         self._hidden_printer, self._printer = "", ""
 
     def follow(self, before: CounterBoard | None, board: CounterBoard, undo: Callable[[], None]) -> None:
@@ -76,7 +90,7 @@ class DeskNotices(QObject):
         if before is None or board.undo == before.undo:
             return
         self.banners.drop("undo")
-        finished, self.finishing = self.finishing, ""
+        finished, self.finishing = self.finishing, None
         if board.undo is not None:
             notice = undo_notice(board.undo, finished, self.station.clock(), self.station.texts, undo)
             if notice is not None:

@@ -19,13 +19,15 @@ def told_words(entry: QueueEntry, now: datetime | None, texts: Texts) -> str:
 
 
 def row_tip(entry: QueueEntry, now: datetime | None, texts: Texts) -> str:
-    """Give what the row has no room for: when the turn comes, and that the ticket did not come out."""
+    """Give what the row has no room for: when the turn comes, a ticket that did not come out, ways to and fro."""
     said = []
     if entry.told is not None and now is not None:
         low, high = (texts.time(now + timedelta(seconds=each)) for each in (entry.told.low_s, entry.told.high_s))
         said.append(texts("Giliran antara pukul {low} dan {high}", low=low, high=high))
     if entry.without_paper:
         said.append(texts("Tiket tidak keluar. Ctrl+K mencetaknya."))
+    if entry.ping_pong:
+        said.append(texts("Sudah {n} kali bolak-balik antar loket", n=entry.ping_pong))
     return "\n".join(said)
 
 

@@ -14,6 +14,7 @@ from loket.office.pictures import (
     CounterFace,
     CurrentVisit,
     OfficerFace,
+    Onward,
     PrinterFace,
     QueueEntry,
     SignInBoard,
@@ -124,7 +125,8 @@ def at_break() -> CounterBoard:
 
 def offered(act: str, number: str, **changes: object) -> CounterBoard:
     """A board with an act to undo."""
-    return board("ready", undo=UndoOffer(act, number, NOW + timedelta(seconds=118)), **changes)
+    stop = Onward("B", SERVICES["B"].name, (3, 4)) if act in ("visit_finished", "visit_transferred") else None
+    return board("ready", undo=UndoOffer(act, number, NOW + timedelta(seconds=118), stop), **changes)
 
 
 def over_standard() -> CounterBoard:

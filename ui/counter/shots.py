@@ -198,6 +198,8 @@ SHOTS: dict[str, Callable[[Station], QWidget]] = {
     "why": _row("why"),
     "priority": _row("regroup"),
     "postponed": _postponed,
+    "goes-on": lambda station: _screen(station, samples.board(), samples.offered("visit_finished", "B014")),
+    "sent-on": lambda station: _screen(station, samples.board(), samples.offered("visit_transferred", "B014")),
     "skipped": lambda station: _screen(station, samples.board(), samples.offered("visit_skipped", "A014")),
     "marked": _plain(samples.marked),
     "nobody-yet": _plain(samples.nobody_yet),

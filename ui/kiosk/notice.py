@@ -131,16 +131,15 @@ def explaining_page(kiosk: KioskScreen, tile: KioskTile) -> NoticePage:
     """Say why a service gives no number now, and what the visitor can do."""
     look = kiosk.look()
     texts, reason = look.texts, tile.reason.say(look.texts.language)
-    opens = texts("Buka kembali {when}.", when=moment_words(texts, tile.opens_at, kiosk.now())) if tile.opens_at else ""
+    when = moment_words(texts, tile.opens_at, kiosk.now()) if tile.opens_at else ""
+    opens = texts("Buka kembali {when}.", when=when) if when else ""
+    again = texts("Datang lagi {when}.", when=when) if when else ""
     icon, headline, lines = "do_not_disturb_on", texts("Sedang ditutup"), (reason, opens)
     if tile.state == "full":
         icon, headline = "event_busy", texts("Kuota hari ini sudah habis")
-        lines = (reason or texts("Semua nomor layanan ini untuk hari ini sudah dibagikan."), opens)
+        lines = (reason or texts("Semua nomor layanan ini untuk hari ini sudah dibagikan."), again)
     elif tile.state == "late":
         icon, headline = "event_busy", texts("Antrean hari ini sudah penuh sampai tutup")
-        again = (
-            texts("Datang lagi {when}.", when=moment_words(texts, tile.opens_at, kiosk.now())) if tile.opens_at else ""
-        )
         lines = (texts("Yang mengambil nomor sekarang tidak sempat dilayani sebelum tutup."), again)
     elif tile.state == "later" and tile.opens_at is not None:
         icon, headline = "schedule", texts("Mulai pukul {t}", t=texts.time(tile.opens_at))

@@ -158,7 +158,13 @@ def _trouble(state: str, spare: str = "") -> KioskBoard:
 
 
 _CLOSED = replace(_BOARD, open=False, opens_at=samples.OPENING + timedelta(days=1))
-_FULL = replace(_BOARD, tiles=(replace(_BOARD.tiles[0], state="full"), *_BOARD.tiles[1:]))
+_FULL = replace(
+    _BOARD,
+    tiles=(
+        replace(_BOARD.tiles[0], state="full", opens_at=samples.OPENING + timedelta(days=1)),
+        *_BOARD.tiles[1:],
+    ),
+)
 _LATE = replace(
     _BOARD,
     tiles=(

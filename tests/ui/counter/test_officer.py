@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,17 @@ from PySide6.QtWidgets import QApplication
 from loket.model.events import Kind
 from loket.office.calling import call_next
 from loket.office.ticketing import take_ticket
+from tests.factories import a_service
 from tests.ui.counter.officer import Officer
 from ui.counter.dialogs import HelpDialog, ParkDialog
-from ui.counter.transfer import TransferDialog
+from ui.counter.transfer import Destination, TransferDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.conftest import Desk
 
+Desks = Callable[..., "Desk"]
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -213,6 +216,41 @@ def test_finish_and_call_offers_both_steps_back(qtbot: QtBot, desk: Desk) -> Non
     officer.screen._guard.invalidate()
     officer.press(Qt.Key.Key_F2)
     qtbot.waitUntil(lambda: "A001 selesai, B001 dipanggil" in officer.said())
+
+
+def test_it_is_said_where_a_visitor_goes_on_to(qtbot: QtBot, make_desk: Desks) -> None:
+    desk = make_desk(a_service("A", then=("B",)), a_service("B", "Pembayaran"))
+    officer = Officer(qtbot, desk, "A", "A", pace=1.0)
+    for state in ("calling", "serving"):
+        officer.screen._guard.invalidate()
+        officer.press(Qt.Key.Key_F2)
+        qtbot.waitUntil(partial(_is_free_in, officer, state))
+    officer.press(Qt.Key.Key_F6)
+    qtbot.waitUntil(lambda: "A001 lanjut ke Pembayaran (Loket 1)" in officer.said())
+
+
+def test_finish_and_call_says_where_the_visitor_goes_on_to(qtbot: QtBot, make_desk: Desks) -> None:
+    desk = make_desk(a_service("A", then=("C",)), a_service("C", "Cetak"))
+    officer = Officer(qtbot, desk, "A", pace=1.0)
+    for state in ("calling", "serving"):
+        officer.screen._guard.invalidate()
+        officer.press(Qt.Key.Key_F2)
+        qtbot.waitUntil(partial(_is_free_in, officer, state))
+    take_ticket(desk.office, "A")
+    officer.screen._guard.invalidate()
+    officer.press(Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: "A001 lanjut ke Cetak" in officer.said())
+
+
+def test_a_transfer_says_service_and_counter(qtbot: QtBot, desk: Desk) -> None:
+    officer = Officer(qtbot, desk, "A", pace=1.0)
+    for state in ("calling", "serving"):
+        officer.screen._guard.invalidate()
+        officer.press(Qt.Key.Key_F2)
+        qtbot.waitUntil(partial(_is_free_in, officer, state))
+    officer.screen.acts._send_on(Destination("B", 2))
+    qtbot.waitUntil(lambda: "A001 dialihkan ke" in officer.said())
+    assert "(Loket 2)" in officer.said()
 
 
 def test_nothing_to_undo_is_said(qtbot: QtBot, desk: Desk) -> None:

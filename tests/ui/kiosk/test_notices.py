@@ -104,6 +104,7 @@ def test_a_used_up_quota_explains_itself_and_shows_the_way_to_the_clinic(make_de
     visitor.begins()
     visitor.touches("tile-A")
     assert visitor.sees(NoticePage).headline == "Kuota hari ini sudah habis"
+    assert "Datang lagi" in visitor.sees(NoticePage).accessibleName()
     visitor.touches("tile-K")
     assert visitor.sees(ServicePage).tile.service.code == "K"
     assert visitor.numbers() == ["A001"]
