@@ -188,10 +188,7 @@ def _plain(card: AppointmentCard) -> dict[str, Any]:
 
 
 def _row(row: ImportRow, t: Texts) -> dict[str, Any]:
-    refusal = None
-    if row.refusal is not None:
-        facts = {name: t(fact) if isinstance(fact, str) else fact for name, fact in row.refusal.facts.items()}
-        refusal = t.say(row.refusal.sentence, **facts)
+    refusal = None if row.refusal is None else t.failure(row.refusal)
     return {"line": row.line, "code": row.code, "known": row.known, "refusal": refusal}
 
 

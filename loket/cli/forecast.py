@@ -87,8 +87,8 @@ def _own(options: argparse.Namespace) -> tuple[WaitLog, list[date]]:
         raise Refused(
             "score_nobody",
             N_("Dari {first} sampai {last} tidak ada pengunjung yang diberi perkiraan lalu dipanggil. Ubah --from."),
-            first=first.strftime("%d-%m-%Y"),
-            last=last.strftime("%d-%m-%Y"),
+            first=first,
+            last=last,
         )
     return log, days
 

@@ -53,8 +53,8 @@ class SpecialHours:
                     "awal lebih dulu, paling lama setahun."
                 ),
                 name=self.name,
-                first=self.first.strftime("%d-%m-%Y"),
-                last=self.last.strftime("%d-%m-%Y"),
+                first=self.first,
+                last=self.last,
             )
 
     @property

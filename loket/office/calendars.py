@@ -105,7 +105,7 @@ def remove_day(office: Office, day: date, reason: str) -> CalendarChange:
             raise Refused(
                 "calendar_nothing",
                 N_("Pada {day} tidak ada hari libur atau jam khusus yang mulai."),
-                day=day.strftime("%d-%m-%Y"),
+                day=day,
             )
         return made
 

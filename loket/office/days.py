@@ -84,7 +84,7 @@ def picture_day(work: Work) -> date:
 
 def require_open(work: Work, day: DayRow, service: Service) -> None:
     """Raise Refused when `service` gives no numbers now; the sentence says why and until when."""
-    name = service.face.name.id
+    name = service.face.name
     if day.closed_at is not None:
         raise Refused(
             "day_closed",
@@ -95,7 +95,7 @@ def require_open(work: Work, day: DayRow, service: Service) -> None:
             "service_closed",
             N_("Layanan {service} sedang ditutup. {reason}"),
             service=name,
-            reason=service.closed_reason.id,
+            reason=service.closed_reason,
         )
     local, hours = work.local, work.catalogue.hours(service)
     if day.always_open or is_open(hours, local):
@@ -109,7 +109,7 @@ def require_open(work: Work, day: DayRow, service: Service) -> None:
         N_("Layanan {service} tutup{why}. Buka lagi {opening}. Di luar jam, petugas dapat membuka: loket day open"),
         service=name,
         why=f" ({holiday.name})" if holiday else "",
-        opening=f"{opening:%d-%m-%Y %H.%M}",
+        opening=opening,
     )
 
 
@@ -133,7 +133,7 @@ def close_day(office: Office, *, forgotten: bool = False) -> date:
     with office.acting() as work:
         day = ensure_day(work)
         if day.closed_at is not None:
-            raise Refused("day_closed_already", N_("Hari {day} sudah ditutup."), day=day.day.strftime("%d-%m-%Y"))
+            raise Refused("day_closed_already", N_("Hari {day} sudah ditutup."), day=day.day)
         serving = [leg.number for leg in work.book.open_legs(day.day) if leg.state is State.SERVING]
         if serving and not forgotten:
             raise Refused(

@@ -184,7 +184,7 @@ def closing_slip(office: Office, day_text: str | None = None, language: str = "i
     report = day_report(office, day)
     if report.opened_at is None or report.closed_at is None:
         raise Refused(
-            "day_open", N_("Hari {day} belum ditutup. Tutup dahulu: loket day close"), day=day.strftime("%d-%m-%Y")
+            "day_open", N_("Hari {day} belum ditutup. Tutup dahulu: loket day close"), day=day
         )
     balance, letters = report.balance, {each.letter: each.issued for each in report.letters}
     return ClosingSlip(
@@ -232,7 +232,7 @@ def unknown_number(number: str, day: date) -> Refused:
         "number_unknown",
         N_("Nomor {number} tidak ada pada {day}. Periksa nomor dan harinya."),
         number=number,
-        day=day.strftime("%d-%m-%Y"),
+        day=day,
     )
 
 

@@ -195,7 +195,7 @@ def _require_beginning(service: Service) -> None:
         raise Refused(
             "service_is_a_stop",
             N_("{service} adalah tahap lanjutan; nomornya diambil pada layanan pertama."),
-            service=service.face.name.id,
+            service=service.face.name,
         )
 
 
@@ -204,6 +204,6 @@ def _require_quota(service: Service, last: int) -> None:
         raise Refused(
             "quota_full",
             N_("Kuota layanan {service} hari ini ({quota} nomor) sudah habis."),
-            service=service.face.name.id,
+            service=service.face.name,
             quota=service.quota,
         )

@@ -93,8 +93,8 @@ def changed(counters: Sequence[CounterPlan], changes: Sequence[Change]) -> list[
             raise Refused(
                 "what_if_hours",
                 N_("Jam {first}–{last} berakhir sebelum mulai."),
-                first=change.first.strftime("%H.%M"),
-                last=change.last.strftime("%H.%M"),
+                first=change.first,
+                last=change.last,
             )
         after[change.counter] = (opened if change.is_open else closed)(after[change.counter], span)
     return list(after.values())

@@ -101,3 +101,25 @@ def test_an_icon_that_does_not_ship_leaves_the_letter_alone(qtbot: QtBot, qapp: 
     screen = painted(qtbot, "home", (1080, 1920), "id")
     screen.show_board(replace(screen.board, tiles=(unknown, *screen.board.tiles[1:])))
     assert not screen.grab().isNull()
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080), (768, 1366)], ids=["upright", "lying", "small"])
+def test_no_service_of_the_english_first_page_is_cut_short(
+    qtbot: QtBot, qapp: QApplication, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """English names are longer than the Indonesian ones they were drawn for."""
+    drawn: dict[str, tuple[str, ...]] = {}
+    fitted = Ink._fitted
+
+    def noted(ink: Ink, words: str, *how: object) -> tuple[QFont, tuple[str, ...]]:
+        found = fitted(ink, words, *how)  # type: ignore[arg-type]
+        drawn[words] = found[1]
+        return found
+
+    monkeypatch.setattr(Ink, "_fitted", noted)
+    kept.forget()
+    painted(qtbot, "home", size, "en")
+    names = [service.name.en for service in samples.SERVICES.values()]
+    seen = [name for name in names if name in drawn]
+    assert "Disability and Older People" in seen
+    assert [drawn[name] for name in seen if drawn[name][-1].endswith("…")] == []
