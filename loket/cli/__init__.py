@@ -23,12 +23,14 @@ def _code(error: Refused | Trouble) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
+    from loket.cli.fitting import require_fit
     from loket.cli.log import quiet
     from loket.cli.parser import parse
 
     options = parse(arguments)
     quiet()
     try:
+        require_fit(options, options.command.place)
         return int(options.command(options) or DONE)
     except (Refused, Trouble) as error:
         from loket.texts import Texts

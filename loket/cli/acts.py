@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from loket.cli.opening import clock_shift_s, database, office_of, say
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.printer import TROUBLED
 from loket.model.queue import REASONS
 from loket.model.visit import Leg, state_words
@@ -159,7 +159,7 @@ def undo(options: argparse.Namespace) -> None:
         if number:
             kind = undoing.undo_of_visit(office, visit_of_number(office, number))
         elif options.counter is None:
-            raise Refused("undo_of_what", N_("Sebutkan loketnya, atau nomornya: loket undo --number A001"))
+            raise Usage("undo_of_what", N_("Sebutkan loketnya, atau nomornya: loket undo --number A001"))
         else:
             kind = undoing.undo(office, options.counter)
     sentence = N_("Tindakan terakhir loket {counter} diurungkan.")

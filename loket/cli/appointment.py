@@ -24,7 +24,8 @@ def plan(options: argparse.Namespace) -> None:
     """Say how a service offers appointments."""
     made = None
     if not options.off:
-        made = SlotPlan(options.minutes, options.capacity, options.days_ahead, options.first)
+        given = {"minutes": options.minutes, "capacity": options.capacity, "days_ahead": options.days_ahead}
+        made = SlotPlan(**{name: value for name, value in given.items() if value is not None}, absolute=options.first)
     with office_of(options) as office:
         share = appointments.plan_slots(office, options.service, made)
     sentence = N_("Layanan {service}: slot {minutes} menit, {capacity} tempat; {share} % waktu loket dijanjikan.")
@@ -35,7 +36,7 @@ def plan(options: argparse.Namespace) -> None:
             "Layanan {service}: slot {minutes} menit, {capacity} tempat. Perhatian: {share} % waktu loket dijanjikan; "
             "sebaiknya paling banyak {most} %, agar yang datang langsung tidak menunggu terlalu lama."
         )
-    facts = {"minutes": options.minutes, "capacity": options.capacity}
+    facts = {"minutes": made.minutes if made else None, "capacity": made.capacity if made else None}
     say(
         options,
         {"service": options.service, "offered": made is not None, **facts, "share": round(share, 3),

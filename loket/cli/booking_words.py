@@ -24,9 +24,9 @@ def _appointment(word: Word, parser: type[argparse.ArgumentParser]) -> None:
 
     plan = verb("plan", "say how a service offers appointments")
     plan.add_argument("service", metavar="SERVICE")
-    plan.add_argument("--minutes", type=int, default=30, metavar="N", help="length of a slot (30)")
-    plan.add_argument("--capacity", type=int, default=1, metavar="N", help="places in a slot (1)")
-    plan.add_argument("--days-ahead", type=int, default=30, metavar="N", help="how far ahead one can book (30)")
+    plan.add_argument("--minutes", type=int, metavar="N", help="length of a slot (30)")
+    plan.add_argument("--capacity", type=int, metavar="N", help="places in a slot (1)")
+    plan.add_argument("--days-ahead", type=int, metavar="N", help="how far ahead one can book (30)")
     plan.add_argument("--first", action="store_true", help="called before everybody from 5 minutes before the slot")
     plan.add_argument("--off", action="store_true", help="no appointments any more")
     slots = verb("slots", "the slots of a service and what is free")

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from loket.cli.opening import office_of
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.promise import Promise
 from loket.model.scoring import Answer, Errors, Method, Played, RangeFigures, Score, judged_days, replay, score
 from loket.model.wait_log import WaitLog
@@ -45,14 +45,19 @@ def _simulated(options: argparse.Namespace) -> tuple[WaitLog, list[date]]:
     """Play the log of offices that do not exist, and give its last days to judge: the last three eighths."""
     from random import Random
 
-    from loket.model.simulated_log import DAYS, JUDGED_FROM, day_of, simulated_log
+    from loket.model.simulated_log import DAYS, JUDGED_FROM, OFFICES, day_of, simulated_log
 
-    for word, value, most in (("--offices", options.offices, 100), ("--days", options.days, 1000)):
+    offices, played = _chosen(options.offices, OFFICES), _chosen(options.days, DAYS)
+    for word, value, most in (("--offices", offices, 100), ("--days", played, 1000)):
         if not 1 <= value <= most:
-            raise Refused("simulate_range", N_("{word} harus 1 sampai {most}."), word=word, most=most)
-    log = simulated_log(Random(options.seed), options.offices, options.days)  # noqa: S311 - dice, no secrets
-    first = options.days * (JUDGED_FROM - 1) // DAYS
+            raise Usage("simulate_range", N_("{word} harus 1 sampai {most}."), word=word, most=most)
+    log = simulated_log(Random(_chosen(options.seed, 1)), offices, played)  # noqa: S311 - dice, no secrets
+    first = played * (JUDGED_FROM - 1) // DAYS
     return log, judged_days(log.questions, day_of(first))
+
+
+def _chosen(value: int | None, usual: int) -> int:
+    return usual if value is None else value
 
 
 def _tables(options: argparse.Namespace) -> tuple[WaitLog, list[date]]:
@@ -60,7 +65,7 @@ def _tables(options: argparse.Namespace) -> tuple[WaitLog, list[date]]:
     from loket.cli.wait_table import read_log
 
     if not (options.tickets and options.questions):
-        raise Refused("score_tables", N_("Berikan kedua tabel: --tickets CSV dan --questions CSV."))
+        raise Usage("score_tables", N_("Berikan kedua tabel: --tickets CSV dan --questions CSV."))
     log = read_log(options.tickets, options.questions)
     first = _day(options.test_from) if options.test_from else None
     days = judged_days((question for question in log.questions if not question.waiting), first)
@@ -97,7 +102,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Refused("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
+        raise Usage("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
 
 
 class _Told:
@@ -310,4 +315,4 @@ def month_of(text: str) -> date:
     try:
         return date.fromisoformat(f"{text}-01")
     except ValueError:
-        raise Refused("month_form", N_("Bulan “{month}” tidak terbaca; tulis seperti 2026-11."), month=text) from None
+        raise Usage("month_form", N_("Bulan “{month}” tidak terbaca; tulis seperti 2026-11."), month=text) from None

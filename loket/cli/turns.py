@@ -6,7 +6,7 @@ import argparse
 
 from loket.cli.acts import say_leg, say_ticket, visit_of_number
 from loket.cli.opening import office_of, say
-from loket.errors import N_, Refused
+from loket.errors import N_, Usage
 from loket.model.queue import MOST_POSTPONED
 from loket.office import administration, calling, carrying_over, journeys, turns
 from loket.office import why as asking
@@ -131,5 +131,5 @@ def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise Refused("between_form", N_("“{text}” bukan bilangan. Tulis 1, 2, 3 …, atau - untuk tidak ada."),
+        raise Usage("between_form", N_("“{text}” bukan bilangan. Tulis 1, 2, 3 …, atau - untuk tidak ada."),
                       text=text) from None  # fmt: skip

@@ -10,7 +10,7 @@ from datetime import date, time
 from io import StringIO
 from pathlib import Path
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.calendar import WEEKDAYS, Holiday, WeekHours
 from loket.model.office_calendar import SpecialHours
 from loket.office.starter_office import DAYS, hours_of
@@ -63,7 +63,7 @@ def read_wall(text: str) -> time:
     """Read a time of day as 09.30 or 09:30; raises Refused for anything else."""
     match = _WALL.fullmatch(text.strip())
     if match is None:
-        raise Refused("time_form", N_("Jam “{time}” tidak terbaca; tulis seperti 09.30."), time=text)
+        raise Usage("time_form", N_("Jam “{time}” tidak terbaca; tulis seperti 09.30."), time=text)
     return time(int(match.group(1)), int(match.group(2)))
 
 
@@ -81,7 +81,7 @@ def read_week(texts: Sequence[str]) -> WeekHours:
 
 
 def _no_date(text: str) -> Refused:
-    return Refused("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text)
+    return Usage("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text)
 
 
 def _week_days(text: str) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def _week_days(text: str) -> tuple[str, ...]:
     ends = [DAYS.get(word.strip().lower(), word.strip().lower()) for word in text.split("-")]
     for end in ends:
         if end not in WEEKDAYS:
-            raise Refused("hours_day", N_("Hari “{day}” tidak dikenal."), day=end)
+            raise Usage("hours_day", N_("Hari “{day}” tidak dikenal."), day=end)
     first, last = WEEKDAYS.index(ends[0]), WEEKDAYS.index(ends[-1])
     return WEEKDAYS[first : last + 1] if first <= last else WEEKDAYS[first:] + WEEKDAYS[: last + 1]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.calendar import Holiday, WeekHours
 from loket.model.events import Kind
 from loket.model.office_calendar import OfficeCalendar, SpecialHours
@@ -116,7 +116,7 @@ def _change(
     office: Office, changed: Callable[[OfficeCalendar], OfficeCalendar], reason: str, *, dry_run: bool = False
 ) -> CalendarChange:  # fmt: skip
     if not reason.strip():
-        raise Refused("reason_missing", N_("Sebutkan alasan atau sumber perubahan ini, misalnya nomor SKB."))
+        raise Usage("reason_missing", N_("Sebutkan alasan atau sumber perubahan ini, misalnya nomor SKB."))
     with office.looking() if dry_run else office.acting() as work:
         old = work.catalogue.calendar
         new = changed(old)

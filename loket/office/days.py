@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.calendar import WeekHours, closes_at, holiday_on, is_open, joined, next_opening
 from loket.model.events import Kind
 from loket.model.kept import DayRow
@@ -73,7 +73,7 @@ def chosen_day(work: Work, text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Refused("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
+        raise Usage("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
 
 
 def picture_day(work: Work) -> date:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.events import Kind
 from loket.model.kept import JobRow
 from loket.model.numbering import ticket_code
@@ -50,7 +50,7 @@ def order_slip(
     """
     kind = kind_of(slip)
     if kind is SlipKind.TICKET:
-        raise Refused("slip_kind", N_("Tiket antrean dicetak saat nomornya diambil. Untuk cetak ulang: loket reprint"))
+        raise Usage("slip_kind", N_("Tiket antrean dicetak saat nomornya diambil. Untuk cetak ulang: loket reprint"))
     with office.acting() as work:
         return order(work, slip, number=number, visit=visit, counter=counter, officer=officer, printer=printer)
 
@@ -183,9 +183,7 @@ def closing_slip(office: Office, day_text: str | None = None, language: str = "i
         head = head_of(work, language)
     report = day_report(office, day)
     if report.opened_at is None or report.closed_at is None:
-        raise Refused(
-            "day_open", N_("Hari {day} belum ditutup. Tutup dahulu: loket day close"), day=day
-        )
+        raise Refused("day_open", N_("Hari {day} belum ditutup. Tutup dahulu: loket day close"), day=day)
     balance, letters = report.balance, {each.letter: each.issued for each in report.letters}
     return ClosingSlip(
         **head, day=day, opened_at=report.opened_at, closed_at=report.closed_at, issued=balance.issued,

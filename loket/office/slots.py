@@ -104,7 +104,9 @@ def bookable(work: Work, service: Service, day: date, at: time, more: Mapping[da
     return moment
 
 
-def _no_slot(work: Work, slots: tuple[datetime, ...], moment: datetime, told: Mapping[str, object], day: date) -> Refused:
+def _no_slot(
+    work: Work, slots: tuple[datetime, ...], moment: datetime, told: Mapping[str, object], day: date
+) -> Refused:
     near = nearest([slot for slot in slots if slot > work.now], moment)
     if near is not None:
         return Refused(
