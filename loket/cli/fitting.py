@@ -62,7 +62,7 @@ _TABLES = "loket forecast score --tickets CSV --questions CSV"
 FITS: Mapping[str, Sequence[Fit]] = {
     "acts:call": (Fit(("reason",), _has("number"), "loket call N --number A001"),),
     "acts:undo": (Fit(("number",), lambda options: options.counter is None, "loket undo --number A001"),),
-    "acts:day": (
+    "day:day": (
         Fit(("print", "forgotten"), _is("what", "close"), "loket day close"),
         Fit(("reason",), _is("what", "carry-over"), "loket day carry-over"),
     ),

@@ -178,7 +178,7 @@ def _day(word: Word) -> None:
     restore = word("restore", "keeping:restore", "bring the office back from a backup")
     restore.add_argument("backup", type=Path, metavar="FILE")
     restore.add_argument("--replace", action="store_true", help="also where there is an office; it is kept aside")
-    day = word("day", "acts:day", "open or close the office day")
+    day = word("day", "day:day", "open or close the office day")
     day.add_argument("what", choices=("open", "close", "carry-over"))
     day.add_argument("--reason", default="", metavar="TEXT", help="with carry-over: what the slips say")
     day.add_argument("--forgotten", action="store_true", help="with close: end visits that nobody has finished")
@@ -253,7 +253,7 @@ def _paper(word: Word) -> None:
     slip.add_argument("--promised", metavar="YYYY-MM-DD", help="receipt: last day of the result")
     slip.add_argument("--received", action="append", metavar="TEXT", help="receipt: a paper handed in")
     slip.add_argument("--missing", action="append", metavar="TEXT", help="requirements: a paper the visitor lacks")
-    slip.add_argument("--day", metavar="YYYY-MM-DD", help="carry-over: the day it is valid")
+    slip.add_argument("--day", metavar="YYYY-MM-DD", help="carry-over: the day it is valid (the next day of work)")
     slip.add_argument("--reason", default="", metavar="TEXT", help="carry-over: why")
 
 

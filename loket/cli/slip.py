@@ -85,10 +85,7 @@ def _of_the_office(office: Office, kind: SlipKind, number: str, options: argpars
             return slips.missing_slip(office, number, options.date)
         return slips.requirements_slip(office, number, options.lang, options.missing or ())
     if kind is SlipKind.CARRY_OVER:
-        day = _day(options.day)
-        if day is None:
-            raise Usage("slip_day", N_("Sebutkan hari berlakunya, misalnya --day 2026-11-24."))
-        return slips.carry_over_slip(office, number, day, reason=options.reason, day_text=options.date)
+        return slips.carry_over_slip(office, number, _day(options.day), reason=options.reason, day_text=options.date)
     if kind is SlipKind.APPOINTMENT:
         from loket.office.appointment_paper import appointment_slip
 
