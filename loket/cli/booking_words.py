@@ -79,7 +79,7 @@ def _calendar(word: Word, parser: type[argparse.ArgumentParser]) -> None:
         return made
 
     verb("show", "the calendar of a year").add_argument("--year", type=int, metavar="YYYY")
-    read = verb("import", "take over a TOML or CSV file", "import_")
+    read = verb("import", "take over a TOML, CSV or iCalendar (.ics) file", "import_")
     read.add_argument("file", type=Path, metavar="FILE")
     read.add_argument("--replace", action="store_true", help="the file's years are just as it says")
     read.add_argument("--dry-run", action="store_true", help="only tell what would change")

@@ -34,7 +34,7 @@ def score_(options: argparse.Namespace) -> None:
     else:
         log, days = _tables(options) if options.tickets or options.questions else _own(options)
     played = replay(log, days, time.process_time)
-    told = _Told(played, days)
+    told = _Told(played, days, sum(map(len, log.samples.values())))
     if options.json:
         print(json.dumps(told.plain(), ensure_ascii=False))
     else:
@@ -108,8 +108,8 @@ def _day(text: str) -> date:
 class _Told:
     """What a replay has found, for programs and for people."""
 
-    def __init__(self, played: Played, days: Sequence[date]) -> None:
-        self.days = days
+    def __init__(self, played: Played, days: Sequence[date], lessons: int) -> None:
+        self.days, self.lessons = days, lessons
         self.asked = [answer for answer in played.answers if not answer.question.waiting]
         self.waiting = [answer for answer in played.answers if answer.question.waiting]
         self.whole = _score(self.asked)
@@ -127,6 +127,7 @@ class _Told:
             **_plain(self.whole),
             "days": len(self.days),
             "test_from": self.days[0].isoformat(),
+            "lessons": self.lessons,
             "ms_per_forecast": round(self.ms, 3),
             "per_day": [{"day": day.isoformat(), **_plain(found)} for day, found in self.by_day],
             "while_waiting": _plain(self.midway) if self.midway else None,
@@ -139,6 +140,13 @@ class _Told:
             n=t.number(self.whole.questions), days=len(self.days), first=t.day(self.days[0]),
             wait=_number(t, self.whole.mean_wait_min),
         )  # fmt: skip
+        if not self.lessons:
+            head += "\n" + t(
+                N_(
+                    "Perhatian: tidak seorang pun dalam tabel tiket dipanggil, jadi tidak ada yang dipelajari; "
+                    "Loket di bawah ini hanya memakai rumus awalnya."
+                )
+            )
         said = [head, *_table(t, self.whole), *_ranges(t, self.whole), "", t(N_("Hari demi hari"))]
         row = "{:<12}{:>8}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}"
         said.append(row.format("", "n", "× 10", "LES", "HOL", "Loket", t(N_("di dalam")), t(N_("di atas"))))

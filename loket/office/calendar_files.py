@@ -1,4 +1,4 @@
-"""Holidays and special hours from a file that somebody else has written: TOML as shipped in data/holidays, or CSV."""
+"""Holidays and special hours from a file somebody else has written: TOML as in data/holidays, CSV or iCalendar."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from loket.errors import N_, Refused, Usage
 from loket.model.calendar import WEEKDAYS, Holiday, WeekHours
 from loket.model.office_calendar import SpecialHours
+from loket.office.calendar_ics import holidays_of_ics
 from loket.office.starter_office import DAYS, hours_of
 from loket.office.starter_table import Table
 from loket.office.toml_file import table_of, text_of
@@ -37,9 +38,11 @@ class CalendarFile:
 
 
 def read_calendar(path: Path) -> CalendarFile:
-    """Read a file by its ending, .toml or .csv; raises Refused with file and line at the first fault."""
+    """Read a file by its ending, .toml, .csv or .ics; raises Refused with file and line at the first fault."""
     if path.suffix.lower() == ".csv":
         return CalendarFile(path.name, _sorted(_csv_rows(path)))
+    if path.suffix.lower() == ".ics":
+        return CalendarFile(path.name, _sorted(holidays_of_ics(text_of(path), path.name)))
     file = table_of(path)
     file.only(("libur", "cuti_bersama", "khusus", "istirahat"))
     holidays = [day for key, joint in (("libur", False), ("cuti_bersama", True)) for day in _days(file, key, joint)]
