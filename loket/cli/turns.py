@@ -49,11 +49,12 @@ def postpone(options: argparse.Namespace) -> None:
     with office_of(options) as office:
         leg = turns.postpone(office, visit_of_number(office, options.number), options.places)
         left = MOST_POSTPONED - leg.postponed
+    t = Texts.of(options.lang)
     say(
         options,
         {"number": leg.number, "places": options.places, "postponed": leg.postponed, "left": left},
-        N_("{number} mundur {places} nomor. Masih boleh {left} kali lagi."),
-        number=leg.number, places=options.places, left=left,
+        N_("{number} mundur {places}. Masih boleh {left}."),
+        number=leg.number, places=t.count("{n} nomor", options.places), left=t.count("{n} kali lagi", left),
     )  # fmt: skip
 
 
