@@ -4,10 +4,12 @@
 `Trouble`: paper, disk, network or database. It says what still holds and the next step.
 
 Both carry an Indonesian sentence (a gettext msgid, marked with `N_`) and the facts that fill its braces, so that
-the face that shows it can say it in the reader's language: ``texts.say(error.sentence, **error.facts)``.
+the face that shows it can say it in the reader's language: ``texts.failure(error)``. A fact stays what it is (a
+`Wording`, a time, a day, a tuple of those) until then: who raises it does not know who reads it.
 """
 
 from collections.abc import Mapping
+from datetime import date, datetime, time
 
 
 def N_(sentence: str) -> str:
@@ -26,12 +28,16 @@ class LoketError(Exception):
         self.facts: Mapping[str, object] = facts
 
     def __str__(self) -> str:
-        """Give the Indonesian sentence with its facts filled in."""
-        return self.sentence.format(**self.facts)
+        """Give the Indonesian sentence with its facts filled in, days in figures: for logs."""
+        return self.sentence.format(**{name: _logged(fact) for name, fact in self.facts.items()})
 
 
 class Refused(LoketError):
     """A rule says no; nothing was changed."""
+
+
+class Usage(Refused):
+    """What was typed cannot be read, is out of range, lacks something or does not go together: no rule was asked."""
 
 
 class Trouble(LoketError):
@@ -51,3 +57,14 @@ class Away(Trouble):
     ) -> None:
         """Say where it lies; `code` and `sentence` when more is known than that."""
         super().__init__(code, sentence, place=place)
+
+
+def _logged(fact: object) -> object:
+    if isinstance(fact, (tuple, list)):
+        return ", ".join(str(_logged(each)) for each in fact)
+    if isinstance(fact, datetime):
+        return f"{fact:%d-%m-%Y %H.%M}"
+    if isinstance(fact, (date, time)):
+        return f"{fact:%d-%m-%Y}" if isinstance(fact, date) else f"{fact:%H.%M}"
+    say = getattr(fact, "say", None)
+    return say("id") if callable(say) else fact

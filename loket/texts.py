@@ -8,9 +8,12 @@ six forms in two languages and Babel's data would cost every station 30 MB and i
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache
+from typing import Protocol, runtime_checkable
 
+from loket.errors import LoketError
 from loket.resources import data
 
 LANGUAGES = ("id", "en")
@@ -33,6 +36,14 @@ _MONTHS = {
 _ZONES = {25200: "WIB", 28800: "WITA", 32400: "WIT"}
 
 
+@runtime_checkable
+class Spoken(Protocol):
+    """A fact that speaks the languages itself, such as the words that an office has written (`Wording`)."""
+
+    def say(self, language: str, /) -> str:
+        """Give it in `language`."""
+
+
 class Texts:
     """All sentences of one language."""
 
@@ -50,16 +61,38 @@ class Texts:
         return Texts(language, gettext.translation("loket", str(data("texts")), languages=[language]))
 
     def __call__(self, sentence: str, /, **facts: object) -> str:
-        """Say `sentence` (an Indonesian msgid) with its `{facts}` filled in."""
+        """Say `sentence` (an Indonesian msgid) with its `{facts}` filled in, each as `fact` gives it."""
         said = self._catalogue.gettext(sentence) if sentence else ""
-        return said.format(**facts) if facts else said
+        return said.format(**self._told(facts)) if facts else said
 
     say = __call__
+
+    def failure(self, error: LoketError) -> str:
+        """Say a refusal or a trouble, its facts in this language too; one may be a sentence (the state of a visit)."""
+        facts = {name: self(fact) if isinstance(fact, str) else fact for name, fact in error.facts.items()}
+        return self.say(error.sentence, **facts)
+
+    def fact(self, value: object) -> object:
+        """Give a fact in this language: words of the office, a day, a time, both; several of them between commas.
+
+        Everything else (numbers, text) stays what it is.
+        """
+        if isinstance(value, (tuple, list)):
+            return ", ".join(str(self.fact(each)) for each in value)
+        if isinstance(value, datetime):
+            return self.say("{day} pukul {t}", day=self.day(value), t=self.time(value))
+        if isinstance(value, (date, time)):
+            return self.day(value) if isinstance(value, date) else self.time(value)
+        return value.say(self.language) if isinstance(value, Spoken) else value
+
+    def _told(self, facts: Mapping[str, object]) -> dict[str, object]:
+        plain = (str, int, float)
+        return {name: fact if isinstance(fact, plain) else self.fact(fact) for name, fact in facts.items()}
 
     def count(self, sentence: str, n: int, /, **facts: object) -> str:
         """Say `sentence` for `n` things; Indonesian has one form, English two. `{n}` is filled with the number."""
         said = self._catalogue.ngettext(sentence, sentence, n)
-        return said.format(n=self.number(n), **facts)
+        return said.format(n=self.number(n), **self._told(facts))
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number: 1.214 and 86,42 in Indonesian, 1,214 and 86.42 in English."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Usage
 
 FAULTS: dict[str, str] = {
     "low": N_("kertas hampir habis"),
@@ -58,7 +58,7 @@ def fault_of(text: str) -> Fault:
     kind, _, at = text.partition("@")
     number = at.isascii() and at.isdecimal() and kind not in WITHOUT_NUMBER
     if (text and kind not in FAULTS) or ("@" in text and not number):
-        raise Refused(
+        raise Usage(
             "fault_unknown",
             N_("Gangguan “{fault}” tidak dikenal. Yang ada: {faults}."),
             fault=text,

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 
-from loket.errors import N_, Refused, Trouble
+from loket.errors import N_, Trouble, Usage
 from loket.model.printer import Layout, PrinterProfile, PrinterRecord
 from loket.model.slip import Slip, kind_of
 from printers.composing import fragments_of
@@ -25,7 +25,7 @@ def write_slip(
     """
     kind = target.suffix.lower()
     if kind not in (".png", ".bin", ".pdf"):
-        raise Refused(
+        raise Usage(
             "slip_kind", N_("Akhiran “{kind}” tidak dikenal. Pakai .png, .bin atau .pdf."), kind=kind or target.name
         )
     data = b"".join(fragments_of(slip, PrinterRecord("", "", width_dots, profile=PrinterProfile(layout=layout)), copy))

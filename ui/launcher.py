@@ -182,7 +182,7 @@ class LauncherScreen(QWidget):
 
     def show_trouble(self, error: LoketError) -> None:
         """Say what is wrong and what to do."""
-        self._said = self.station.texts.say(error.sentence, **error.facts)
+        self._said = self.station.texts.failure(error)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

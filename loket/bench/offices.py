@@ -23,7 +23,7 @@ from loket.bench.crowds import with_counters
 from loket.bench.figures import Finding, Times
 from loket.bench.kills import lost
 from loket.bench.scene import Tell
-from loket.errors import N_, Refused
+from loket.errors import N_, Usage
 from loket.model.events import Kind
 from loket.office import calling, ticketing
 from loket.office.context import Office
@@ -63,7 +63,7 @@ def _new_place() -> Server:
     url = os.environ.get(SERVER, "")
     place = place_of(url) if url else None
     if not isinstance(place, Server):
-        raise Refused("bench_server", N_("Sebutkan server untuk diukur: {name}=postgresql://…"), name=SERVER)
+        raise Usage("bench_server", N_("Sebutkan server untuk diukur: {name}=postgresql://…"), name=SERVER)
     return Server(place.user, place.host, place.port, place.database, f"bench_{secrets.token_hex(4)}", place.settings)
 
 

@@ -22,7 +22,7 @@ from loket.bench import (
 )
 from loket.bench.figures import Finding
 from loket.bench.scene import Room, Tell
-from loket.errors import N_, Refused
+from loket.errors import N_, Usage
 
 Bench = Callable[[Room, float, Tell], Finding]
 
@@ -129,4 +129,4 @@ def scenario(name: str) -> Scenario:
         if wanted in (each.name, each.number):
             return each
     known = ", ".join(f"{each.number} {each.name}" for each in SCENARIOS.values())
-    raise Refused("bench_unknown", N_("Ukuran “{name}” tidak ada. Yang ada: {known}."), name=name, known=known)
+    raise Usage("bench_unknown", N_("Ukuran “{name}” tidak ada. Yang ada: {known}."), name=name, known=known)

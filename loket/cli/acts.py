@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from loket.cli.going_on import leg_result, say_going_on
@@ -12,7 +11,7 @@ from loket.errors import N_, Refused
 from loket.model.printer import TROUBLED
 from loket.model.queue import REASONS
 from loket.model.visit import Leg, state_words
-from loket.office import calling, days, journeys, printer_setup, printing, slips, ticketing
+from loket.office import calling, days, journeys, printer_setup, printing, ticketing
 from loket.office import signin as signing
 from loket.office.boards import told_now
 from loket.office.context import Office
@@ -165,43 +164,6 @@ def signout(options: argparse.Namespace) -> None:
     with office_of(options) as office:
         signing.sign_out(office, options.counter)
     say(options, {"counter": options.counter}, N_("Loket {counter} kosong."), counter=options.counter)
-
-
-def day(options: argparse.Namespace) -> None:
-    """Open the office outside its hours, close the day, or keep everybody's place for the next one."""
-    if options.what == "carry-over" or options.undo:
-        from loket.cli import taking_back, turns
-
-        taking_back.day(options) if options.undo else turns.carry_over(options)
-        return
-    with office_of(options) as office:
-        if options.what == "open":
-            which = days.open_today(office).day
-            sentence = N_("Kantor dibuka untuk {day}, termasuk di luar jam biasa.")
-        else:
-            which = days.close_day(office, forgotten=options.forgotten)
-            sentence = N_("Hari {day} ditutup. Berita acara: loket report day --date {iso} --out laporan.pdf")
-            if options.print:
-                _print_strip(options, office, which)
-                return
-    texts = Texts.of(options.lang)
-    facts = {"day": texts.day(which), "iso": which.isoformat()}
-    say(options, {"day": which.isoformat(), "state": options.what}, sentence, **facts)
-
-
-def _print_strip(options: argparse.Namespace, office: Office, day: date) -> None:
-    """Order the strip of the day that was just closed, and say where it comes out."""
-    iso = day.isoformat()
-    job, facts = None, {"day": Texts.of(options.lang).day(day), "printer": ""}
-    sentence = N_("Hari {day} ditutup. Belum ada printer; pita penutupan tidak dicetak.")
-    if printer_setup.printers(office):
-        job = slips.order_slip(office, slips.closing_slip(office, iso, options.lang), number=iso)
-        fate = printing.job_fate(office, job)
-        facts["printer"] = fate.printer
-        sentence = N_("Hari {day} ditutup. Pita penutupan dicetak di printer {printer}.")
-        if fate.printer_state in TROUBLED:
-            sentence = N_("Hari {day} ditutup. Pita penutupan menunggu printer {printer}, yang sedang bermasalah.")
-    say(options, {"day": iso, "state": "close", "print_job": job}, sentence, **facts)
 
 
 def reprint(options: argparse.Namespace) -> None:

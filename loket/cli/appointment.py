@@ -25,7 +25,8 @@ def plan(options: argparse.Namespace) -> None:
     """Say how a service offers appointments."""
     made = None
     if not options.off:
-        made = SlotPlan(options.minutes, options.capacity, options.days_ahead, options.first)
+        given = {"minutes": options.minutes, "capacity": options.capacity, "days_ahead": options.days_ahead}
+        made = SlotPlan(**{name: value for name, value in given.items() if value is not None}, absolute=options.first)
     with office_of(options) as office:
         share = appointments.plan_slots(office, options.service, made)
     sentence = N_("Layanan {service}: slot {minutes} menit, {capacity} tempat; {share} % waktu loket dijanjikan.")
@@ -36,7 +37,7 @@ def plan(options: argparse.Namespace) -> None:
             "Layanan {service}: slot {minutes} menit, {capacity} tempat. Perhatian: {share} % waktu loket dijanjikan; "
             "sebaiknya paling banyak {most} %, agar yang datang langsung tidak menunggu terlalu lama."
         )
-    facts = {"minutes": options.minutes, "capacity": options.capacity}
+    facts = {"minutes": made.minutes if made else None, "capacity": made.capacity if made else None}
     say(
         options,
         {"service": options.service, "offered": made is not None, **facts, "share": round(share, 3),
@@ -196,10 +197,7 @@ def _plain(card: AppointmentCard) -> dict[str, Any]:
 
 
 def _row(row: ImportRow, t: Texts) -> dict[str, Any]:
-    refusal = None
-    if row.refusal is not None:
-        facts = {name: t(fact) if isinstance(fact, str) else fact for name, fact in row.refusal.facts.items()}
-        refusal = t.say(row.refusal.sentence, **facts)
+    refusal = None if row.refusal is None else t.failure(row.refusal)
     return {"line": row.line, "code": row.code, "known": row.known, "refusal": refusal}
 
 

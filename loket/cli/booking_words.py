@@ -24,9 +24,9 @@ def _appointment(word: Word, parser: type[argparse.ArgumentParser]) -> None:
 
     plan = verb("plan", "say how a service offers appointments")
     plan.add_argument("service", metavar="SERVICE")
-    plan.add_argument("--minutes", type=int, default=30, metavar="N", help="length of a slot (30)")
-    plan.add_argument("--capacity", type=int, default=1, metavar="N", help="places in a slot (1)")
-    plan.add_argument("--days-ahead", type=int, default=30, metavar="N", help="how far ahead one can book (30)")
+    plan.add_argument("--minutes", type=int, metavar="N", help="length of a slot (30)")
+    plan.add_argument("--capacity", type=int, metavar="N", help="places in a slot (1)")
+    plan.add_argument("--days-ahead", type=int, metavar="N", help="how far ahead one can book (30)")
     plan.add_argument("--first", action="store_true", help="called before everybody from 5 minutes before the slot")
     plan.add_argument("--off", action="store_true", help="no appointments any more")
     slots = verb("slots", "the slots of a service and what is free")
@@ -86,7 +86,7 @@ def _calendar(word: Word, parser: type[argparse.ArgumentParser]) -> None:
         return made
 
     verb("show", "the calendar of a year").add_argument("--year", type=int, metavar="YYYY")
-    read = verb("import", "take over a TOML or CSV file", "import_")
+    read = verb("import", "take over a TOML, CSV or iCalendar (.ics) file", "import_")
     read.add_argument("file", type=Path, metavar="FILE")
     read.add_argument("--replace", action="store_true", help="the file's years are just as it says")
     read.add_argument("--dry-run", action="store_true", help="only tell what would change")

@@ -8,7 +8,7 @@ from getpass import getpass
 
 from loket.cli.opening import database as place_asked
 from loket.cli.opening import say
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.store.place import Server
 from loket.texts import Texts
 
@@ -21,7 +21,7 @@ HOW_TO_USE = N_(
 def database(options: argparse.Namespace) -> None:
     """Run one of the words of ``loket database``."""
     if (options.what == "copy") != (options.target is not None):
-        raise Refused("copy_where", N_("Tulis: loket database copy TEMPAT (berkas atau postgresql://…)"))
+        raise Usage("copy_where", N_("Tulis: loket database copy TEMPAT (berkas atau postgresql://…)"))
     if options.what == "copy":
         from loket.cli.keeping import copy
 
@@ -29,7 +29,7 @@ def database(options: argparse.Namespace) -> None:
         return
     place = place_asked(options)
     if not isinstance(place, Server):
-        raise Refused(
+        raise Usage(
             "not_a_server",
             N_("{path} bukan alamat server. Sebutkan dengan --database postgresql://NAMA@server/basisdata"),
             path=place,

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from loket.cli.opening import office_of
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.promise import Promise
 from loket.model.scoring import Answer, Errors, Method, Played, RangeFigures, Score, judged_days, replay, score
 from loket.model.wait_log import WaitLog
@@ -34,7 +34,7 @@ def score_(options: argparse.Namespace) -> None:
     else:
         log, days = _tables(options) if options.tickets or options.questions else _own(options)
     played = replay(log, days, time.process_time)
-    told = _Told(played, days)
+    told = _Told(played, days, sum(map(len, log.samples.values())))
     if options.json:
         print(json.dumps(told.plain(), ensure_ascii=False))
     else:
@@ -45,14 +45,19 @@ def _simulated(options: argparse.Namespace) -> tuple[WaitLog, list[date]]:
     """Play the log of offices that do not exist, and give its last days to judge: the last three eighths."""
     from random import Random
 
-    from loket.model.simulated_log import DAYS, JUDGED_FROM, day_of, simulated_log
+    from loket.model.simulated_log import DAYS, JUDGED_FROM, OFFICES, day_of, simulated_log
 
-    for word, value, most in (("--offices", options.offices, 100), ("--days", options.days, 1000)):
+    offices, played = _chosen(options.offices, OFFICES), _chosen(options.days, DAYS)
+    for word, value, most in (("--offices", offices, 100), ("--days", played, 1000)):
         if not 1 <= value <= most:
-            raise Refused("simulate_range", N_("{word} harus 1 sampai {most}."), word=word, most=most)
-    log = simulated_log(Random(options.seed), options.offices, options.days)  # noqa: S311 - dice, no secrets
-    first = options.days * (JUDGED_FROM - 1) // DAYS
+            raise Usage("simulate_range", N_("{word} harus 1 sampai {most}."), word=word, most=most)
+    log = simulated_log(Random(_chosen(options.seed, 1)), offices, played)  # noqa: S311 - dice, no secrets
+    first = played * (JUDGED_FROM - 1) // DAYS
     return log, judged_days(log.questions, day_of(first))
+
+
+def _chosen(value: int | None, usual: int) -> int:
+    return usual if value is None else value
 
 
 def _tables(options: argparse.Namespace) -> tuple[WaitLog, list[date]]:
@@ -60,7 +65,7 @@ def _tables(options: argparse.Namespace) -> tuple[WaitLog, list[date]]:
     from loket.cli.wait_table import read_log
 
     if not (options.tickets and options.questions):
-        raise Refused("score_tables", N_("Berikan kedua tabel: --tickets CSV dan --questions CSV."))
+        raise Usage("score_tables", N_("Berikan kedua tabel: --tickets CSV dan --questions CSV."))
     log = read_log(options.tickets, options.questions)
     first = _day(options.test_from) if options.test_from else None
     days = judged_days((question for question in log.questions if not question.waiting), first)
@@ -87,8 +92,8 @@ def _own(options: argparse.Namespace) -> tuple[WaitLog, list[date]]:
         raise Refused(
             "score_nobody",
             N_("Dari {first} sampai {last} tidak ada pengunjung yang diberi perkiraan lalu dipanggil. Ubah --from."),
-            first=first.strftime("%d-%m-%Y"),
-            last=last.strftime("%d-%m-%Y"),
+            first=first,
+            last=last,
         )
     return log, days
 
@@ -97,14 +102,14 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Refused("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
+        raise Usage("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
 
 
 class _Told:
     """What a replay has found, for programs and for people."""
 
-    def __init__(self, played: Played, days: Sequence[date]) -> None:
-        self.days = days
+    def __init__(self, played: Played, days: Sequence[date], lessons: int) -> None:
+        self.days, self.lessons = days, lessons
         self.asked = [answer for answer in played.answers if not answer.question.waiting]
         self.waiting = [answer for answer in played.answers if answer.question.waiting]
         self.whole = _score(self.asked)
@@ -122,6 +127,7 @@ class _Told:
             **_plain(self.whole),
             "days": len(self.days),
             "test_from": self.days[0].isoformat(),
+            "lessons": self.lessons,
             "ms_per_forecast": round(self.ms, 3),
             "per_day": [{"day": day.isoformat(), **_plain(found)} for day, found in self.by_day],
             "while_waiting": _plain(self.midway) if self.midway else None,
@@ -134,6 +140,13 @@ class _Told:
             n=t.number(self.whole.questions), days=len(self.days), first=t.day(self.days[0]),
             wait=_number(t, self.whole.mean_wait_min),
         )  # fmt: skip
+        if not self.lessons:
+            head += "\n" + t(
+                N_(
+                    "Perhatian: tidak seorang pun dalam tabel tiket dipanggil, jadi tidak ada yang dipelajari; "
+                    "Loket di bawah ini hanya memakai rumus awalnya."
+                )
+            )
         said = [head, *_table(t, self.whole), *_ranges(t, self.whole), "", t(N_("Hari demi hari"))]
         row = "{:<12}{:>8}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}"
         said.append(row.format("", "n", "× 10", "LES", "HOL", "Loket", t(N_("di dalam")), t(N_("di atas"))))
@@ -311,4 +324,4 @@ def month_of(text: str) -> date:
     try:
         return date.fromisoformat(f"{text}-01")
     except ValueError:
-        raise Refused("month_form", N_("Bulan “{month}” tidak terbaca; tulis seperti 2026-11."), month=text) from None
+        raise Usage("month_form", N_("Bulan “{month}” tidak terbaca; tulis seperti 2026-11."), month=text) from None

@@ -61,9 +61,7 @@ def journal(options: argparse.Namespace) -> None:
                     if not isinstance(trouble, Away) and trouble.code != "database_busy":
                         raise
                     if trouble.code != away:
-                        print(
-                            f"loket: {Texts.of(options.lang).say(trouble.sentence, **trouble.facts)}", file=sys.stderr
-                        )
+                        print(f"loket: {Texts.of(options.lang).failure(trouble)}", file=sys.stderr)
                     away = trouble.code
         finally:
             if ear is not None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Usage
 from loket.store.place import Place, place_of
 from loket.texts import Texts
 
@@ -53,7 +53,7 @@ def clock_shift_s() -> float:
     except ValueError:
         shift = math.nan
     if not abs(shift) < MOST_SHIFT_S:
-        raise Refused("clock_shift", N_("LOKET_CLOCK_SHIFT harus berupa angka detik, bukan “{text}”."), text=text)
+        raise Usage("clock_shift", N_("LOKET_CLOCK_SHIFT harus berupa angka detik, bukan “{text}”."), text=text)
     return shift
 
 

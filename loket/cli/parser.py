@@ -178,7 +178,7 @@ def _day(word: Word) -> None:
     restore = word("restore", "keeping:restore", "bring the office back from a backup")
     restore.add_argument("backup", type=Path, metavar="FILE")
     restore.add_argument("--replace", action="store_true", help="also where there is an office; it is kept aside")
-    day = word("day", "acts:day", "open or close the office day")
+    day = word("day", "day:day", "open or close the office day")
     day.add_argument("what", choices=("open", "close", "carry-over"))
     day.add_argument("--reason", default="", metavar="TEXT", help="with carry-over: what the slips say")
     day.add_argument("--undo", action="store_true", help="with close, carry-over: take it back")
@@ -211,9 +211,9 @@ def _forecast(word: Word) -> None:
     score.add_argument("--from", metavar="YYYY-MM-DD", dest="first", help="own log: first day to judge (30 days ago)")
     score.add_argument("--to", metavar="YYYY-MM-DD", dest="last", help="own log: last day to judge (today)")
     score.add_argument("--simulated", action="store_true", help="offices that are made up: the rule, breaks, skills")
-    score.add_argument("--offices", type=int, default=6, metavar="N", help="made up: how many (6)")
-    score.add_argument("--days", type=int, default=40, metavar="N", help="made up: days of each (40), judged from 26")
-    score.add_argument("--seed", type=int, default=1, metavar="S", help="made up: which ones (1)")
+    score.add_argument("--offices", type=int, metavar="N", help="made up: how many (6)")
+    score.add_argument("--days", type=int, metavar="N", help="made up: days of each (40), judged from 26")
+    score.add_argument("--seed", type=int, metavar="S", help="made up: which ones (1)")
     promise = word("promise", "forecast:promise", "how many were called before the end they were told", verbs)
     promise.add_argument("--month", metavar="YYYY-MM", help="the present month when not given")
 
@@ -221,7 +221,7 @@ def _forecast(word: Word) -> None:
 def _simulate(word: Word) -> None:
     simulate = word("simulate", "simulate:simulate", "what if? play days of this office, or of one that is made up")
     simulate.add_argument("--now", action="store_true", help="from the present line: who comes now, and with changes")
-    simulate.add_argument("--promise", default="80%/15", metavar="SHARE/MIN", help="what is promised (80%%/15)")
+    simulate.add_argument("--promise", metavar="SHARE/MIN", help="what is promised (80%%/15)")
     for name in ("open", "close"):
         simulate.add_argument(
             f"--{name}",
@@ -233,8 +233,8 @@ def _simulate(word: Word) -> None:
     simulate.add_argument("--days", type=int, metavar="N", help="days to play (200)")
     simulate.add_argument("--seed", type=int, default=1, metavar="S", help="which days (1)")
     simulate.add_argument("--visitors", type=float, metavar="N", help="of an office that is made up: visitors a day")
-    simulate.add_argument("--service-minutes", type=float, default=8, metavar="MIN", help="its mean service time (8)")
-    simulate.add_argument("--counters", type=int, default=4, metavar="N", help="its counters (4)")
+    simulate.add_argument("--service-minutes", type=float, metavar="MIN", help="its mean service time (8)")
+    simulate.add_argument("--counters", type=int, metavar="N", help="its counters (4)")
     simulate.add_argument("--disciplines", action="store_true", help="the rule of the queue beside eight others")
 
 
@@ -249,17 +249,17 @@ def _paper(word: Word) -> None:
     slip.add_argument("kind", metavar="KIND", help=", ".join(SLIPS) + "; a number alone: its ticket")
     slip.add_argument("number", nargs="?", metavar="NUMBER", help="of the ticket; for requirements also a service")
     slip.add_argument("--date", metavar="YYYY-MM-DD")
-    slip.add_argument("--width", type=int, default=576, metavar="DOTS")
+    slip.add_argument("--width", type=int, metavar="DOTS", help="with --out (576)")
     slip.add_argument("--out", type=Path, metavar="FILE")
     slip.add_argument("--print", nargs="?", const="", metavar="PRINTER", help="print it (at PRINTER)")
-    slip.add_argument("--layout", choices=("raster", "native"), default="raster", help="how it is sent")
+    slip.add_argument("--layout", choices=("raster", "native"), help="with --out: how it is sent (raster)")
     slip.add_argument("--copy", type=int, metavar="N", help="draw it as the N-th copy")
     slip.add_argument("--facts", type=Path, metavar="FILE.json", help="the slip's words; - reads what is piped in")
     slip.add_argument("--example", action="store_true", help="show what a file of facts holds")
     slip.add_argument("--promised", metavar="YYYY-MM-DD", help="receipt: last day of the result")
     slip.add_argument("--received", action="append", metavar="TEXT", help="receipt: a paper handed in")
     slip.add_argument("--missing", action="append", metavar="TEXT", help="requirements: a paper the visitor lacks")
-    slip.add_argument("--day", metavar="YYYY-MM-DD", help="carry-over: the day it is valid")
+    slip.add_argument("--day", metavar="YYYY-MM-DD", help="carry-over: the day it is valid (the next day of work)")
     slip.add_argument("--reason", default="", metavar="TEXT", help="carry-over: why")
 
 
@@ -326,6 +326,7 @@ def _stations(word: Word) -> None:
         if name == "kiosk":
             _has_printer(station)
         if name == "display":
+            station.add_argument("--mute", action="store_true", help="does not speak")
             station.add_argument(
                 "--layout", choices=("auto", "list", "grid"), default="auto", help="grid: every counter"
             )
@@ -358,4 +359,3 @@ def _placed(station: argparse.ArgumentParser) -> None:
     station.add_argument("--window", action="store_true", help="in a window instead of the full screen")
     station.add_argument("--theme", choices=("light", "dark", "contrast"))
     station.add_argument("--name", metavar="NAME", help="the station's own name; a display's place is kept under it")
-    station.add_argument("--mute", action="store_true", help="a display that does not speak")

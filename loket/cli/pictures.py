@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from loket.errors import N_, Refused, Trouble
+from loket.errors import N_, Trouble, Usage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -41,9 +41,9 @@ def shot(options: argparse.Namespace) -> None:
                 print(f"{screen} {state}")
         return
     if not options.screen or not options.out:
-        raise Refused("shot_what", N_("Sebutkan layar dan berkasnya: loket shot kiosk --out kios.png (lihat --list)."))
+        raise Usage("shot_what", N_("Sebutkan layar dan berkasnya: loket shot kiosk --out kios.png (lihat --list)."))
     if options.screen not in ROOMS:
-        raise Refused(
+        raise Usage(
             "screen_name",
             N_("Layar “{screen}” tidak ada. Yang ada: {known}."),
             screen=options.screen,
@@ -54,7 +54,7 @@ def shot(options: argparse.Namespace) -> None:
     shots, sizes = shots_of(place)
     state = options.state or next(iter(shots))
     if state not in shots:
-        raise Refused(
+        raise Usage(
             "state_name", N_("Keadaan “{state}” tidak ada. Yang ada: {known}."), state=state, known=", ".join(shots)
         )
     size = _size(options.size) if options.size else sizes.get(state, (1366, 768))
@@ -96,5 +96,5 @@ def shots_of(place: str) -> tuple[dict[str, Callable[[Station], QWidget]], dict[
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if not (width.isdigit() and height.isdigit() and 0 < int(width) <= 8192 and 0 < int(height) <= 8192):
-        raise Refused("size_form", N_("Ukuran “{size}” tidak terbaca; tulis seperti 1920x1080."), size=text)
+        raise Usage("size_form", N_("Ukuran “{size}” tidak terbaca; tulis seperti 1920x1080."), size=text)
     return int(width), int(height)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loket.cli.opening import office_of, say
-from loket.errors import N_, Refused, Trouble
+from loket.errors import N_, Trouble, Usage
 from loket.model.printer import ON_PAPER, Layout, PrinterProfile, PrinterRecord
 from loket.model.roll import slips_left
 from loket.model.slip import SlipKind
@@ -87,7 +87,7 @@ def _kind(text: str) -> SlipKind:
     try:
         return SlipKind(text.strip())
     except ValueError:
-        raise Refused(
+        raise Usage(
             "slip_kind",
             N_("Jenis cetakan “{kind}” tidak dikenal. Yang ada: {known}."),
             kind=text.strip(),

@@ -9,7 +9,7 @@ from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from loket.cli.opening import office_of
-from loket.errors import N_, Refused
+from loket.errors import N_, Usage
 from loket.texts import Texts
 
 if TYPE_CHECKING:
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from loket.office.what_if import Figures, WhatIf
 
 MOST_DAYS, MOST_VISITORS, MOST_COUNTERS = 2000, 2000, 50
+PROMISE, SERVICE_MINUTES, COUNTERS = "80%/15", 8.0, 4
 
-_PROMISE = re.compile(r"(\d{1,2})\s*%?\s*/\s*(\d{1,3})")
+MOST_MINUTES = 999
+
+_PROMISE = re.compile(r"(\d+)\s*%?\s*/\s*(\d+)")
+_WHOLE_HOURS = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[.:](\d{2}))?")
 _BAR = 20
 
 
@@ -40,7 +44,7 @@ def simulate(options: argparse.Namespace) -> None:
         return
     from loket.office.what_if import DAYS, what_if
 
-    promise = _promise(options.promise)
+    promise = _promise(options.promise or PROMISE)
     changes = [change_of(words, is_open=is_open) for is_open, words in changes_in(options)]
     known = _known(options)
     found = what_if(known, promise, changes, days=options.days or DAYS, seed=options.seed)
@@ -55,7 +59,7 @@ def _known(options: argparse.Namespace) -> Known:
     from loket.office.habits import known_habits, made_up
 
     if options.visitors is not None:
-        return made_up(options.visitors, options.service_minutes, options.counters)
+        return made_up(options.visitors, options.service_minutes or SERVICE_MINUTES, options.counters or COUNTERS)
     with office_of(options) as office:
         return known_habits(office)
 
@@ -68,16 +72,19 @@ def _require_sizes(options: argparse.Namespace) -> None:
         ("--service-minutes", options.service_minutes, 240),
     ):
         if value is not None and not 1 <= value <= most:
-            raise Refused("simulate_range", N_("{word} harus 1 sampai {most}."), word=word, most=most)
+            raise Usage("simulate_range", N_("{word} harus 1 sampai {most}."), word=word, most=most)
 
 
 def _promise(text: str) -> Promise:
     from loket.model.staffing import Promise
 
     match = _PROMISE.fullmatch(text.strip())
-    if match is None or not int(match[1]) > 0 or not int(match[2]) > 0:
-        raise Refused(
-            "promise_form", N_("Janji “{text}” tidak terbaca; tulis seperti 80%/15."), text=text.replace("%", " persen")
+    if match is None or not 1 <= int(match[1]) <= 100 or not 1 <= int(match[2]) <= MOST_MINUTES:
+        raise Usage(
+            "promise_form",
+            N_("Janji “{text}” tidak dapat dipakai: tulis bagian 1–100% dan menit 1–{most}, misalnya 80%/15."),
+            text=text,
+            most=MOST_MINUTES,
         )
     return Promise(int(match[1]) / 100, int(match[2]) * 60.0)
 
@@ -94,14 +101,20 @@ def change_of(words: Sequence[str], *, is_open: bool) -> Change:
     from loket.office.trial import Change
 
     number, hours = counter_of(words[0]), " ".join(words[1:])
-    return Change(number, *read_interval(hours), is_open)
+    return Change(number, *read_interval(_in_full(hours)), is_open)
 
 
 def counter_of(text: str) -> int:
-    """Read the number of a counter; raises Refused when it is none."""
+    """Read the number of a counter; raises Usage when it is none."""
     if not re.fullmatch(r"[0-9]{1,3}", text):
-        raise Refused("counter_form", N_("“{text}” bukan nomor loket."), text=text)
+        raise Usage("counter_form", N_("“{text}” bukan nomor loket."), text=text)
     return int(text)
+
+
+def _in_full(hours: str) -> str:
+    """Write hours with their minutes: 9-11 as 09.00-11.00; what is no hours stays as it was typed."""
+    match = _WHOLE_HOURS.fullmatch(hours.strip())
+    return f"{match[1]}.{match[2] or '00'}-{match[3]}.{match[4] or '00'}" if match else hours
 
 
 def _plain(found: WhatIf, texts: Texts) -> dict[str, Any]:

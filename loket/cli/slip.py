@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from loket.cli.opening import office_of, say
-from loket.errors import N_, Refused, Trouble
+from loket.errors import N_, Refused, Trouble, Usage
 from loket.model.printer import Layout
 from loket.model.slip import Slip, SlipKind, TicketSlip
 from loket.model.slip_facts import from_facts
@@ -22,6 +22,10 @@ _WRITTEN = (SlipKind.PRESCRIPTION, SlipKind.COMPLAINT)
 """Kinds whose words the office does not keep yet: they come from a file of facts."""
 
 
+_WIDTH = 576
+"""Dots of a slip whose width is not said: paper of 80 mm."""
+
+
 def slip(options: argparse.Namespace) -> None:
     """Write a slip as a picture, as printer bytes or as PDF, or have it printed."""
     kind, number = _asked(options)
@@ -29,8 +33,9 @@ def slip(options: argparse.Namespace) -> None:
         _example(kind)
         return
     if options.out is None and options.print is None:
-        raise Refused("slip_where", N_("Sebutkan berkas dengan --out, atau --print untuk mencetaknya."))
-    printer_setup.require_width(options.width)
+        raise Usage("slip_where", N_("Sebutkan berkas dengan --out, atau --print untuk mencetaknya."))
+    width = options.width or _WIDTH
+    printer_setup.require_width(width)
     with office_of(options) as office:
         made, copy = _made(office, kind, number, options)
         known_by = number or str(getattr(made, "number", "") or getattr(made, "reference", "") or kind)
@@ -39,7 +44,7 @@ def slip(options: argparse.Namespace) -> None:
     if job is not None:
         say(options, {**facts, "job": job}, N_("{number} akan dicetak sebagai tugas {job}."), number=known_by, job=job)
     if options.out is not None:
-        _write(made, copy, options)
+        _write(made, copy, width, options)
         say(options, {**facts, "out": str(options.out)}, N_("{number} tersimpan di {out}."), number=known_by,
             out=options.out)  # fmt: skip
 
@@ -48,7 +53,7 @@ def _asked(options: argparse.Namespace) -> tuple[SlipKind, str]:
     """Read KIND and NUMBER; a number alone is a queue ticket's. Raises Refused when the number is missing."""
     if options.kind not in tuple(SlipKind):
         if options.number is not None:
-            raise Refused(
+            raise Usage(
                 "slip_kind", N_("Jenis cetakan “{kind}” tidak dikenal. Yang ada: {known}."), kind=options.kind,
                 known=", ".join(SlipKind),
             )  # fmt: skip
@@ -56,7 +61,7 @@ def _asked(options: argparse.Namespace) -> tuple[SlipKind, str]:
     kind = SlipKind(options.kind)
     needs_none = kind is SlipKind.CLOSING or kind in _WRITTEN or options.facts is not None or options.example
     if options.number is None and not needs_none:
-        raise Refused("slip_number", N_("Cetakan itu perlu nomor antrean, misalnya: loket slip {kind} A001"), kind=kind)
+        raise Usage("slip_number", N_("Cetakan itu perlu nomor antrean, misalnya: loket slip {kind} A001"), kind=kind)
     return kind, options.number or ""
 
 
@@ -80,17 +85,14 @@ def _of_the_office(office: Office, kind: SlipKind, number: str, options: argpars
             return slips.missing_slip(office, number, options.date)
         return slips.requirements_slip(office, number, options.lang, options.missing or ())
     if kind is SlipKind.CARRY_OVER:
-        day = _day(options.day)
-        if day is None:
-            raise Refused("slip_day", N_("Sebutkan hari berlakunya, misalnya --day 2026-11-24."))
-        return slips.carry_over_slip(office, number, day, reason=options.reason, day_text=options.date)
+        return slips.carry_over_slip(office, number, _day(options.day), reason=options.reason, day_text=options.date)
     if kind is SlipKind.APPOINTMENT:
         from loket.office.appointment_paper import appointment_slip
 
         return appointment_slip(office, number)
     if kind is SlipKind.CLOSING:
         return slips.closing_slip(office, options.date, options.lang)
-    raise Refused(
+    raise Usage(
         "slip_facts_missing",
         N_("Isi cetakan {kind} dibaca dari berkas: --facts BERKAS.json. Contohnya: loket slip {kind} --example"),
         kind=kind,
@@ -103,7 +105,7 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Refused("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
+        raise Usage("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
 
 
 def _from_file(office: Office, kind: SlipKind, source: Path, language: str) -> Slip:
@@ -125,7 +127,7 @@ def _from_file(office: Office, kind: SlipKind, source: Path, language: str) -> S
 def _example(kind: SlipKind) -> None:
     """Show what a file of facts holds."""
     if kind not in _WRITTEN:
-        raise Refused("no_example", N_("Isi cetakan {kind} diambil dari kantor; tidak perlu berkas."), kind=kind)
+        raise Usage("no_example", N_("Isi cetakan {kind} diambil dari kantor; tidak perlu berkas."), kind=kind)
     print(data("examples", f"slip-{kind}.json").read_text(encoding="utf-8"), end="")
 
 
@@ -138,9 +140,9 @@ def _ordered(office: Office, made: Slip, known_by: str, options: argparse.Namesp
     return slips.order_slip(office, made, number=known_by, printer=printer)
 
 
-def _write(made: Slip, copy: int, options: argparse.Namespace) -> None:
+def _write(made: Slip, copy: int, width: int, options: argparse.Namespace) -> None:
     from printers.files import write_slip
     from printers.fonts import ensure_painter
 
     ensure_painter()
-    write_slip(made, options.width, options.out, copy, Layout(options.layout))
+    write_slip(made, width, options.out, copy, Layout(options.layout or Layout.RASTER))

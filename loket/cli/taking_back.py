@@ -6,7 +6,7 @@ import argparse
 
 from loket.cli.acts import visit_of_number
 from loket.cli.opening import office_of, say
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.events import Kind
 from loket.office import undo as undoing
 from loket.office.taking_back import Papers
@@ -34,7 +34,7 @@ def undo(options: argparse.Namespace) -> None:
         say(options, result, "{said}{papers}", said=said, papers=papers_words(done.papers, Texts.of(options.lang)))
         return
     if options.counter is None:
-        raise Refused("undo_of_what", N_("Sebutkan loketnya, atau nomornya: loket undo --number A001"))
+        raise Usage("undo_of_what", N_("Sebutkan loketnya, atau nomornya: loket undo --number A001"))
     with office_of(options) as office:
         kind = undoing.undo(office, options.counter)
     say(

@@ -7,7 +7,7 @@ import argparse
 from loket.cli.acts import say_leg, say_ticket, visit_of_number
 from loket.cli.going_on import say_going_on
 from loket.cli.opening import office_of, say
-from loket.errors import N_, Refused
+from loket.errors import N_, Usage
 from loket.model.queue import MOST_POSTPONED
 from loket.office import administration, calling, carrying_over, journeys, turns
 from loket.office import why as asking
@@ -51,11 +51,12 @@ def postpone(options: argparse.Namespace) -> None:
     with office_of(options) as office:
         leg = turns.postpone(office, visit_of_number(office, options.number), options.places)
         left = MOST_POSTPONED - leg.postponed
+    t = Texts.of(options.lang)
     say(
         options,
         {"number": leg.number, "places": options.places, "postponed": leg.postponed, "left": left},
-        N_("{number} mundur {places} nomor. Masih boleh {left} kali lagi."),
-        number=leg.number, places=options.places, left=left,
+        N_("{number} mundur {places}. Masih boleh {left}."),
+        number=leg.number, places=t.count("{n} nomor", options.places), left=t.count("{n} kali lagi", left),
     )  # fmt: skip
 
 
@@ -133,5 +134,5 @@ def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise Refused("between_form", N_("“{text}” bukan bilangan. Tulis 1, 2, 3 …, atau - untuk tidak ada."),
+        raise Usage("between_form", N_("“{text}” bukan bilangan. Tulis 1, 2, 3 …, atau - untuk tidak ada."),
                       text=text) from None  # fmt: skip

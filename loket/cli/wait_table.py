@@ -3,7 +3,8 @@
 Needed columns of the tickets: day, line, arrived_min, called_min. Of the questions: day, line, asked_min, ahead,
 true_wait_min. What else is used when it is there: ahead_at_arrival, counters_open; vendor_avg_service_min,
 last_called_wait, head_of_line_wait. Further columns are ignored. Minutes count from midnight; an empty called_min or
-true_wait_min means that nobody was ever called.
+true_wait_min means that nobody was ever called. Columns are parted by commas; or, as spreadsheets in Indonesia save
+them, by semicolons, and then numbers may have a decimal comma.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from loket.errors import N_, Refused, Trouble
 from loket.model.forecast import Sample
 from loket.model.wait_log import Delays, Question, Stay, WaitLog, half_way_questions, lessons_of, line_base
+from loket.office.calendar_files import read_day
 
 TICKETS = ("day", "line", "arrived_min", "called_min")
 QUESTIONS = ("day", "line", "asked_min", "ahead", "true_wait_min")
@@ -93,6 +95,8 @@ class _Row:
     path: Path
     line: int
     cells: dict[str, str]
+    comma: bool = False
+    """Whether numbers may have a decimal comma."""
 
     def has(self, column: str) -> bool:
         return column in self.cells
@@ -105,8 +109,8 @@ class _Row:
 
     def day(self) -> date:
         try:
-            return date.fromisoformat(self.cells["day"].strip())
-        except ValueError:
+            return read_day(self.cells["day"])
+        except Refused:
             raise self.refused("day", N_("tanggal seperti 2026-11-23")) from None
 
     def minute(self, column: str) -> float:
@@ -140,11 +144,11 @@ class _Row:
         if text in _UNKNOWN:
             return None
         try:
-            number = float(text)
+            number = float(text.replace(".", "").replace(",", ".") if self.comma and "," in text else text)
         except ValueError:
             number = float("nan")
         if not isfinite(number):
-            raise self.refused(column, N_("angka, dengan titik sebagai tanda desimal"))
+            raise self.refused(column, N_("angka seperti 12.5 (12,5 bila kolom dipisah titik koma)"))
         return number
 
     def refused(self, column: str, wanted: str) -> Refused:
@@ -157,13 +161,16 @@ class _Row:
 
 def _rows(path: Path, needed: Sequence[str]) -> Iterator[_Row]:
     """Give the rows of a table below its heading."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""))
+    text = _text(path)
+    head = text.partition("\n")[0]
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     heading = [name.strip() for name in next(reader, [])]
     missing = [name for name in needed if name not in heading]
     if missing:
         raise Refused(
             "log_columns",
-            N_("{file}: kolom {missing} tidak ada. Baris pertama harus memuat: {needed}, dipisah koma."),
+            N_("{file}: kolom {missing} tidak ada. Baris pertama memuat {needed}, dipisah koma atau titik koma."),
             file=path, missing=", ".join(missing), needed=", ".join(needed),
         )  # fmt: skip
     for cells in reader:
@@ -175,7 +182,7 @@ def _rows(path: Path, needed: Sequence[str]) -> Iterator[_Row]:
                 N_("{file}, baris {line}: ada {found} kolom, seharusnya {wanted}. Perbaiki atau hapus baris itu."),
                 file=path, line=reader.line_num, found=len(cells), wanted=len(heading),
             )  # fmt: skip
-        yield _Row(path, reader.line_num, dict(zip(heading, cells, strict=True)))
+        yield _Row(path, reader.line_num, dict(zip(heading, cells, strict=True)), comma=delimiter == ";")
 
 
 def _text(path: Path) -> str:

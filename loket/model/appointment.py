@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.calendar import Interval, instant, minute_of
 
 HEAD_START = timedelta(minutes=30)
@@ -110,7 +110,7 @@ class SlotPlan:
     def __post_init__(self) -> None:
         """Check the numbers."""
         if not (5 <= self.minutes <= 240 and 1 <= self.capacity <= 100 and 1 <= self.days_ahead <= 366):
-            raise Refused(
+            raise Usage(
                 "slot_plan",
                 N_("Slot harus 5–240 menit, 1–100 tempat, dan dapat dipesan 1–366 hari ke depan."),
             )
@@ -228,7 +228,7 @@ def read_code(text: str) -> str:
     plain = text.strip().upper().removeprefix(QR_PREFIX)
     code = "".join(char for char in plain if char not in " -.\t")
     if not (_CODE_LEAST <= len(code) <= _CODE_MOST and code.isascii() and code.isalnum()):
-        raise Refused(
+        raise Usage(
             "appointment_code",
             N_("Kode janji temu “{appointment}” tidak terbaca; kode terdiri dari huruf dan angka, misalnya 7KD2MA."),
             appointment=text.strip()[:40],

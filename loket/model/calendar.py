@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import chain, islice
 from typing import Protocol
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 
 Interval = tuple[time, time]
 """From the first moment inclusive to the last exclusive. A close of 00.00 is the end of the day, written 24.00."""
@@ -82,7 +82,7 @@ class WeekHours:
         """Build hours from `to_plain`'s form; a missing day is closed. Raises Refused for a bad day or time."""
         unknown = sorted(set(plain) - set(WEEKDAYS))
         if unknown:
-            raise Refused("hours_day", N_("Hari “{day}” tidak dikenal."), day=unknown[0])
+            raise Usage("hours_day", N_("Hari “{day}” tidak dikenal."), day=unknown[0])
         return WeekHours(tuple(tuple(read_interval(text) for text in plain.get(day, ())) for day in WEEKDAYS))
 
     def to_plain(self) -> dict[str, list[str]]:
@@ -255,7 +255,7 @@ def _check_day(intervals: Sequence[Interval]) -> None:
     for number, interval in enumerate(intervals):
         _check_interval(interval)
         if number and (last == END_OF_DAY or interval[0] <= last):
-            raise Refused(
+            raise Usage(
                 "hours_overlap",
                 N_("Jam {hours} bertemu atau bertumpuk dengan jam sebelumnya; tulis berurutan dan terpisah."),
                 hours=write_interval(interval),
@@ -270,11 +270,11 @@ def _check_interval(interval: Interval) -> None:
 
 
 def _bad_hours(text: str) -> Refused:
-    return Refused("hours_form", N_("Jam “{hours}” tidak terbaca; tulis seperti 07.30-16.00."), hours=text)
+    return Usage("hours_form", N_("Jam “{hours}” tidak terbaca; tulis seperti 07.30-16.00."), hours=text)
 
 
 def _backwards(text: str) -> Refused:
-    return Refused(
+    return Usage(
         "hours_backwards",
         N_("Jam {hours} berakhir sebelum mulai; jam yang melewati tengah malam belum didukung."),
         hours=text,

@@ -68,7 +68,7 @@ class Catalogue:
                 "service_unknown",
                 N_("Layanan “{service}” tidak ada. Layanan yang ada: {known}."),
                 service=code_or_name,
-                known=", ".join(f"{each.code} {each.face.name.id}" for each in self.services.values()),
+                known=tuple(each.face.name.behind(each.code) for each in self.services.values()),
             )
         return found
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Usage
 from loket.model.calendar import Holiday, Hours, Interval, WeekHours, holiday_on, merged, within, without
 
 LONGEST_DAYS = 366
@@ -46,15 +46,15 @@ class SpecialHours:
     def __post_init__(self) -> None:
         """Check the span."""
         if not self.first <= self.last < self.first + timedelta(days=LONGEST_DAYS):
-            raise Refused(
+            raise Usage(
                 "special_span",
                 N_(
                     "Jam khusus “{name}” dari {first} sampai {last} tidak mungkin: "
                     "awal lebih dulu, paling lama setahun."
                 ),
                 name=self.name,
-                first=self.first.strftime("%d-%m-%Y"),
-                last=self.last.strftime("%d-%m-%Y"),
+                first=self.first,
+                last=self.last,
             )
 
     @property

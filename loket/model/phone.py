@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Usage
 
 _LOCAL = re.compile(r"0[2-9]\d{7,11}")
 _ABROAD = re.compile(r"\+[1-9]\d{7,14}")
@@ -31,4 +31,4 @@ def read_phone(text: str) -> str:
         return "+62" + plain[1:]
     if _ABROAD.fullmatch(plain):
         return plain
-    raise Refused("phone_form", N_("Nomor telepon “{phone}” tidak terbaca; tulis seperti 0812-3456-7890."), phone=text)
+    raise Usage("phone_form", N_("Nomor telepon “{phone}” tidak terbaca; tulis seperti 0812-3456-7890."), phone=text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from loket.model.simulation import HALF_HOUR_S, CounterPlan, Visitor
 from loket.model.staffing import Plan, Promise, Verdict, judge, planned
-from loket.model.typical_day import Habits
+from loket.model.typical_day import Habits, ServiceHabits
 
 MARGIN = 0.03
 """How much more than the promise a plan has to keep on the days it is made from, to keep it on other days."""
@@ -22,6 +22,8 @@ TRIED_DAYS = 50
 WORST = 0.10
 """How much less than the promise the worst half-hour may keep: nobody pays for the mean."""
 
+_FEW = 0.25  # visitors in half an hour below whom no counter waits for a service
+_RARE = 0.02  # a share of visitors whose way from stop to stop is not followed any more
 _BEFORE = 2  # half-hours before the worst one in which a counter more may help it
 _ROUGH = 0.03  # what a counter that is opened for one half-hour only has to bring more than another
 _RETURNED = 5  # half-hours that are offered back at the end
@@ -46,6 +48,8 @@ class _Search:
     promise: Promise
     between: Mapping[str, int | None]
     half_hours: int
+    wanted: Sequence[frozenset[str]]
+    """Services for which somebody comes or is sent on in each half-hour."""
 
     def judged(self, plan: Plan, days: int | None = None) -> Verdict:
         """Judge a plan on the first `days`, or on all."""
@@ -72,7 +76,7 @@ def propose(
     When they are opened is up to the plan; `open` and `pauses` of the counters given play no part. 200 days make the
     plan hold on others within two points; they take some seconds of CPU time, so ask in a worker.
     """
-    search = _Search(days, habits, counters, promise, between or {}, habits.half_hours)
+    search = _Search(days, habits, counters, promise, between or {}, habits.half_hours, _wanted(habits))
     goal = _Goal(min(1.0, promise.share + margin), max(0.0, promise.share - WORST))
     plan, some = _least(search), min(TRIED_DAYS, len(days))
     for part in sorted({some, len(days)}):
@@ -101,17 +105,19 @@ class _Goal:
 
 
 def _least(search: _Search) -> Plan:
-    """Begin with the counters whose hands are full all the time, and at least one for every service."""
+    """Begin with the counters whose hands are full all the time: one at least for every service that is wanted then.
+
+    A half-hour in which nobody comes and nobody is on the way needs one counter: it is open.
+    """
     plan: list[frozenset[int]] = []
-    for at in range(search.half_hours):
-        loads = {
-            service.code: service.arrivals[at] * service.mean_s / HALF_HOUR_S if at < len(service.arrivals) else 0.0
-            for service in search.habits.services
-        }
+    flows = _flows(search.habits)
+    for at, wanted in enumerate(search.wanted):
+        loads = {service.code: flows[service.code][at] * service.mean_s / HALF_HOUR_S
+                 for service in search.habits.services}  # fmt: skip
         most, here = sum(loads.values()), frozenset[int]()
         while len(here) < len(search.counters):
-            bare = {code: load for code, load in loads.items() if not _served(search, here, code)}
-            if not bare and len(here) >= most:
+            bare = {code: loads[code] for code in wanted if not _served(search, here, code)}
+            if not bare and len(here) >= max(1, most):
                 break
             best = _best_counter(search, here, bare or loads, plan[-1:])
             if best is None:
@@ -119,6 +125,37 @@ def _least(search: _Search) -> Plan:
             here |= {best}
         plan.append(here)
     return tuple(plan)
+
+
+def _wanted(habits: Habits) -> list[frozenset[str]]:
+    flows = _flows(habits)
+    return [
+        frozenset(code for code, flow in flows.items() if flow[at] >= _FEW)
+        for at in range(habits.half_hours)
+    ]  # fmt: skip
+
+
+def _flows(habits: Habits) -> dict[str, list[float]]:
+    """Give how many stand in the line of each service anew in each half-hour: who comes, and who is sent on.
+
+    Who is sent on comes as much later as the stops before take. Ways that few take are not followed.
+    """
+    known = {service.code: service for service in habits.services}
+    flows = {code: [0.0] * habits.half_hours for code in known}
+
+    def pour(service: ServiceHabits, arrivals: Sequence[float], part: float, late: float, stops: int) -> None:
+        for at, amount in enumerate(arrivals):
+            slot, later = divmod(at + late, 1)
+            for each, share in ((int(slot), 1 - later), (int(slot) + 1, later)):
+                if each < habits.half_hours:
+                    flows[service.code][each] += amount * part * share
+        for code, share in service.onward.items():
+            if stops and code in known and part * share >= _RARE:
+                pour(known[code], arrivals, part * share, late + service.mean_s / HALF_HOUR_S, stops - 1)
+
+    for service in habits.services:
+        pour(service, service.arrivals, 1.0, 0.0, len(known) - 1)
+    return flows
 
 
 def _served(search: _Search, here: frozenset[int], code: str) -> bool:
@@ -168,8 +205,9 @@ def _given_back(search: _Search, plan: Plan, goal: _Goal, some: int) -> Plan:
     """Close what is not needed to reach the goal, the least felt first."""
     costs = []
     for at, here in enumerate(plan):
-        if len(here) > 1:
-            place = max(here, key=lambda each: (_alone(plan, at, each), each))
+        spared = [place for place in here if _is_spared(search, here, place, at)] if len(here) > 1 else []
+        if spared:
+            place = max(spared, key=lambda each: (_alone(plan, at, each), each))
             less = (*plan[:at], here - {place}, *plan[at + 1 :])
             costs.append((-goal.nearness(search.judged(less, some)), at, place))
     for _, at, place in sorted(costs)[:_RETURNED]:
@@ -177,6 +215,13 @@ def _given_back(search: _Search, plan: Plan, goal: _Goal, some: int) -> Plan:
         if goal.reached(search.judged(less)):
             plan = less
     return plan
+
+
+def _is_spared(search: _Search, here: frozenset[int], place: int, at: int) -> bool:
+    """Tell whether nobody who is on the way then finds a service without a counter."""
+    return all(
+        _served(search, here - {place}, code) for code in search.wanted[at] & search.counters[place].skills.keys()
+    )
 
 
 def _alone(plan: Plan, at: int, place: int) -> int:

@@ -62,14 +62,16 @@ def judge(
     opens_s: float,
     half_hours: int,
     between: Mapping[str, int | None] | None = None,
+    *,
+    every_stop: bool = False,
 ) -> Verdict:
-    """Play the days with the counters and judge the waits for the first call."""
+    """Play the days with the counters and judge the waits for the first call, or with `every_stop` those for any."""
     came, kept = [0] * half_hours, [0] * half_hours
     late: dict[tuple[int, str], int] = {}
     waits: list[float] = []
     for visitors in days:
         for stay in play(visitors, counters, between=between):
-            if stay.leg.ordinal > 1:
+            if stay.leg.ordinal > 1 and not every_stop:
                 continue
             at = min(max(int((stay.arrived_s - opens_s) // HALF_HOUR_S), 0), half_hours - 1)
             came[at] += 1

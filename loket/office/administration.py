@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.catalogue import Catalogue
 from loket.model.counter import OfficerFace
 from loket.model.events import Kind
@@ -44,7 +44,7 @@ def set_fairness(office: Office, code: str, between: int | None, reason: str) ->
     with office.acting() as work:
         service = work.catalogue.service(code)
         if between is not None and not 1 <= between <= MOST_BETWEEN:
-            raise Refused(
+            raise Usage(
                 "between_range", N_("Tulis 1 sampai {most} panggilan, atau - untuk tidak ada."), most=MOST_BETWEEN
             )
         _require_reason(reason)
@@ -60,7 +60,7 @@ def set_skill(office: Office, officer: str, code: str, level: int, reason: str) 
     with office.acting() as work:
         who, service = work.catalogue.officer(officer), work.catalogue.service(code)
         if level not in (LAST_RESORT, HELPS_OUT, ORDINARY):
-            raise Refused(
+            raise Usage(
                 "skill_level", N_("Tingkat {level} tidak dikenal. 2 biasa, 1 membantu, 0 bila tidak ada lain."),
                 level=level,
             )  # fmt: skip
@@ -83,7 +83,7 @@ def permit_choice(office: Office, officer: str, *, may_choose: bool, reason: str
 
 def _require_reason(reason: str) -> None:
     if not reason.strip():
-        raise Refused("reason_missing_change", N_("Tulis alasannya; setiap perubahan aturan disimpan dengan alasan."))
+        raise Usage("reason_missing_change", N_("Tulis alasannya; setiap perubahan aturan disimpan dengan alasan."))
 
 
 def _change(

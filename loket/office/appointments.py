@@ -6,7 +6,7 @@ import os
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.appointment import (
     NOBODY,
     Appointment,
@@ -96,7 +96,7 @@ def forget_contacts(office: Office, days: int = CONTACT_DAYS) -> int:
     when their retention is over. Raises Refused for a negative number.
     """
     if days < 0:
-        raise Refused("contact_days", N_("Jumlah hari tidak boleh kurang dari nol."))
+        raise Usage("contact_days", N_("Jumlah hari tidak boleh kurang dari nol."))
     with office.acting() as work:
         before = work.catalogue.rules.day_of(work.now) - timedelta(days=days)
         forgotten = work.book.forget_contacts(before)
@@ -158,7 +158,7 @@ def checked_contact(contact: Contact) -> Contact:
     name, note = " ".join(contact.name.split()), " ".join(contact.note.split())
     for text, most in ((name, NAME_MOST), (note, NOTE_MOST)):
         if len(text) > most:
-            raise Refused("contact_long", N_("“{text}…” terlalu panjang; paling banyak {most} huruf."),
+            raise Usage("contact_long", N_("“{text}…” terlalu panjang; paling banyak {most} huruf."),
                           text=text[:20], most=most)  # fmt: skip
     return Contact(name, read_phone(contact.phone), note)
 

@@ -1,4 +1,4 @@
-"""Holidays and special hours from a file that somebody else has written: TOML as shipped in data/holidays, or CSV."""
+"""Holidays and special hours from a file somebody else has written: TOML as in data/holidays, CSV or iCalendar."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from datetime import date, time
 from io import StringIO
 from pathlib import Path
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.calendar import WEEKDAYS, Holiday, WeekHours
 from loket.model.office_calendar import SpecialHours
+from loket.office.calendar_ics import holidays_of_ics
 from loket.office.starter_office import DAYS, hours_of
 from loket.office.starter_table import Table
 from loket.office.toml_file import table_of, text_of
@@ -37,9 +38,11 @@ class CalendarFile:
 
 
 def read_calendar(path: Path) -> CalendarFile:
-    """Read a file by its ending, .toml or .csv; raises Refused with file and line at the first fault."""
+    """Read a file by its ending, .toml, .csv or .ics; raises Refused with file and line at the first fault."""
     if path.suffix.lower() == ".csv":
         return CalendarFile(path.name, _sorted(_csv_rows(path)))
+    if path.suffix.lower() == ".ics":
+        return CalendarFile(path.name, _sorted(holidays_of_ics(text_of(path), path.name)))
     file = table_of(path)
     file.only(("libur", "cuti_bersama", "khusus", "istirahat"))
     holidays = [day for key, joint in (("libur", False), ("cuti_bersama", True)) for day in _days(file, key, joint)]
@@ -63,7 +66,7 @@ def read_wall(text: str) -> time:
     """Read a time of day as 09.30 or 09:30; raises Refused for anything else."""
     match = _WALL.fullmatch(text.strip())
     if match is None:
-        raise Refused("time_form", N_("Jam “{time}” tidak terbaca; tulis seperti 09.30."), time=text)
+        raise Usage("time_form", N_("Jam “{time}” tidak terbaca; tulis seperti 09.30."), time=text)
     return time(int(match.group(1)), int(match.group(2)))
 
 
@@ -81,7 +84,7 @@ def read_week(texts: Sequence[str]) -> WeekHours:
 
 
 def _no_date(text: str) -> Refused:
-    return Refused("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text)
+    return Usage("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text)
 
 
 def _week_days(text: str) -> tuple[str, ...]:
@@ -91,7 +94,7 @@ def _week_days(text: str) -> tuple[str, ...]:
     ends = [DAYS.get(word.strip().lower(), word.strip().lower()) for word in text.split("-")]
     for end in ends:
         if end not in WEEKDAYS:
-            raise Refused("hours_day", N_("Hari “{day}” tidak dikenal."), day=end)
+            raise Usage("hours_day", N_("Hari “{day}” tidak dikenal."), day=end)
     first, last = WEEKDAYS.index(ends[0]), WEEKDAYS.index(ends[-1])
     return WEEKDAYS[first : last + 1] if first <= last else WEEKDAYS[first:] + WEEKDAYS[: last + 1]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.calendar import Holiday, WeekHours
 from loket.model.events import Kind
 from loket.model.office_calendar import OfficeCalendar, SpecialHours
@@ -126,7 +126,7 @@ def remove_day(office: Office, day: date, reason: str) -> CalendarChange:
             raise Refused(
                 "calendar_nothing",
                 N_("Pada {day} tidak ada hari libur atau jam khusus yang mulai."),
-                day=day.strftime("%d-%m-%Y"),
+                day=day,
             )
         return made
 
@@ -137,7 +137,7 @@ def _change(
     office: Office, changed: Callable[[OfficeCalendar], OfficeCalendar], reason: str, *, dry_run: bool = False
 ) -> CalendarChange:  # fmt: skip
     if not reason.strip():
-        raise Refused("reason_missing", N_("Sebutkan alasan atau sumber perubahan ini, misalnya nomor SKB."))
+        raise Usage("reason_missing", N_("Sebutkan alasan atau sumber perubahan ini, misalnya nomor SKB."))
     with office.looking() if dry_run else office.acting() as work:
         old = work.catalogue.calendar
         new = changed(old)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from loket.errors import N_, Refused
-from loket.model.calendar import working_days
 from loket.model.events import Kind
 from loket.model.kept import DayRow
 from loket.model.moves import move
@@ -19,7 +18,7 @@ from loket.model.visit import Act, Leg, State
 from loket.office.context import Office, Work
 from loket.office.days import ensure_day, require_open
 from loket.office.pictures import TakenTicket
-from loket.office.slips import kept_place, order
+from loket.office.slips import following_day, kept_place, order
 from loket.office.ticketing import Place, Request, issue
 
 MOST_PLACES = 5000
@@ -56,7 +55,7 @@ def carry_over(office: Office, reason: str = "") -> tuple[CarriedOver, ...]:
         kept = []
         for leg in legs:
             places[leg.service] = places.get(leg.service, 0) + 1
-            kept.append(_keep(work, day, leg, places[leg.service], reason.strip()))
+            kept.append(_keep(work, leg, places[leg.service], reason.strip()))
         return tuple(kept)
 
 
@@ -82,13 +81,11 @@ def readmit(office: Office, code: str, *, language: str = "", printer: str | Non
         return ticket
 
 
-def _keep(work: Work, day: DayRow, leg: Leg, place: int, reason: str) -> CarriedOver:
+def _keep(work: Work, leg: Leg, place: int, reason: str) -> CarriedOver:
     visit = work.book.visit(leg.visit)
     if visit is None:
         raise KeyError(leg.visit)
-    service = work.catalogue.services[leg.service]
-    following = working_days(work.catalogue.hours(service), day.day, 1)
-    until = following[0] if following else day.day + timedelta(days=1)
+    until = following_day(work, leg)
     ended = move(leg, Act.CLOSE_DAY, work.now)
     work.book.end_leg(ended)
     data = {

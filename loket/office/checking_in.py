@@ -107,7 +107,7 @@ def _require_today(work: Work, found: Appointment, day: DayRow) -> None:
     if found.day == day.day or found.state is AppointmentState.CANCELLED:
         return
     local = found.slot.astimezone(work.catalogue.rules.tz)
-    told = {"appointment": found.code, "day": f"{local:%d-%m-%Y}", "time": f"{local:%H.%M}"}
+    told = {"appointment": found.code, "day": local.date(), "time": local.time()}
     if found.day > day.day:
         raise Refused(
             "appointment_later",

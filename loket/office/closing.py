@@ -37,9 +37,9 @@ def require_served_today(store: Store, work: Work, day: DayRow, service: Service
             "closing_guard",
             N_("Antrean {service} sudah penuh untuk hari ini: yang datang sekarang tidak sempat dilayani sebelum pukul "
                "{closing}. Datanglah lagi {opening}."),
-            service=service.face.name.id,
-            closing=f"{closing:%H.%M}",
-            opening=f"{opening:%d-%m-%Y %H.%M}" if opening else "-",
+            service=service.face.name,
+            closing=closing.time(),
+            opening=opening or "-",
         )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.calendar import WeekHours, closes_at, holiday_on, is_open, joined, next_opening
 from loket.model.events import Kind
 from loket.model.kept import DayRow
@@ -74,7 +74,7 @@ def chosen_day(work: Work, text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Refused("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
+        raise Usage("date_form", N_("Tanggal “{date}” tidak terbaca; tulis seperti 2026-11-23."), date=text) from None
 
 
 def picture_day(work: Work) -> date:
@@ -85,7 +85,7 @@ def picture_day(work: Work) -> date:
 
 def require_open(work: Work, day: DayRow, service: Service) -> None:
     """Raise Refused when `service` gives no numbers now; the sentence says why and until when."""
-    name = service.face.name.id
+    name = service.face.name
     if day.closed_at is not None:
         raise Refused(
             "day_closed",
@@ -96,7 +96,7 @@ def require_open(work: Work, day: DayRow, service: Service) -> None:
             "service_closed",
             N_("Layanan {service} sedang ditutup. {reason}"),
             service=name,
-            reason=service.closed_reason.id,
+            reason=service.closed_reason,
         )
     local, hours = work.local, work.catalogue.hours(service)
     if day.always_open or is_open(hours, local):
@@ -110,7 +110,7 @@ def require_open(work: Work, day: DayRow, service: Service) -> None:
         N_("Layanan {service} tutup{why}. Buka lagi {opening}. Di luar jam, petugas dapat membuka: loket day open"),
         service=name,
         why=f" ({holiday.name})" if holiday else "",
-        opening=f"{opening:%d-%m-%Y %H.%M}",
+        opening=opening,
     )
 
 
@@ -143,7 +143,7 @@ def close_day(office: Office, *, forgotten: bool = False) -> date:
     with office.acting() as work:
         day = ensure_day(work)
         if day.closed_at is not None:
-            raise Refused("day_closed_already", N_("Hari {day} sudah ditutup."), day=day.day.strftime("%d-%m-%Y"))
+            raise Refused("day_closed_already", N_("Hari {day} sudah ditutup."), day=day.day)
         serving = [leg.number for leg in work.book.open_legs(day.day) if leg.state is State.SERVING]
         if serving and not forgotten:
             raise Refused(

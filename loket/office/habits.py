@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from math import fsum, sqrt
 from statistics import mean, pvariance
 
@@ -19,7 +19,7 @@ from loket.model.events import Kind
 from loket.model.forecast import mean_occupancy
 from loket.model.queue import ORDINARY
 from loket.model.simulation import HALF_HOUR_S, CounterPlan, Span
-from loket.model.staffing import planned
+from loket.model.staffing import hours, planned
 from loket.model.typical_day import ABSENT_SHARE, LOAD_CV, PRIORITY_SHARE, SERVICE_CV, Habits, ServiceHabits, peaked
 from loket.model.visit import Leg, State
 from loket.office.context import Office, Work
@@ -31,6 +31,7 @@ DAYS = 20
 FEW_DAYS, FEW_VISITORS = 3, 100
 """Below this the days say too little, and the standards of the set-up stand in."""
 
+_LOOK_AHEAD = 15  # days within which an office opens again
 _BUSY = 0.75  # of the counters' time, when nobody knows how many come
 _BUSY_MOST_S = 7200.0  # a counter that was busy for longer was forgotten
 _ENOUGH = 30  # samples from which on a share or a spread is believed
@@ -75,12 +76,13 @@ def known_habits(office: Office, days: int = DAYS) -> Known:
     with office.looking() as work:
         catalogue, zone = work.catalogue, work.catalogue.rules.tz
         past_days = [row.day for row in work.book.days() if row.closed_at is not None][-days:]
-        opens_s, closes_s = _hours(catalogue, past_days or [work.local.date()])
+        today = _usual_day(catalogue, work.local.date())
+        opens_s, closes_s = _hours(catalogue, past_days or [today])
         past = _Past(round((closes_s - opens_s) / HALF_HOUR_S))
         for day in past_days:
             _read_day(past, work, day, opens_s, zone)
     if past.days < FEW_DAYS or sum(past.visitors) < FEW_VISITORS:
-        return standard_habits(catalogue, opens_s, closes_s)
+        return standard_habits(catalogue, opens_s, closes_s, today)
     services = tuple(_service(past, catalogue, code) for code in catalogue.services)
     return Known(
         Habits(opens_s, services, _load_cv(past.visitors)),
@@ -90,17 +92,23 @@ def known_habits(office: Office, days: int = DAYS) -> Known:
     )
 
 
-def standard_habits(catalogue: Catalogue, opens_s: float, closes_s: float) -> Known:
-    """Give what the set-up alone says: its service times, every counter open all day and busy three quarters of it.
+def standard_habits(catalogue: Catalogue, opens_s: float, closes_s: float, day: date) -> Known:
+    """Give what the set-up alone says: its service times, every counter open all `day` and busy three quarters of it.
 
-    A counter's time is shared evenly by its services, so that no service has more visitors than its counters can serve.
+    Officers rest when the calendar says. A counter's time is shared evenly by its services, so that no service has more
+    visitors than its counters can serve.
     """
     half_hours = round((closes_s - opens_s) / HALF_HOUR_S)
+    counters = tuple(
+        CounterPlan(number, dict.fromkeys(counter.services, ORDINARY), ((opens_s, closes_s),),
+                    _rests(catalogue, counter.services, day, (opens_s, closes_s)))
+        for number, counter in catalogue.counters.items()
+    )  # fmt: skip
     shared_s = dict.fromkeys((code for code, service in catalogue.services.items() if service.is_open), 0.0)
-    for counter in catalogue.counters.values():
-        served = [code for code in counter.services if code in shared_s]
+    for counter in counters:
+        served = [code for code in counter.skills if code in shared_s]
         for code in served:
-            shared_s[code] += _BUSY * (closes_s - opens_s) / len(served)
+            shared_s[code] += _BUSY * 3600 * hours(counter) / len(served)
     lasts_s = {code: catalogue.services[code].face.service_minutes * 60.0 for code in shared_s}
     return Known(
         Habits(
@@ -111,12 +119,24 @@ def standard_habits(catalogue: Catalogue, opens_s: float, closes_s: float) -> Kn
                 if busy_s
             ),
         ),
-        tuple(
-            CounterPlan(number, dict.fromkeys(counter.services, ORDINARY), ((opens_s, closes_s),))
-            for number, counter in catalogue.counters.items()
-        ),
+        counters,
         {code: service.between for code, service in catalogue.services.items()},
     )
+
+
+def _usual_day(catalogue: Catalogue, today: date) -> date:
+    """Give today, or the next day on which the office is open, as the day whose hours and breaks are the usual ones."""
+    coming = (today + timedelta(days=ahead) for ahead in range(_LOOK_AHEAD))
+    working = (day for day in coming if any(catalogue.hours(each).on(day) for each in catalogue.services.values()))
+    return next(working, today)
+
+
+def _rests(catalogue: Catalogue, services: Iterable[str], day: date, open_: Span) -> tuple[Span, ...]:
+    """Give when a counter rests by the calendar: the breaks that all its services have, as (when, how long)."""
+    found = [set(catalogue.calendar.breaks_on(day, code)) for code in services]
+    breaks = sorted(set.intersection(*found)) if found else []
+    spans = [(_seconds(first), _seconds(last) or 86400.0) for first, last in breaks]
+    return tuple((first, last - first) for first, last in spans if open_[0] <= first < last <= open_[1])
 
 
 def made_up(visitors: float, service_minutes: float, counters: int, span: Span = (8 * 3600.0, 15 * 3600.0)) -> Known:

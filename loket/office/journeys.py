@@ -42,7 +42,7 @@ def transfer(
                 "transfer_not_served",
                 N_("Loket {counter} tidak melayani {service}. Pilih layanan atau loket lain."),
                 counter=face.number,
-                service=work.catalogue.service(service).face.name.id,
+                service=work.catalogue.service(service).face.name,
             )
         return _send(work, leg, service, note.strip(), to_counter, officer)
 
@@ -94,7 +94,7 @@ def _require_another(work: Work, leg: Leg, service: str, *, targeted: bool) -> N
             "transfer_same",
             N_("Nomor {number} sudah di layanan {service}. Pilih layanan lain."),
             number=leg.number,
-            service=work.catalogue.service(service).face.name.id,
+            service=work.catalogue.service(service).face.name,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model import roll as rolls
 from loket.model.events import Kind
 from loket.model.printer import PrinterProfile, PrinterRecord
@@ -36,7 +36,7 @@ def printer(office: Office, name: str) -> PrinterRecord:
 def require_width(dots: int) -> None:
     """Raise Refused for a width of paper that no printer has."""
     if dots not in WIDTHS:
-        raise Refused(
+        raise Usage(
             "printer_width",
             N_("Lebar {width} titik tidak didukung. Pilih 576 (80 mm), 512 atau 384 (58 mm)."),
             width=dots,
@@ -60,7 +60,7 @@ def add_printer(
     if not url.startswith(SCHEMES):
         raise bad_address(url)
     if not name.strip():
-        raise Refused("printer_name", N_("Printer perlu nama, misalnya “kios”."))
+        raise Usage("printer_name", N_("Printer perlu nama, misalnya “kios”."))
     name = name.strip()
     with office.acting() as work:
         known = next((each for each in work.book.printers() if each.name == name), None)
@@ -75,7 +75,7 @@ def add_printer(
 
 def bad_address(url: str) -> Refused:
     """Give the refusal of an address that is no printer's."""
-    return Refused(
+    return Usage(
         "printer_url",
         N_(
             "Alamat printer “{url}” tidak dikenal. Contoh: tcp://192.168.1.50:9100, file:///dev/usb/lp0, "

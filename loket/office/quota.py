@@ -25,7 +25,4 @@ def require_quota(work: Work, day: DayRow, service: Service, last: int) -> None:
     sentence = N_("Kuota layanan {service} hari ini ({quota} nomor) sudah habis.")
     if opening is not None:
         sentence = N_("Kuota layanan {service} hari ini ({quota} nomor) sudah habis. Datanglah lagi {opening}.")
-    raise Refused(
-        "quota_full", sentence, service=service.face.name.id, quota=service.quota,
-        opening=f"{opening:%d-%m-%Y %H.%M}" if opening else "",
-    )  # fmt: skip
+    raise Refused("quota_full", sentence, service=service.face.name, quota=service.quota, opening=opening or "")

@@ -58,7 +58,7 @@ def day_report(office: Office, day: date) -> DayReport:
             raise Refused(
                 "day_unknown",
                 N_("Tidak ada catatan hari layanan {day}. Periksa tanggalnya; tulis seperti 2026-11-23."),
-                day=day.strftime("%d-%m-%Y"),
+                day=day,
             )
         week_before = day - timedelta(days=7)
         record = DayRecord(

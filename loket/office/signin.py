@@ -28,9 +28,9 @@ def sign_in(office: Office, counter: int, officer: str, take_over: bool = False)
                 raise Refused(
                     "counter_taken",
                     N_("{name} sedang dipakai {officer} sejak {time}. Minta ia keluar dahulu, atau ambil alih."),
-                    name=face.name.id,
+                    name=face.name,
                     officer=work.catalogue.officer(here.officer).name,
-                    time=f"{here.since.astimezone(work.catalogue.rules.tz):%H.%M}",
+                    time=here.since.astimezone(work.catalogue.rules.tz).time(),
                 )
             _end(work, here)
         if elsewhere is not None:

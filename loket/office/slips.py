@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
+from loket.model.calendar import working_days
 from loket.model.events import Kind
 from loket.model.kept import JobRow
 from loket.model.numbering import ticket_code
@@ -50,7 +51,7 @@ def order_slip(
     """
     kind = kind_of(slip)
     if kind is SlipKind.TICKET:
-        raise Refused("slip_kind", N_("Tiket antrean dicetak saat nomornya diambil. Untuk cetak ulang: loket reprint"))
+        raise Usage("slip_kind", N_("Tiket antrean dicetak saat nomornya diambil. Untuk cetak ulang: loket reprint"))
     with office.acting() as work:
         return order(work, slip, number=number, visit=visit, counter=counter, officer=officer, printer=printer)
 
@@ -145,18 +146,43 @@ def receipt_slip(
 
 
 def carry_over_slip(
-    office: Office, number: str, day: date, *, reason: str = "", day_text: str | None = None, language: str = ""
+    office: Office,
+    number: str,
+    day: date | None = None,
+    *,
+    reason: str = "",
+    day_text: str | None = None,
+    language: str = "",
 ) -> CarryOverSlip:
-    """Give the slip that keeps a waiting visitor's place for office day `day`; raises Refused for another visit."""
+    """Give the slip that keeps a waiting visitor's place for office day `day`; raises Refused for another visit.
+
+    Whose place was kept already has the day, place and reason of then; without `day` it is the next day of work.
+    """
     with office.looking() as work:
         visit, leg = _visit(work, number, day_text)
         if leg.state not in (State.WAITING, State.PARKED, State.CARRIED_OVER):
             raise Refused("not_waiting", N_("Nomor {number} tidak sedang menunggu."), number=number)
-        before = sum(
-            1 for each in work.book.open_legs(visit.day)
-            if each.service == leg.service and each.state is State.WAITING and each.key_at < leg.key_at
-        )  # fmt: skip
-        return kept_place(work, visit, leg, day, before + 1, reason=reason, language=language)
+        line = [
+            each for each, _ in work.book.carried_over(leg.day)
+        ] if leg.state is State.CARRIED_OVER else [
+            each for each in work.book.open_legs(visit.day) if each.state is State.WAITING
+        ]  # fmt: skip
+        before = sum(each.service == leg.service and each.key_at < leg.key_at for each in line)
+        kept: Mapping[str, Any] = {"day": "", "place": before + 1, "reason": "", **_kept(work, leg)}
+        until = day or (date.fromisoformat(kept["day"]) if kept["day"] else following_day(work, leg))
+        return kept_place(work, visit, leg, until, kept["place"], reason=reason or kept["reason"], language=language)
+
+
+def following_day(work: Work, leg: Leg) -> date:
+    """Give the next day of work of a leg's service after its own day; the day after where none is known."""
+    following = working_days(work.catalogue.hours(work.catalogue.services[leg.service]), leg.day, 1)
+    return following[0] if following else leg.day + timedelta(days=1)
+
+
+def _kept(work: Work, leg: Leg) -> Mapping[str, Any]:
+    """Give what a carry-over has kept for a leg: day, place and reason; nothing when there was none."""
+    facts = (fact for fact in work.book.facts_of_day(leg.day) if fact.visit == leg.visit)
+    return next((fact.data for fact in facts if fact.kind == Kind.VISIT_CARRIED_OVER), {})
 
 
 def kept_place(
@@ -183,14 +209,13 @@ def closing_slip(office: Office, day_text: str | None = None, language: str = "i
         head = head_of(work, language)
     report = day_report(office, day)
     if report.opened_at is None or report.closed_at is None:
-        raise Refused(
-            "day_open", N_("Hari {day} belum ditutup. Tutup dahulu: loket day close"), day=day.strftime("%d-%m-%Y")
-        )
+        raise Refused("day_open", N_("Hari {day} belum ditutup. Tutup dahulu: loket day close"), day=day)
+    ended = len(set(report.closed_serving))
     balance, letters = report.balance, {each.letter: each.issued for each in report.letters}
     return ClosingSlip(
         **head, day=day, opened_at=report.opened_at, closed_at=report.closed_at, issued=balance.issued,
-        served=balance.served, absent=balance.missed, cancelled=balance.cancelled, carried_over=balance.carried_over,
-        left_open=balance.still_open,
+        served=balance.served - ended, absent=balance.missed, cancelled=balance.cancelled,
+        carried_over=balance.carried_over, left_open=balance.still_open + ended,
         services=tuple(
             ServiceCount(each.service.code, each.service.name.say(language), letters.get(each.service.code, 0),
                          each.served)
@@ -232,7 +257,7 @@ def unknown_number(number: str, day: date) -> Refused:
         "number_unknown",
         N_("Nomor {number} tidak ada pada {day}. Periksa nomor dan harinya."),
         number=number,
-        day=day.strftime("%d-%m-%Y"),
+        day=day,
     )
 
 

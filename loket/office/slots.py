@@ -142,7 +142,7 @@ def plan_of(service: Service) -> SlotPlan:
         raise Refused(
             "no_slots",
             N_("Layanan {service} belum menerima janji temu. Atur slotnya: loket appointment plan {letter}"),
-            service=service.face.name.id,
+            service=service.face.name,
             letter=service.code,
         )
     return service.slots
@@ -167,7 +167,7 @@ def bookable(work: Work, service: Service, day: date, at: time, more: Mapping[da
     """
     rules = work.catalogue.rules
     plan, moment = plan_of(service), instant(day, at, rules.tz).astimezone(UTC)
-    told = {"day": day.strftime("%d-%m-%Y"), "time": f"{at:%H.%M}", "service": service.face.name.id}
+    told = {"day": day, "time": at, "service": service.face.name}
     if moment <= work.now:
         raise Refused("slot_past", N_("Jam {time} pada {day} sudah lewat; pilih slot lain."), **told)
     if day > rules.day_of(work.now) + timedelta(days=plan.days_ahead):
@@ -189,7 +189,9 @@ def bookable(work: Work, service: Service, day: date, at: time, more: Mapping[da
     return moment
 
 
-def _no_slot(work: Work, slots: tuple[datetime, ...], moment: datetime, told: Mapping[str, str], day: date) -> Refused:
+def _no_slot(
+    work: Work, slots: tuple[datetime, ...], moment: datetime, told: Mapping[str, object], day: date
+) -> Refused:
     near = nearest([slot for slot in slots if slot > work.now], moment)
     if near is not None:
         return Refused(
@@ -206,7 +208,7 @@ def _no_slot(work: Work, slots: tuple[datetime, ...], moment: datetime, told: Ma
     return Refused("slot_closed", N_("Layanan {service} tidak punya slot lagi pada {day}; pilih hari lain."), **told)
 
 
-def _full(work: Work, near: datetime | None, told: Mapping[str, str]) -> Refused:
+def _full(work: Work, near: datetime | None, told: Mapping[str, object]) -> Refused:
     if near is None:
         return Refused("day_full", N_("Semua slot {service} pada {day} sudah penuh; pilih hari lain."), **told)
     return Refused(
@@ -217,5 +219,5 @@ def _full(work: Work, near: datetime | None, told: Mapping[str, str]) -> Refused
     )
 
 
-def _wall(work: Work, slot: datetime) -> str:
-    return f"{slot.astimezone(work.catalogue.rules.tz):%H.%M}"
+def _wall(work: Work, slot: datetime) -> time:
+    return slot.astimezone(work.catalogue.rules.tz).time()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.events import Kind
 from loket.model.kept import DayRow
 from loket.model.moves import arrived, move
@@ -107,6 +107,11 @@ def groups_of(work: Work) -> tuple[str, ...]:
 def _stops(work: Work, service: Service, also: Sequence[str]) -> tuple[str, ...]:
     """Give the services that follow: the chain of this one, then every further service with its own chain."""
     further = [work.catalogue.service(code) for code in also]
+    twice = [each for at, each in enumerate(further) if each in (service, *further[:at])]
+    if twice:
+        raise Usage(
+            "also_twice", N_("Layanan {service} disebut dua kali untuk satu nomor."), service=twice[0].face.name
+        )
     return (*service.then, *(stop for each in further for stop in (each.code, *each.then)))
 
 
@@ -196,5 +201,5 @@ def _require_beginning(service: Service) -> None:
         raise Refused(
             "service_is_a_stop",
             N_("{service} adalah tahap lanjutan; nomornya diambil pada layanan pertama."),
-            service=service.face.name.id,
+            service=service.face.name,
         )

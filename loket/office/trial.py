@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import time
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.queue import ORDINARY
 from loket.model.simulation import CounterPlan, Visitor
 from loket.model.staffing import Plan, Promise, Verdict, closed, judge, opened, planned
@@ -72,6 +72,17 @@ class Trial:
         habits = self.known.habits
         return judge(self.days, counters, self.promise, habits.opens_s, habits.half_hours, self.known.between)
 
+    def played(self, counters: Sequence[CounterPlan], days: int | None) -> list[Verdict]:
+        """Judge counters on the first `days` or on all: by the first stop, and by every one where there are more."""
+        habits, between = self.known.habits, self.known.between
+        chained = any(service.onward for service in habits.services)
+        return [
+            judge(
+                self.days[:days], counters, self.promise, habits.opens_s, habits.half_hours, between, every_stop=stops
+            )
+            for stops in ((False, True) if chained else (False,))
+        ]
+
     def of_plan(self, plan: Plan) -> Verdict:
         """Judge the office's counters as they are open in a plan."""
         return self.judged(planned(self.known.counters, plan, self.known.habits.opens_s))
@@ -90,14 +101,25 @@ def changed(counters: Sequence[CounterPlan], changes: Sequence[Change]) -> list[
             )
         span = (_seconds(change.first), _seconds(change.last) or 86400.0)
         if span[0] >= span[1]:
-            raise Refused(
+            raise Usage(
                 "what_if_hours",
                 N_("Jam {first}–{last} berakhir sebelum mulai."),
-                first=change.first.strftime("%H.%M"),
-                last=change.last.strftime("%H.%M"),
+                first=change.first,
+                last=change.last,
             )
         after[change.counter] = (opened if change.is_open else closed)(after[change.counter], span)
     return list(after.values())
+
+
+def idle_changes(counters: Sequence[CounterPlan], changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Give the changes that change nothing: what they ask for is so anyway."""
+    idle, before = [], list(counters)
+    for change in changes:
+        after = changed(before, [change])
+        if after == before:
+            idle.append(change)
+        before = after
+    return tuple(idle)
 
 
 def with_spare(known: Known) -> Known:

@@ -15,6 +15,15 @@ from loket.office.trial import Change, Hours, Percent, Said, Trial, clock
 _MOST = 4  # sentences of one sort
 
 
+_CHANGE = {
+    (True, False): N_("Loket {counter} buka pukul {first}–{last}."),
+    (False, False): N_("Loket {counter} tutup pukul {first}–{last}."),
+    (True, True): N_("Loket {counter} memang sudah buka pukul {first}–{last}; itu tidak mengubah apa pun."),
+    (False, True): N_("Loket {counter} memang sudah tutup pukul {first}–{last}; itu tidak mengubah apa pun."),
+}
+"""What a change does, by whether it opens the counter and whether that is so anyway."""
+
+
 @dataclass(slots=True)
 class Talk:
     """Compares the plan as it is with the one that was proposed; plays some more days for every sentence."""
@@ -36,14 +45,12 @@ class Talk:
             {**self._kept(self.now), **self._hours(worst, worst + 1)},
         )
 
-    def of_changes(self, then: Verdict, changes: Sequence[Change]) -> list[Said]:
-        """Say what changes would do."""
+    def of_changes(self, then: Verdict, changes: Sequence[Change], idle: Sequence[Change] = ()) -> list[Said]:
+        """Say what changes would do; of those that are `idle`, that it is so anyway."""
         said = [
             Said(
                 "change",
-                N_("Loket {counter} buka pukul {first}–{last}.")
-                if change.is_open
-                else N_("Loket {counter} tutup pukul {first}–{last}."),
+                _CHANGE[change.is_open, change in idle],
                 {"counter": change.counter, "first": change.first, "last": change.last},
             )
             for change in changes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loket.errors import N_, Refused
+from loket.errors import N_, Refused, Usage
 from loket.model.events import Kind
 from loket.model.hall_state import CounterState
 from loket.model.kept import DayRow
@@ -33,7 +33,7 @@ def postpone(office: Office, visit: str, places: int = 3) -> Leg:
         leg = current_leg(work, visit)
         moved = move(leg, Act.POSTPONE, work.now)
         if not 1 <= places <= MOST_PLACES:
-            raise Refused(
+            raise Usage(
                 "postpone_places", N_("Mundur paling sedikit 1 dan paling banyak {most} nomor."), most=MOST_PLACES
             )
         if leg.postponed >= MOST_POSTPONED:
@@ -86,7 +86,7 @@ def regroup(office: Office, visit: str, group: str | None, reason: str) -> Leg:
         leg = current_leg(work, visit)
         wanted = known_group(work, group) if group else None
         if not reason.strip():
-            raise Refused("reason_missing", N_("Tulis alasannya; perubahan prioritas disimpan dengan alasan."))
+            raise Usage("reason_missing", N_("Tulis alasannya; perubahan prioritas disimpan dengan alasan."))
         if leg.state not in OPEN_STATES or wanted == leg.priority:
             raise Refused("priority_same", N_("Prioritas nomor {number} tidak berubah."), number=leg.number)
         changed = replace(leg, priority=wanted)

@@ -17,7 +17,7 @@ from loket.model.simulation import HALF_HOUR_S
 from loket.model.staffing import Promise, Verdict, plan_of
 from loket.model.typical_day import draw_days
 from loket.office.habits import Known
-from loket.office.trial import Change, Said, Trial, changed, clock, with_spare
+from loket.office.trial import Change, Said, Trial, changed, clock, idle_changes, with_spare
 from loket.office.trial_words import Talk, of_basis, of_breaks
 
 DAYS = 200
@@ -99,7 +99,7 @@ def what_if(
     then = trial.judged(after) if changes else proposal.verdict
     now_plan = plan_of(known.counters, opens_s, half_hours)
     then_plan = plan_of(after, opens_s, half_hours) if changes else proposal.plan
-    breaks, uncovered = lunches(known.counters, now_plan, [len(here) for here in proposal.plan], opens_s)
+    breaks, uncovered = lunches(known.counters, now_plan, promise, opens_s, trial.played)
     talk = Talk(trial, now, now_plan, proposal.plan, proposal.verdict)
     return WhatIf(
         promise=promise,
@@ -116,7 +116,7 @@ def what_if(
         breaks=tuple(Rest(each.counter, clock(each.from_s), clock(each.to_s)) for each in breaks),
         sentences=(
             talk.of_now(),
-            *(talk.of_changes(then, changes) if changes else ()),
+            *(talk.of_changes(then, changes, idle_changes(known.counters, changes)) if changes else ()),
             *talk.of_proposal(enough=proposal.enough),
             *of_breaks(breaks, uncovered),
             of_basis(known),

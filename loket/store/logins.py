@@ -17,7 +17,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from loket.errors import N_, Refused, Trouble
+from loket.errors import N_, Trouble, Usage
 from loket.store.grants import ROLES, group_of
 from loket.store.place import Server
 
@@ -40,7 +40,7 @@ def logins_of(words: Iterable[str]) -> list[Login]:
     for word in words:
         name, _, role = word.partition("=")
         if role not in ROLES or not _NAME.fullmatch(name) or name.startswith("pg_") or name in found:
-            raise Refused(
+            raise Usage(
                 "login_form",
                 N_("“{login}” tidak dipahami. Tulis NAMA=PERAN, misalnya kios1=kiosk; peran: {roles}."),
                 login=word,
@@ -61,7 +61,7 @@ class Passfiles:
     def new_password(self, login: str) -> tuple[str, Path]:
         """Make a password and write it down; gives it, and where it will be. Raises Refused or Trouble."""
         if self._folder is None:
-            raise Refused(
+            raise Usage(
                 "out_missing",
                 N_("Sebutkan folder untuk berkas kata sandi {login}: --out FOLDER. Kata sandi tak pernah ditampilkan."),
                 login=login,
@@ -118,7 +118,7 @@ def make_logins(
             (login.name,),
         ).fetchone()
         if known is not None and (not known[0] or known[1]):
-            raise Refused(
+            raise Usage(
                 "login_unfit",
                 N_("{login} bukan akun stasiun: itu sebuah grup atau akun pengelola server. Pilih nama lain."),
                 login=login.name,

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from loket.errors import N_, Refused, Trouble
+from loket.errors import N_, Refused, Trouble, Usage
 
 SCHEMES = ("postgresql", "postgres")
 MEMORY = ":memory:"
@@ -73,7 +73,7 @@ def place_of(text: str | Place) -> Place:
     except ValueError:
         raise _not_understood() from None  # what could not be read may hold a password
     if parts.password is not None or any(map(_SECRET.search, words)):
-        raise Refused(
+        raise Usage(
             "password_in_address",
             N_(
                 "Jangan tulis kata sandi di alamat basis data: orang lain dapat membacanya. Simpan dengan: "
@@ -96,7 +96,7 @@ def place_of(text: str | Place) -> Place:
 
 
 def _not_understood() -> Refused:
-    return Refused(
+    return Usage(
         "address_not_understood",
         N_("Alamat basis data tidak dipahami. Contoh: postgresql://kios1@192.168.1.10/loket"),
     )

@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 
-from loket.errors import N_, Refused, Trouble
+from loket.errors import N_, Trouble, Usage
 from loket.store.place import Server
 from loket.store.troubles_postgres import trouble_of_server
 
@@ -132,7 +132,7 @@ def keep_password(server: Server, secret: str) -> None:
     Raises Refused when the address names no user, Trouble when there is no keyring or it does not keep what it is told.
     """
     if not server.user:
-        raise Refused("user_missing", N_("Sebutkan nama pengguna di alamat: postgresql://NAMA@server/basisdata"))
+        raise Usage("user_missing", N_("Sebutkan nama pengguna di alamat: postgresql://NAMA@server/basisdata"))
     try:
         import keyring
         from keyring.errors import KeyringError

@@ -73,6 +73,17 @@ class CommandLine:
         assert result.code == 1, result
         return result.complaint()
 
+    def misused(self, *words: object) -> str:
+        """Run a command that is typed wrongly; gives the sentence."""
+        result = self(*words)
+        assert result.code == 2, result
+        return result.complaint()
+
+
+@pytest.fixture(autouse=True)
+def _one_application(qapp: object) -> None:
+    """Qt knows one application a process: that of the widgets, before a command that prints makes the painter's."""
+
 
 @pytest.fixture
 def nowhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:

@@ -110,7 +110,7 @@ def test_an_import_says_line_by_line_what_cannot_be_booked(booking, day, tmp_pat
 
 def test_names_are_forgotten_when_that_is_asked(booking):
     assert booking.done("appointment", "forget") == {"forgotten": 0, "days": 30}
-    assert "tidak boleh kurang" in booking.refused("appointment", "forget", "--days", "-1")
+    assert "tidak boleh kurang" in booking.misused("appointment", "forget", "--days", "-1")
 
 
 def test_the_calendar_shows_what_was_decreed_and_what_the_office_added(loket):

@@ -164,8 +164,8 @@ def test_printers_slips_and_the_report(loket, tmp_path, qapp):
     loket.done("take", "A")
     assert loket.done("printer", "add", "kios", "virtual:", "--width", 384)["width"] == 384
     assert "kios" in loket("printer", "list").out
-    assert "printer" in loket.refused("printer", "add", "kios", "gopher://x").casefold()
-    assert "tidak didukung" in loket.refused("printer", "add", "kios", "virtual:", "--width", 500)
+    assert "printer" in loket.misused("printer", "add", "kios", "gopher://x").casefold()
+    assert "tidak didukung" in loket.misused("printer", "add", "kios", "virtual:", "--width", 500)
     assert loket("spool", "--once").code == 0
     assert json.loads(loket("journal", "--since", 4).out.splitlines()[-1])["kind"] == "slip_printed"
     beginnings = {".png": b"\x89PNG", ".bin": b"\x1b", ".pdf": b"%PDF"}
@@ -181,7 +181,7 @@ def test_printers_slips_and_the_report(loket, tmp_path, qapp):
     month = tmp_path / "janji.pdf"
     assert loket.done("report", "promise", "--out", month)["out"] == str(month)
     assert month.read_bytes().startswith(b"%PDF")
-    assert "2026-11" in loket.refused("report", "promise", "--month", "November", "--out", month)
+    assert "2026-11" in loket.misused("report", "promise", "--month", "November", "--out", month)
 
 
 def test_unknown_services_and_groups_are_refused_with_the_known_ones(loket):
@@ -248,7 +248,7 @@ def test_what_a_printer_is_known_to_be_is_kept_when_its_address_changes(loket):
     loket.done("printer", "add", "klinik", "virtual:", "--slips", "prescription,complaint", "--spare", "kios")
     assert loket.done("printer", "add", "klinik", "virtual:dua", "--width", 384)["width"] == 384
     assert "cadangannya sendiri" in loket.refused("printer", "add", "kios", "virtual:", "--spare", "kios")
-    assert "ticket" in loket.refused("printer", "add", "kios", "virtual:", "--slips", "resi")
+    assert "ticket" in loket.misused("printer", "add", "kios", "virtual:", "--slips", "resi")
 
 
 def test_a_slip_of_every_kind_the_office_keeps_is_written_or_printed(loket, tmp_path, qapp):
@@ -261,11 +261,11 @@ def test_a_slip_of_every_kind_the_office_keeps_is_written_or_printed(loket, tmp_
     assert loket.done("slip", "receipt", "A001", "--promised", "2026-12-01", "--print")["number"] == "A001"
     assert loket.done("slip", "requirements", "A", "--print", "kios")["kind"] == "requirements"
     assert "lengkap" in loket.refused("slip", "requirements", "A001", "--print")
-    assert "--day" in loket.refused("slip", "carry-over", "A001", "--print")
+    assert "tidak sedang menunggu" in loket.refused("slip", "carry-over", "A001", "--print")
     assert "belum ditutup" in loket.refused("slip", "closing", "--print")
-    assert "--facts" in loket.refused("slip", "complaint", "--print")
-    assert "nomor antrean" in loket.refused("slip", "receipt", "--print")
-    assert "--out" in loket.refused("slip", "A001")
+    assert "--facts" in loket.misused("slip", "complaint", "--print")
+    assert "nomor antrean" in loket.misused("slip", "receipt", "--print")
+    assert "--out" in loket.misused("slip", "A001")
     facts = tmp_path / "aduan.json"
     facts.write_text(loket("slip", "complaint", "--example").out, encoding="utf-8")
     assert loket.done("slip", "complaint", "--facts", facts, "--print")["number"] == "W-0121"

@@ -77,8 +77,8 @@ def test_no_password_is_in_any_output_any_log_or_any_list_of_processes(loket, pr
 
 
 def test_a_new_login_needs_a_folder_for_its_password(loket, prepared):
-    assert "--out" in loket.refused("database", "prepare", "--login", f"{prepared.name}_kios1=kiosk")
-    assert "kios1=kiosk" in loket.refused("database", "prepare", "--login", "kios1", "--out", prepared.folder)
+    assert "--out" in loket.misused("database", "prepare", "--login", f"{prepared.name}_kios1=kiosk")
+    assert "kios1=kiosk" in loket.misused("database", "prepare", "--login", "kios1", "--out", prepared.folder)
 
 
 def test_who_may_not_prepare_is_told_what_it_takes(loket, prepared):
@@ -88,7 +88,7 @@ def test_who_may_not_prepare_is_told_what_it_takes(loket, prepared):
 
 def test_a_file_is_no_server(nowhere):
     for what in ("prepare", "password"):
-        assert "postgresql://" in nowhere.refused("database", what)
+        assert "postgresql://" in nowhere.misused("database", what)
 
 
 def test_the_password_is_read_from_standard_input_and_never_said(loket, prepared, monkeypatch, caplog):

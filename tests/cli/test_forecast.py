@@ -117,7 +117,7 @@ def test_visitors_who_were_never_called_are_left_out(scored):
         ),
         (TICKETS.replace("590", "satu"), QUESTIONS, "tickets.csv, baris 3: “satu” di kolom called_min bukan angka"),
         (TICKETS.replace("B,500", "B,9999"), QUESTIONS, "baris 3: “9999” di kolom arrived_min bukan menit"),
-        (TICKETS.replace("2026-11-23,B", "23/11/2026,B"), QUESTIONS, "baris 3: “23/11/2026” di kolom day"),
+        (TICKETS.replace("2026-11-23,B", "besok,B"), QUESTIONS, "baris 3: “besok” di kolom day"),
         (TICKETS.replace("23,B,", "23,,"), QUESTIONS, "baris 3: “” di kolom line bukan nama"),
         (TICKETS.replace(",90,3,1", ",90,3"), QUESTIONS, "baris 3: ada 6 kolom, seharusnya 7"),
         (TICKETS.replace("called_min", "dipanggil"), QUESTIONS, "tickets.csv: kolom called_min tidak ada"),
@@ -136,6 +136,26 @@ def test_a_bad_table_is_refused_with_file_line_and_what_to_do(scored, tickets, q
     assert says in found.complaint()
 
 
+def test_a_table_as_an_indonesian_spreadsheet_saves_it_is_read_the_same(scored):
+    """Semicolons, decimal commas, days as 23/11/2026."""
+    tickets, questions = (
+        text.replace(",", ";").replace("2026-11-23", "23/11/2026").replace(";500;", ";500,0;")
+        for text in (TICKETS, QUESTIONS)
+    )
+    plain, saved = scored(TICKETS, QUESTIONS, "--json").json(), scored(tickets, questions, "--json").json()
+    assert {**saved, "ms_per_forecast": 0} == {**plain, "ms_per_forecast": 0}
+    wrong = scored(tickets.replace("500,0", "500,0,1"), questions)
+    assert (wrong.code, "“500,0,1” di kolom arrived_min" in wrong.complaint()) == (1, True)
+
+
+def test_a_tickets_table_that_teaches_nothing_is_said_to(scored):
+    head = TICKETS.splitlines()[0] + "\n"
+    assert scored(TICKETS, QUESTIONS, "--json").json()["lessons"] == 4, "two visitors, at issue and half-way"
+    assert scored(head, QUESTIONS, "--json").json()["lessons"] == 0
+    assert "tidak ada yang dipelajari" in scored(head, QUESTIONS).out
+    assert "tidak ada yang dipelajari" not in scored(TICKETS, QUESTIONS).out
+
+
 def test_a_table_that_cannot_be_read_is_a_trouble(nowhere, tmp_path):
     found = nowhere.bare("forecast", "score", "--tickets", tmp_path / "a.csv", "--questions", tmp_path / "b.csv")
     assert found.code == 3
@@ -145,9 +165,9 @@ def test_a_table_that_cannot_be_read_is_a_trouble(nowhere, tmp_path):
 def test_days_and_tables_that_make_no_sense_are_refused(scored, loket, tmp_path):
     assert "2027" in scored(TICKETS, QUESTIONS, "--test-from", "2027").complaint()
     assert "--test-from" in scored(TICKETS, QUESTIONS, "--test-from", "2027-01-01").complaint()
-    assert "kedua tabel" in loket.refused("forecast", "score", "--tickets", tmp_path / "a.csv")
+    assert "kedua tabel" in loket.misused("forecast", "score", "--tickets", tmp_path / "a.csv")
     assert "--from" in loket.refused("forecast", "score")
-    assert "2026-11" in loket.refused("forecast", "promise", "--month", "november")
+    assert "2026-11" in loket.misused("forecast", "promise", "--month", "november")
     assert loket("forecast").code == 2
 
 

@@ -138,7 +138,7 @@ def test_a_server_that_is_away_is_trouble_in_one_line_without_a_secret(loket, se
 
 def test_an_address_with_a_password_is_refused_and_the_password_not_repeated(loket):
     said = loket.bare("status", "--database", "postgresql://loket:rahasia@127.0.0.1/kantor")
-    assert said.code == 1
+    assert said.code == 2
     assert "rahasia" not in said.complaint()
 
 

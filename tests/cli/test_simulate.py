@@ -53,8 +53,10 @@ def test_an_office_without_history_is_played_on_its_standards(loket):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("--promise", "soon"), "Janji “soon” tidak terbaca"),
-        (("--promise", "0%/15"), "tidak terbaca"),
+        (("--promise", "soon"), "Janji “soon” tidak dapat dipakai"),
+        (("--promise", "0%/15"), "bagian 1–100%"),
+        (("--promise", "180%/15"), "Janji “180%/15” tidak dapat dipakai: tulis bagian 1–100%"),
+        (("--promise", "80%/1000"), "menit 1–999"),
         (("--open", "satu", "09.00-10.00"), "“satu” bukan nomor loket"),
         (("--open", 1, "pagi"), "pagi"),
         (("--open", 1, "11.00-09.00"), "berakhir sebelum mulai"),
@@ -66,7 +68,7 @@ def test_an_office_without_history_is_played_on_its_standards(loket):
 )
 def test_what_cannot_be_played_is_refused_in_one_line(nowhere, words, says):
     result = nowhere.bare("simulate", *MADE_UP, *words)
-    assert result.code == 1
+    assert result.code == 2
     assert says in result.complaint()
 
 
@@ -91,7 +93,7 @@ def test_the_forecast_is_judged_on_offices_that_are_made_up(nowhere):
     assert found["methods"]["loket"]["mae"] < found["methods"]["naive_vendor"]["mae"]
     assert nowhere.bare(*words, "--seed", 2, "--json").json()["questions"] != found["questions"]
     refused = nowhere.bare(*words[:3], "--days", 0)
-    assert refused.code == 1
+    assert refused.code == 2
     assert "--days harus 1 sampai 1000" in refused.complaint()
 
 

@@ -82,7 +82,7 @@ def test_every_screen_that_can_be_painted_is_listed(loket):
 )
 def test_a_picture_that_cannot_be_painted_is_refused_with_what_can(loket, words, said):
     result = loket.bare(*words)
-    assert result.code == 1
+    assert result.code == 2
     assert said in result.complaint()
 
 

@@ -37,7 +37,7 @@ def test_a_number_is_skipped_postponed_and_taken_back(loket):
     assert loket.done("undo", "--number", "a002") == {"number": "A002", "undone": "visit_called"}
     assert loket.done("postpone", "A002", "--places", 1)["left"] == 1
     assert loket.done("call", 1)["number"] == "A003"
-    assert "Sebutkan loketnya" in loket.refused("undo")
+    assert "Sebutkan loketnya" in loket.misused("undo")
 
 
 def test_a_visitor_is_sent_to_a_counter_and_back(loket):
@@ -55,10 +55,10 @@ def test_a_visitor_is_sent_to_a_counter_and_back(loket):
 
 def test_a_supervisors_rules_are_changed_with_a_reason(loket):
     loket.done("signin", 1, "P1")
-    assert "alasan" in loket.refused("fairness", "A", 1)
+    assert "alasan" in loket.misused("fairness", "A", 1)
     assert loket.done("fairness", "A", 1, "--reason", "hari lansia")["between"] == 1
     assert loket.done("fairness", "A", "-", "--reason", "biasa")["between"] is None
-    assert "bukan bilangan" in loket.refused("fairness", "A", "x", "--reason", "y")
+    assert "bukan bilangan" in loket.misused("fairness", "A", "x", "--reason", "y")
     assert loket.done("skill", "P1", "B", 1, "--reason", "belajar")["level"] == 1
     assert loket.done("permit", "P1", "no-choice", "--reason", "latihan")["may_choose"] is False
     loket.done("take", "A")

@@ -8,7 +8,7 @@ import pytest
 
 from loket.model.breaks import lunches
 from loket.model.proposing import propose
-from loket.model.simulation import CounterPlan
+from loket.model.simulation import CounterPlan, Visitor
 from loket.model.staffing import Promise, Verdict, closed, hours, judge, opened, plan_of, planned
 from loket.model.typical_day import Habits, ServiceHabits, draw_days, peaked
 
@@ -118,28 +118,54 @@ def test_who_is_never_called_counts_as_too_late():
     assert verdict.half_hours[-1] == 0
 
 
-def test_lunch_is_eaten_in_turns_and_only_where_somebody_can_be_spared():
-    plan = plan_of(flat(4), EIGHT, 14)
-    needed = [4] * 8 + [2] * 4 + [4] * 2  # 12.00 to 14.00
-    breaks, without = lunches(flat(4), plan, needed, EIGHT)
-    begins = sorted(each.from_s for each in breaks)
-    assert begins == [NOON, NOON, NOON + 3600, NOON + 3600]
-    assert all(each.to_s == each.from_s + 3600 for each in breaks)
+def rested(counters: list[CounterPlan], days: list[tuple[Visitor, ...]], promise: Promise = PROMISE):
+    def played(there, some):
+        return [judge(days[:some], there, promise, EIGHT, 14)]
+
+    return lunches(counters, plan_of(counters, EIGHT, 14), promise, EIGHT, played)
+
+
+def test_lunch_is_eaten_in_turns_where_the_played_days_keep_the_promise(days):
+    breaks, without = rested(flat(5), days)
+    begins = [each.from_s for each in breaks]
+    assert len(set(begins)) > 1, "not all at once"
+    assert all(each.from_s >= ELEVEN and each.to_s == each.from_s + 3600 <= NOON + 7200 for each in breaks)
     assert without == ()
-    _, without = lunches(flat(4), plan, [4] * 14, EIGHT)
-    assert without == (1, 2, 3, 4)
 
 
-def test_nobody_leaves_a_service_alone_for_lunch():
-    counters = [*flat(2), CounterPlan(3, {"B": 2}, ((EIGHT, THREE),))]
-    breaks, without = lunches(counters, plan_of(counters, EIGHT, 14), [1] * 14, EIGHT)
-    assert {each.counter for each in breaks} == {1, 2}
-    assert breaks[0].from_s != breaks[1].from_s
-    assert without == (3,)
+def test_a_break_that_breaks_the_promise_needs_a_replacement(days):
+    breaks, without = rested(flat(4), days, Promise(0.69, 900.0))
+    assert len(breaks) < 4
+    assert without
+    assert {each.counter for each in breaks} | set(without) == {1, 2, 3, 4}
 
 
-def test_who_works_half_a_day_needs_no_lunch_from_us():
-    counters = [CounterPlan(9, {"A": 2}, ((EIGHT, NOON),)), *flat(2)]
-    breaks, without = lunches(counters, plan_of(counters, EIGHT, 14), [0] * 14, EIGHT)
-    assert {each.counter for each in breaks} == {1, 2}
+def test_a_service_may_be_left_alone_for_lunch_when_nobody_comes_for_it_then(days):
+    """Whether a counter is missed is played: the same counter alone, with visitors at lunch and without."""
+    quiet = ServiceHabits("B", tuple(8.0 if at < 6 else 0.0 for at in range(14)), 120.0)
+    steady = ServiceHabits("B", (8.0,) * 14, 120.0)
+    counters = [CounterPlan(1, {"A": 2}, ((EIGHT, THREE),)), CounterPlan(3, {"B": 2}, ((EIGHT, THREE),))]
+    for service, expected in ((quiet, ()), (steady, (3,))):
+        habits = Habits(EIGHT, (ServiceHabits("A", (1.0,) * 14, 120.0), service))
+        _, without = rested(counters, draw_days(habits, 20, Random(3)), Promise(0.93, 900.0))
+        assert without == expected
+
+
+def test_who_works_half_a_day_needs_no_lunch_from_us(days):
+    counters = [CounterPlan(9, {"A": 2}, ((EIGHT, NOON),)), *flat(5)]
+    breaks, without = rested(counters, days[:10])
+    assert {each.counter for each in breaks} == {1, 2, 3, 4, 5}
     assert without == ()
+
+
+def test_a_half_hour_in_which_nobody_comes_needs_one_counter_and_a_chain_is_never_cut():
+    came = (4.0,) * 10 + (0.0,) * 4
+    nobody = (0.0,) * 14
+    habits = Habits(EIGHT, (
+        ServiceHabits("S", came, 240.0, onward={"T": 1.0}), ServiceHabits("T", nobody, 240.0, onward={"R": 1.0}),
+        ServiceHabits("R", nobody, 240.0),
+    ))  # fmt: skip
+    counters = [CounterPlan(number, {code: 2}, ()) for number, code in enumerate("STR", 1)]
+    proposal = propose(draw_days(habits, 20, Random(4)), habits, counters, PROMISE)
+    sizes = [len(here) for here in proposal.plan]
+    assert sizes == [3] * 10 + [2, 1, 1, 1], "who came before one is still on the way at one"

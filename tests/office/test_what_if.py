@@ -30,7 +30,9 @@ def test_a_counter_that_is_not_there_and_hours_that_run_backwards_are_refused(of
 def test_a_new_office_says_that_it_has_no_history_and_uses_its_standards(office):
     known = known_habits(office)
     assert known.days == 0
-    assert known == standard_habits(office.catalogue, known.habits.opens_s, known.counters[0].open[0][1])
+    assert known == standard_habits(
+        office.catalogue, known.habits.opens_s, known.counters[0].open[0][1], office.local_now().date()
+    )
     assert {service.mean_s for service in known.habits.services} == {900.0}
     found = what_if(known, PROMISE, days=2)
     assert "Riwayat belum cukup" in found.sentences[-1].words(Texts.of("id"))

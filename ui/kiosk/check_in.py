@@ -78,7 +78,7 @@ class CheckInPage(Page):
     def say(self, refusal: Refused) -> None:
         """Say why there is no answer; the next thing typed begins anew."""
         self.refusal, self.go.busy_text = refusal, ""
-        self.setAccessibleDescription(self.look.texts.say(refusal.sentence, **refusal.facts))
+        self.setAccessibleDescription(self.look.texts.failure(refusal))
         self.update()
 
     # --- typing ------------------------------------------------------------------------------------------------
@@ -219,7 +219,7 @@ class CheckInPage(Page):
         icon = 88 if look.portrait else 72
         ink.icon(box.left() + px(40), box.center().y(), icon, "search", "orange")
         x = box.left() + px(40 + icon + 36)
-        words = texts.say(refusal.sentence, **refusal.facts)
+        words = texts.failure(refusal)
         place = QRectF(x, box.top() + px(16), box.right() - px(36) - x, box.height() - px(32))
         ink.text(place, words, 38 if look.portrait else 32, 600, lines=4, least=24, step=1.3, even=True)
         return room.adjusted(0, box.height() + px(28), 0, 0)

@@ -152,7 +152,7 @@ def explaining_page(kiosk: KioskScreen, tile: KioskTile) -> NoticePage:
 def refused_page(kiosk: KioskScreen, tile: KioskTile, error: Refused) -> NoticePage:
     """Say why the office gave no number after all."""
     texts = kiosk.look().texts
-    said = texts.say(error.sentence, **error.facts)
+    said = texts.failure(error)
     page = WayOut(kiosk, tile, "info", texts("Nomor belum dapat diambil"), (said,))
     page.remake = partial(refused_page, kiosk, tile, error)
     return page

@@ -173,7 +173,7 @@ class Outage(QObject):
     def _words(self, look: Look) -> str:
         error, texts = self._error, look.texts
         if error is not None and error.code in AGAIN:
-            return texts.say(error.sentence, **error.facts)
+            return texts.failure(error)
         return texts("Nomor belum dapat diberikan. Tunggu sebentar, atau ambil nomor di meja informasi.")
 
     def _stood(self) -> None:

@@ -136,7 +136,7 @@ class StandingPage(Page):
         if self.standing.why.state.value != "waiting":
             return "", ""
         if self.refusal is not None:
-            return texts("Urutan tetap"), texts.say(self.refusal.sentence, **self.refusal.facts)
+            return texts("Urutan tetap"), texts.failure(self.refusal)
         if not left:
             return texts("Sudah mundur dua kali"), texts("Bila nomor terlewat, lapor ke petugas untuk kembali.")
         if not self.standing.proven:

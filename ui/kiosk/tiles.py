@@ -122,10 +122,12 @@ class TicketTile(Touch):
         corner = QRectF(rect.right() - pad - letter, rect.top() + pad, letter, letter)
         paint.bullet(ink.painter, corner, service.code, hue)
         width = rect.width() - 2 * pad
-        title, desc = (40, 26) if look.portrait else (34, 24)
+        title, desc = (40.0, 26) if look.portrait else (34.0, 24)
         name, about = service.name.say(language), service.description.say(language)
         room = rect.bottom() - stub - px(20) - box.bottom() - px(8)
-        lines = 2 if room > px(title * 2.3 + desc * 1.3 + 6) else 1
+        lines, fits = 1, (room / px(1) - desc * 1.3 - 6) / 2.3
+        if fits > title or ink.width(name, title * 0.85, 700, -1.5) > width:
+            lines, title = 2, min(title, max(fits, title * 0.7))  # rather smaller words on two lines than cut ones
         title_height = ink.height(name, width, title, 700, lines=lines, least=title * 0.85, spacing=-1.5, step=1.15)
         desc_height = px(6) + ink.height(about, width, desc)
         top = rect.bottom() - stub - px(20) - title_height - desc_height

@@ -8,7 +8,5 @@ from loket.texts import Texts
 
 def failure_words(error: LoketError, texts: Texts) -> tuple[str, str]:
     """Give what happened and what to do: the first sentence of a failure, and the rest."""
-    facts = {name: texts(fact) if isinstance(fact, str) else fact for name, fact in error.facts.items()}
-    said = texts.say(error.sentence, **facts)
-    first, dot, rest = said.partition(". ")
+    first, dot, rest = (said := texts.failure(error)).partition(". ")
     return (first, rest) if dot and rest else (said.removesuffix("."), "")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from loket.errors import Refused, Trouble
+from loket.errors import Trouble, Usage
 from loket.model import calibration
 from loket.model.calibration import Answer, Calibration, Look, Step
 from loket.model.printer import Layout, PrinterProfile, PrinterRecord
@@ -84,7 +84,7 @@ def _find(*, found: bool, error: bool = False) -> Callable[[Station], QWidget]:
             page.show_found(())
         if error:
             page.address.setText("http://192.168.1.50")
-            page.refuse(Refused(
+            page.refuse(Usage(
                 "printer_url", "Alamat printer “{url}” tidak dikenal. Contoh: tcp://192.168.1.50:9100, "
                 "file:///dev/usb/lp0, virtual:", url="http://192.168.1.50",
             ))  # fmt: skip

@@ -11,7 +11,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
 from loket.cli.pictures import THE_MOMENT
-from ui import fonts, paint, samples
+from ui import fonts, kept, paint, samples
+from ui.kiosk.ink import Ink
 from ui.kiosk.look import LOW_REACH
 from ui.kiosk.screen import KioskScreen
 from ui.kiosk.shots import SHOTS
@@ -20,6 +21,7 @@ from ui.station import Station, StillBridge
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
     from pytestqt.qtbot import QtBot
 
 SMALLEST = 58
@@ -101,3 +103,23 @@ def test_an_icon_that_does_not_ship_leaves_the_letter_alone(qtbot: QtBot, qapp: 
     screen = painted(qtbot, "home", (1080, 1920), "id")
     screen.show_board(replace(screen.board, tiles=(unknown, *screen.board.tiles[1:])))
     assert not screen.grab().isNull()
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080), (768, 1366)], ids=["upright", "lying", "small"])
+def test_no_service_of_the_english_first_page_is_cut_short(
+    qtbot: QtBot, qapp: QApplication, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """English names are longer than the Indonesian ones they were drawn for."""
+    drawn: dict[str, tuple[str, ...]] = {}
+    fitted = Ink._fitted
+
+    def noted(ink: Ink, words: str, *how: object) -> tuple[QFont, tuple[str, ...]]:
+        found = fitted(ink, words, *how)  # type: ignore[arg-type]
+        drawn[words] = found[1]
+        return found
+
+    monkeypatch.setattr(Ink, "_fitted", noted)
+    kept._kept.cache_clear()
+    painted(qtbot, "home", size, "en")
+    assert "Disability and Older People" in drawn
+    assert [name for name, lines in drawn.items() if lines[-1].endswith("…")] == []
