@@ -38,7 +38,8 @@ def postpone(office: Office, visit: str, places: int = 3) -> Leg:
                 number=leg.number,
                 times=leg.postponed,
             )
-        key = postponed_key(work.book.waiting_behind(day.day, leg.service, leg, places), places)
+        behind = work.book.waiting_behind(day.day, leg.service, leg, places)
+        key = postponed_key(behind, places)
         if key is None:
             raise Refused(
                 "nobody_behind",
@@ -49,7 +50,7 @@ def postpone(office: Office, visit: str, places: int = 3) -> Leg:
         work.book.postpone_leg(moved)
         data = {
             "leg": leg.ordinal, "from": leg.state.value, "to": moved.state.value, "key_at": key.isoformat(),
-            "places": places, "was": leg.key_at.isoformat(),
+            "places": places, "passed": len(behind), "was": leg.key_at.isoformat(),
         }  # fmt: skip
         work.book.append(Kind.VISIT_POSTPONED, work.now, data, visit=visit, number=leg.number)
         return moved
