@@ -16,7 +16,6 @@ from loket.office import signin as signing
 from loket.office.boards import told_now
 from loket.office.context import Office
 from loket.office.pictures import HallCall, TakenTicket
-from loket.store.rows import stamp
 from loket.texts import Texts
 
 
@@ -106,25 +105,25 @@ def recall(options: argparse.Namespace) -> None:
 def start(options: argparse.Namespace) -> None:
     """The called visitor is here."""
     with office_of(options) as office:
-        say_leg(options, calling.start(office, options.counter))
+        say_leg(options, office, calling.start(office, options.counter))
 
 
 def finish(options: argparse.Namespace) -> None:
     """The service is done."""
     with office_of(options) as office:
-        say_leg(options, calling.finish(office, options.counter))
+        say_leg(options, office, calling.finish(office, options.counter))
 
 
 def absent(options: argparse.Namespace) -> None:
     """The called visitor did not come."""
     with office_of(options) as office:
-        say_leg(options, calling.mark_absent(office, options.counter))
+        say_leg(options, office, calling.mark_absent(office, options.counter))
 
 
 def park(options: argparse.Namespace) -> None:
     """Put the present visitor aside."""
     with office_of(options) as office:
-        say_leg(options, calling.park(office, options.counter, options.note))
+        say_leg(options, office, calling.park(office, options.counter, options.note))
 
 
 def transfer(options: argparse.Namespace) -> None:
@@ -134,13 +133,13 @@ def transfer(options: argparse.Namespace) -> None:
             office, options.counter, options.service or "", options.note, to_counter=options.to_counter,
             to_officer=options.to_officer,
         )  # fmt: skip
-    say_leg(options, leg)
+        say_leg(options, office, leg)
 
 
 def return_(options: argparse.Namespace) -> None:
     """A missed or parked visitor is back."""
     with office_of(options) as office:
-        say_leg(options, calling.return_to_queue(office, visit_of_number(office, options.number)))
+        say_leg(options, office, calling.return_to_queue(office, visit_of_number(office, options.number)))
 
 
 def cancel_(options: argparse.Namespace) -> None:
@@ -281,8 +280,8 @@ def _say_call(options: argparse.Namespace, made: HallCall | None) -> None:
     )
 
 
-def say_leg(options: argparse.Namespace, leg: Leg) -> None:
-    """Print where a visitor stands now."""
+def say_leg(options: argparse.Namespace, office: Office, leg: Leg) -> None:
+    """Print where a visitor stands now; times as everywhere, in the office's own zone."""
     say(
         options,
         {
@@ -291,7 +290,7 @@ def say_leg(options: argparse.Namespace, leg: Leg) -> None:
             "service": leg.service,
             "state": leg.state.value,
             "counter": leg.counter,
-            "at": stamp(leg.moved_at) if leg.moved_at else None,
+            "at": leg.moved_at.astimezone(office.rules.tz).isoformat() if leg.moved_at else None,
         },
         N_("{number}: {state}"),
         number=leg.number,

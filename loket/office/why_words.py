@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _NAMED = 2
 """So many numbers are named; more are counted."""
 
+_PARTS = 4
+"""So many parts of a list are said."""
+
 
 def sentence_of_one_waiting(work: Work, leg: Leg, answer: Why, here: Present, t: Texts) -> str:
     """Say who stands before, the visitor's own part, who went before and why, and when the turn comes."""
@@ -63,7 +66,15 @@ def _position(work: Work, leg: Leg, ahead: Ahead, here: Present, t: Texts) -> st
     if ahead.people.keys() == {standing.EARLIER}:
         return t("{people} di depan Anda menurut urutan datang.", people=people)
     parts = [_kind(work, kind, legs, t) for kind, legs in ahead.people.items()]
-    return t("{people} di depan Anda: {kinds}.", people=people, kinds=", ".join(parts))
+    kinds = _shortly(parts, [len(legs) for legs in ahead.people.values()], t)
+    return t("{people} di depan Anda: {kinds}.", people=people, kinds=", ".join(kinds))
+
+
+def _shortly(parts: Sequence[str], counts: Sequence[int], t: Texts) -> list[str]:
+    """Give the parts of a list; of more than `_PARTS` the last ones are only counted."""
+    if len(parts) <= _PARTS:
+        return list(parts)
+    return [*parts[: _PARTS - 1], t.count("{n} lainnya", sum(counts[_PARTS - 1 :]))]
 
 
 def _nobody(leg: Leg, ahead: Ahead, here: Present, t: Texts) -> str:
@@ -171,6 +182,7 @@ def _listed(before: Sequence[Before], t: Texts) -> str:
     for each in before:
         by_reason.setdefault(each.reason, []).append(each)
     parts = [_went(reason, people, t) for reason, people in by_reason.items()]
+    parts = _shortly(parts, [len(people) for people in by_reason.values()], t)
     return parts[0] if len(parts) == 1 else t("{first}, dan {last}", first=", ".join(parts[:-1]), last=parts[-1])
 
 

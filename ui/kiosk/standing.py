@@ -25,6 +25,7 @@ _SAID = {
     "serving": ("check_circle", "green", "greenTint", N_("Nomor Anda sedang dilayani")),
     "missed": ("info", "orange", "orangeTint", N_("Nomor Anda sudah dipanggil")),
     "parked": ("hourglass_top", "orange", "orangeTint", N_("Nomor Anda ditunda")),
+    "cancelled": ("info", "orange", "orangeTint", N_("Nomor Anda dibatalkan")),
     "carried_over": ("history", "orange", "orangeTint", N_("Nomor Anda dilanjutkan di hari lain")),
 }
 _OVER = ("check_circle", "green", "greenTint", N_("Kunjungan ini sudah selesai"))
@@ -196,7 +197,9 @@ class StandingPage(Page):
         texts, answer = self.look.texts, self.standing.why
         if answer.state.value != "waiting":
             return []
-        figures = [(texts("Di depan Anda"), texts.count("{n} orang", answer.ahead))]
+        figures: list[tuple[str, str]] = []
+        if answer.ahead or answer.kinds.first:  # else nobody is ahead, and yet others may be called before
+            figures.append((texts("Di depan Anda"), texts.count("{n} orang", answer.ahead)))
         if answer.told is not None:
             spread = texts.minutes_between(answer.told.low_s, answer.told.high_s)
             figures.append((texts("Perkiraan tunggu"), texts("{a} menit", a=spread)))
