@@ -16,7 +16,7 @@ def waiting_of(t: Texts, slip: TicketSlip) -> tuple[tuple[str, str], tuple[str, 
 
     And, only when the visitor was told one, the wait; else the time the number was taken.
     """
-    left = (t("Di depan, layanan ini"), t.count("{n} orang", slip.ahead))
+    left = (t("Di depan, layanan {letter}", letter=slip.letter), t.count("{n} orang", slip.ahead))
     if slip.not_before is not None:
         left = (t("Dipanggil mulai"), t("pukul {t}", t=t.time(slip.not_before)))
     if slip.told_low_s is None or slip.told_high_s is None:

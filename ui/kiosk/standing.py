@@ -179,7 +179,7 @@ class StandingPage(Page):
         head, body = self.headline(), self.standing.why.sentence
         size, small, side = (46, 34, 88) if look.portrait else (40, 30, 76)
         x, right = work.left() + px(40 + 36 + side), work.right() - px(40)
-        room, lines = right - x, 7 if look.portrait else 5
+        room, lines = right - x, 13 if look.portrait else 8
         first = ink.height(head, room, size, 700, lines=2, least=32, spacing=-1.5, step=1.2)
         second = ink.height(body, room, small, lines=lines, least=24, step=1.4)
         height = min(first + px(12) + second + px(72, 56), bottom - work.top())
