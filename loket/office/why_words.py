@@ -201,7 +201,7 @@ def _went(reason: str, people: Sequence[Before], t: Texts) -> str:
         meanwhile.BEFORE_SLOT: t("{who} dipanggil sebelum jam janji temu Anda", who=who),
         meanwhile.COOL_DOWN: t("{who} dipanggil sesudah nomor ini dilewati", who=who),
         meanwhile.WHILE_CALLED: t("{who} dipanggil loket lain ketika nomor ini sedang dipanggil", who=who),
-        meanwhile.WHILE_AWAY: t("{who} dipanggil ketika nomor ini terlewat atau ditunda", who=who),
+        meanwhile.WHILE_AWAY: t("{who} dipanggil ketika nomor ini tidak ada di antrean", who=who),
         meanwhile.STEPPED_BACK: t("{who} dipanggil karena Anda mundur", who=who),
         meanwhile.CAME_BACK: t("{who} dipanggil dari tempat di depan Anda sejak Anda kembali", who=who),
         meanwhile.SLOT_PLACE: t("{who} dipanggil dari tempat di depan janji temu Anda", who=who),

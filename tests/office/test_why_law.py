@@ -36,7 +36,7 @@ _OF_MINE = {
     meanwhile.CAME_BACK: {Kind.VISIT_RETURNED},
     meanwhile.STEPPED_BACK: {Kind.VISIT_POSTPONED},
     meanwhile.COOL_DOWN: {Kind.VISIT_SKIPPED},
-    meanwhile.WHILE_AWAY: {Kind.VISIT_ABSENT, Kind.VISIT_PARKED},
+    meanwhile.WHILE_AWAY: {Kind.VISIT_ABSENT, Kind.VISIT_PARKED, Kind.VISIT_CANCELLED},
     meanwhile.WHILE_CALLED: {Kind.VISIT_CALLED},
     meanwhile.MEANT_FOR: {Kind.VISIT_TRANSFERRED},
 }
@@ -66,7 +66,8 @@ class Walk:
             partial(self.aside, Play.let_others_go, State.WAITING), partial(self.aside, Play.regroup, State.WAITING),
             *[partial(self.aside, Play.come_back, State.PARKED, State.MISSED)] * 2,
             partial(self.aside, Play.leave, State.WAITING), partial(play.take_back, pick), partial(play.sign_in, pick),
-            partial(play.duty, pick), *[self.time_goes] * 3, self.check_in, self.readmit,
+            partial(play.duty, pick), partial(play.do_anything, pick), *[self.time_goes] * 3, self.check_in,
+            self.readmit,
         ]  # fmt: skip
 
     def close(self) -> None:
