@@ -159,6 +159,34 @@ def standing(texts: Texts, state: State = State.WAITING, left: int = 2) -> Stand
     return Standing(answer, tiles()[1].service, left if state is State.WAITING else 0)
 
 
+def long_standing(texts: Texts) -> Standing:
+    """How a number stands of which there is much to say."""
+    kinds = (
+        texts.count("{n} datang lebih dulu", 3),
+        texts.count("{n} yang Anda dahulukan", 2),
+        texts.count("{n} pengunjung prioritas", 1),
+        texts.count("{n} dari layanan lain di loket yang sama", 4),
+    )
+    before = (
+        texts.count("{n} pengunjung prioritas didahulukan", 2),
+        texts("{who} dipanggil karena Anda mundur", who="B013"),
+        texts("{who} dipanggil untuk layanan lain", who=texts.count("{n} orang", 3)),
+    )
+    said = (
+        texts("{people} di depan Anda: {kinds}.", people=texts.count("{n} orang", 10), kinds=", ".join(kinds)),
+        texts.count("Anda mundur {n} nomor pukul {time}.", 3, time=texts.time(NOW)),
+        texts("{counter} membantu layanan ini dan mendahulukan layanan utamanya.", counter=texts("Loket") + " 3"),
+        texts("Sejak Anda menunggu, {who}.", who=texts("{first}, dan {last}", first=", ".join(before[:-1]),
+              last=before[-1])),
+        texts.count("Paling banyak {n} pengunjung prioritas masih dapat didahulukan menurut urutan sekarang.", 3),
+        texts("Giliran Anda paling lambat sekitar pukul {latest}, paling cepat {earliest}.",
+              latest=texts.time(NOW + timedelta(minutes=70)), earliest=texts.time(NOW + timedelta(minutes=30))),
+    )  # fmt: skip
+    known = standing(texts, left=1)
+    why = replace(known.why, ahead=10, early=3, told=WaitRange(1800, 4200), sentence=" ".join(said))
+    return replace(known, why=why, proven=True)
+
+
 def call(seq: int = 1, number: str = "A014", counter: int = 3, **changes: object) -> HallCall:
     """A call."""
     made = HallCall(

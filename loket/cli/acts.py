@@ -105,7 +105,7 @@ def recall(options: argparse.Namespace) -> None:
 def start(options: argparse.Namespace) -> None:
     """The called visitor is here."""
     with office_of(options) as office:
-        say_leg(options, calling.start(office, options.counter))
+        say_leg(options, office, calling.start(office, options.counter))
 
 
 def finish(options: argparse.Namespace) -> None:
@@ -118,13 +118,13 @@ def finish(options: argparse.Namespace) -> None:
 def absent(options: argparse.Namespace) -> None:
     """The called visitor did not come."""
     with office_of(options) as office:
-        say_leg(options, calling.mark_absent(office, options.counter))
+        say_leg(options, office, calling.mark_absent(office, options.counter))
 
 
 def park(options: argparse.Namespace) -> None:
     """Put the present visitor aside."""
     with office_of(options) as office:
-        say_leg(options, calling.park(office, options.counter, options.note))
+        say_leg(options, office, calling.park(office, options.counter, options.note))
 
 
 def transfer(options: argparse.Namespace) -> None:
@@ -140,7 +140,7 @@ def transfer(options: argparse.Namespace) -> None:
 def return_(options: argparse.Namespace) -> None:
     """A missed or parked visitor is back."""
     with office_of(options) as office:
-        say_leg(options, calling.return_to_queue(office, visit_of_number(office, options.number)))
+        say_leg(options, office, calling.return_to_queue(office, visit_of_number(office, options.number)))
 
 
 def cancel_(options: argparse.Namespace) -> None:
@@ -244,11 +244,11 @@ def _say_call(options: argparse.Namespace, made: HallCall | None) -> None:
     )
 
 
-def say_leg(options: argparse.Namespace, leg: Leg) -> None:
-    """Print where a visitor stands now."""
+def say_leg(options: argparse.Namespace, office: Office, leg: Leg) -> None:
+    """Print where a visitor stands now; times as everywhere, in the office's own zone."""
     say(
         options,
-        leg_result(leg),
+        leg_result(leg, office.rules.tz),
         N_("{number}: {state}"),
         number=leg.number,
         state=Texts.of(options.lang)(state_words(leg.state)),

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import argparse
+from datetime import tzinfo
 
 from loket.cli.opening import say
 from loket.errors import N_
 from loket.model.visit import Leg, state_words
 from loket.office.context import Office
 from loket.office.onward import onward, stop_words
-from loket.store.rows import stamp
 from loket.texts import Texts
 
 
-def leg_result(leg: Leg) -> dict[str, object]:
-    """Give where a visitor stands, for --json."""
+def leg_result(leg: Leg, zone: tzinfo) -> dict[str, object]:
+    """Give where a visitor stands, for --json; `at` is local time, as everywhere."""
     return {
         "number": leg.number,
         "visit": leg.visit,
         "service": leg.service,
         "state": leg.state.value,
         "counter": leg.counter,
-        "at": stamp(leg.moved_at) if leg.moved_at else None,
+        "at": leg.moved_at.astimezone(zone).isoformat() if leg.moved_at else None,
     }
 
 
@@ -34,7 +34,7 @@ def say_going_on(options: argparse.Namespace, office: Office, leg: Leg, sentence
     }  # fmt: skip
     say(
         options,
-        {**leg_result(leg), "next": following, "ping_pong": times},
+        {**leg_result(leg, office.rules.tz), "next": following, "ping_pong": times},
         N_("{number}: {state}") if stop is None else sentence,
         number=leg.number,
         state=texts(state_words(leg.state)),

@@ -19,13 +19,17 @@ _NONE = "-"
 def why(options: argparse.Namespace) -> None:
     """Say why a number has not been called yet."""
     with office_of(options) as office:
-        answer = asking.why(office, options.number, options.lang)
+        answer, zone = asking.why(office, options.number, options.lang), office.rules.tz
     told = answer.told
     result = {
-        "number": answer.number, "state": answer.state.value, "ahead": answer.ahead, "early_at_most": answer.early,
+        "number": answer.number, "state": answer.state.value, "ahead": answer.ahead,
+        "ahead_by": {kind: len(legs) for kind, legs in answer.kinds.people.items()}, "early_at_most": answer.early,
         "low": None if told is None else told.low_s // 60, "high": None if told is None else told.high_s // 60,
         "reasons": [
-            {"number": each.number, "reason": each.reason, "at": each.at.isoformat(), "because": each.because or None}
+            {
+                "number": each.number, "reason": each.reason, "at": each.at.astimezone(zone).isoformat(),
+                "because": each.because or None, "counter": each.counter,
+            }
             for each in answer.before
         ],
         "sentence": answer.sentence,
@@ -36,7 +40,7 @@ def why(options: argparse.Namespace) -> None:
 def skip(options: argparse.Namespace) -> None:
     """The called visitor is not here yet."""
     with office_of(options) as office:
-        say_leg(options, calling.skip(office, options.counter))
+        say_leg(options, office, calling.skip(office, options.counter))
 
 
 def send_back(options: argparse.Namespace) -> None:
@@ -55,7 +59,9 @@ def postpone(options: argparse.Namespace) -> None:
     say(
         options,
         {"number": leg.number, "places": options.places, "postponed": leg.postponed, "left": left},
-        N_("{number} mundur {places}. Masih boleh {left}."),
+        N_("{number} mundur {places}. Masih boleh {left}.")
+        if left
+        else N_("{number} mundur {places}. Tidak boleh mundur lagi."),
         number=leg.number, places=t.count("{n} nomor", options.places), left=t.count("{n} kali lagi", left),
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ For `loket.model.rolling`, which says what may be asked of it. Spans are seconds
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 
@@ -66,7 +66,10 @@ class _Waiting:
 
 
 class NextCalls:
-    """A play of the next calls. `newcomer` and `urgent` tell when somebody who came now would be called."""
+    """A play of the next calls. `newcomer` and `urgent` tell when somebody who came now would be called.
+
+    `counter` is where the last call was made.
+    """
 
     def __init__(
         self, legs: list[Leg], counters: list[CounterState], mean_s: Mapping[str, float], now: datetime,
@@ -92,6 +95,7 @@ class NextCalls:
         self._left = sum(leg.service in self._asked for leg in legs)
         self.newcomer: dict[str, float] = {}
         self.urgent: dict[str, float] = {}
+        self.counter = 0
         heapify(self._free)
 
     def calls(self) -> Iterator[tuple[Leg, float]]:
@@ -116,6 +120,7 @@ class NextCalls:
             lasts_s = self._mean_s[choice.leg.service] if self._lasts is None else self._lasts(choice.leg)
             heappush(self._free, (after_s + lasts_s, number))
             if self._take(choice):
+                self.counter = number
                 yield choice.leg, after_s
 
     def _rested(self, number: int, after_s: float) -> float:
@@ -205,10 +210,7 @@ class NextCalls:
         return None
 
     def _may(self, counter: CounterState, leg: Leg) -> bool:
-        """Tell whether a leg that is meant for somebody may be called at a counter."""
-        if leg.to_counter is not None and leg.to_counter != counter.number and leg.to_counter in self._counters:
-            return False
-        return leg.to_officer is None or leg.to_officer == counter.officer or leg.to_officer not in self._officers
+        return may_call(counter, leg, self._counters, self._officers)
 
     def _next_instant(self, counter: CounterState, after_s: float) -> float | None:
         """Give when an idle counter has somebody to call whose time has not come yet."""
@@ -239,6 +241,15 @@ class NextCalls:
         else:
             line.entered += 1
         return False
+
+
+def may_call(
+    counter: CounterState, leg: Leg, manned: Collection[int], officers: Collection[str | None]
+) -> bool:  # fmt: skip
+    """Tell whether a leg that is meant for somebody may be called at a counter, while these are on duty."""
+    if leg.to_counter is not None and leg.to_counter != counter.number and leg.to_counter in manned:
+        return False
+    return leg.to_officer is None or leg.to_officer == counter.officer or leg.to_officer not in officers
 
 
 def _stranger(service: str, key_at: datetime, now: datetime, group: str | None) -> Leg:

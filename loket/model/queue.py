@@ -134,6 +134,20 @@ def fresh(between: int | None) -> int:
     return max(between or 0, BETWEEN)
 
 
+def most_early(ahead: int, since: int, between: int | None) -> int:
+    """Give how many priority visitors behind can still be called before an ordinary one, whoever else comes.
+
+    `ahead` are those who stand before him in his line. One may go as soon as `between` (m) calls lie behind the last
+    early one, another after every m further calls; `ahead` calls are made before his own. That is the law's bound of
+    (n + 1) / m + 1 told from the present: never more, and less once some have gone. Who is put before him in the line
+    later (a kept place, an appointment) counts as one more ahead.
+    """
+    if between is None:
+        return 0
+    first = max(0, between - since)
+    return 0 if ahead < first else (ahead - first) // between + 1
+
+
 def recount(reasons: Iterable[str], between: int | None) -> int:
     """Give a line's calls since its last early one from the reasons of its calls of today, oldest first."""
     since = fresh(between)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
-from loket.model.hall_state import Coming, CounterState, LineState
+from loket.model.hall_state import Coming, CounterState, LineState, Present
 from loket.model.next_calls import NextCalls, Rule
 from loket.model.queue import choose, in_order
 from loket.model.visit import Leg
@@ -77,6 +77,29 @@ def roll_calls(
             missing.discard(leg.visit)
             calls[leg.visit] = after_s
     return calls
+
+
+@dataclass(frozen=True, slots=True)
+class NextCall:
+    """A call in a play: who, after how many seconds, at which counter."""
+
+    leg: Leg
+    after_s: float
+    counter: int
+
+
+def calls_until(visit: str, here: Present) -> list[NextCall] | None:
+    """Give the calls up to and with that of a visit, None when no counter will call it.
+
+    Only those who wait now are played: nobody can be told to stand behind somebody who may never come.
+    """
+    play = NextCalls(in_order(here.waiting), list(here.counters), here.mean_s, here.now, here.lines, choose, {})
+    found = []
+    for leg, after_s in play.calls():
+        found.append(NextCall(leg, after_s, play.counter))
+        if leg.visit == visit:
+            return found
+    return None
 
 
 def roll_forward(

@@ -38,7 +38,11 @@ class Slip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketSlip(Slip):
-    """A queue ticket. `taken_at` is the office's local time; waits are seconds; `ahead` people in front."""
+    """A queue ticket. `taken_at` is the office's local time; waits are seconds.
+
+    `ahead` are those with an earlier place in the line of this service; `not_before` the local time of the earliest
+    call, of an appointment that was checked in early.
+    """
 
     number: str
     letter: str
@@ -55,6 +59,7 @@ class TicketSlip(Slip):
     free_of_charge: bool = True
     why: str = ""
     """On a copy for somebody who still waits: why the number has not been called yet, as it was then."""
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

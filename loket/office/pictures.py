@@ -136,6 +136,7 @@ class TakenTicket:
     day: date
     taken_at: datetime
     ahead: int
+    """Who has an earlier place in the line of this service; the counters may serve other lines too."""
     told: WaitRange | None
     print_job: int | None
     """The print job's id; None when the office has no printer."""
@@ -144,6 +145,8 @@ class TakenTicket:
     """Five characters by which the ticket can be looked up."""
     missing: tuple[Wording, ...] = ()
     language: str = "id"
+    not_before: datetime | None = None
+    """Local time of the earliest call where that is still to come: an appointment, checked in early."""
 
 
 @dataclass(frozen=True, slots=True)

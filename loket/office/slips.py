@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from loket.errors import N_, Refused, Usage
@@ -292,4 +292,12 @@ def _ticket(work: Work, visit: Visit, job: JobRow) -> TicketSlip:
         link=_link(work, visit),
         missing=tuple(names.get(name, name) for name in work.book.missing_of(visit.id)),
         priority=visit.priority is not None, free_of_charge=service.fee.id.casefold() == "gratis", why=job.why,
+        not_before=_opens(work, visit, first),
     )  # fmt: skip
+
+
+def _opens(work: Work, visit: Visit, first: Leg) -> datetime | None:
+    """Give from when an appointment may be called, in local time, if that was to come when the number was taken."""
+    if first.not_before is None or first.called_at is not None or first.not_before <= visit.taken_at:
+        return None
+    return first.not_before.astimezone(work.catalogue.rules.tz)

@@ -96,6 +96,8 @@ def issue(
         visit=visit.id, number=visit.number, service=service.face, day=visit.day, taken_at=work.local, ahead=ahead,
         told=request.told, print_job=job, priority=request.priority, code=ticket_code(visit.id),
         missing=_named(service, request.missing), language=request.language,
+        not_before=place.not_before.astimezone(work.catalogue.rules.tz)
+        if place.not_before is not None and place.not_before > work.now else None,
     )  # fmt: skip
 
 

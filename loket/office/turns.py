@@ -43,7 +43,8 @@ def postpone(office: Office, visit: str, places: int = 3) -> Leg:
                 number=leg.number,
                 times=leg.postponed,
             )
-        place = let_go(_later(work, day, leg), leg, places)
+        later = _later(work, day, leg)
+        place = let_go(later, leg, places)
         if place is None:
             raise Refused(
                 "nobody_behind",
@@ -54,7 +55,8 @@ def postpone(office: Office, visit: str, places: int = 3) -> Leg:
         work.book.postpone_leg(moved)
         data = {
             "leg": leg.ordinal, "from": leg.state.value, "to": moved.state.value, "key_at": moved.key_at.isoformat(),
-            "yields_to": place[1].isoformat(), "places": places, "was": leg.key_at.isoformat(),
+            "yields_to": place[1].isoformat(), "places": places, "passed": min(places, len(later)),
+            "was": leg.key_at.isoformat(),
         }  # fmt: skip
         if leg.yields_to is not None:
             data["yielded_to"] = leg.yields_to.isoformat()

@@ -8,10 +8,11 @@ in it (`loket.office.rests`), and who is still expected to be called before (`lo
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil, floor
 
 from loket.model.hall_state import CounterState, Present
-from loket.model.rests import Span
+from loket.model.rests import Span, later_by
 from loket.model.rolling import Rolled, roll_all, roll_calls
 from loket.model.service import WaitRange
 from loket.model.visit import AT_COUNTER, Leg, State
@@ -98,14 +99,21 @@ def waits_of(
     wanted = {leg.visit for leg in legs if leg.state is State.WAITING} if only is None else only
     calls = scene.called(wanted)
     rests = {service: scene.rests_of(service) for service in {leg.service for leg in legs if leg.visit in calls}}
-    return {
-        leg.visit: scene.known.tell(
-            leg.service, calls[leg.visit], work.local, priority=leg.priority is not None, waiting=True,
-            rests=rests[leg.service],
-        )
-        for leg in legs
-        if leg.visit in calls
-    }  # fmt: skip
+    return {leg.visit: _told_from_slot(scene, leg, calls[leg.visit], rests[leg.service])
+            for leg in legs if leg.visit in calls}  # fmt: skip
+
+
+def _told_from_slot(scene: _Scene, leg: Leg, base_s: float, rests: Sequence[Span]) -> WaitRange:
+    """Give the range to tell one who waits; the time until a number may be called at all is fixed, no forecast."""
+    opens_s = max(0, round((leg.not_before - scene.work.now).total_seconds())) if leg.not_before else 0
+    told = scene.known.tell(
+        leg.service, max(0.0, base_s - opens_s), scene.work.local, priority=leg.priority is not None, waiting=True,
+        rests=later_by(rests, opens_s),
+    )  # fmt: skip
+    if not opens_s:
+        return told
+    low_s, high_s = told.low_s + floor(opens_s / 60) * 60, told.high_s + ceil(opens_s / 60) * 60
+    return replace(told, low_s=low_s, high_s=high_s, likely_s=(told.likely_s or 0) + opens_s)
 
 
 def newcomer_start(store: Store, work: Work, service: str, legs: Sequence[Leg]) -> Start | None:

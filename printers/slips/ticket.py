@@ -114,15 +114,17 @@ def _priority(sheet: Sheet, m: Measures, words: str) -> None:
 
 
 def _waiting(sheet: Sheet, m: Measures, t: Texts, slip: TicketSlip) -> None:
-    """Add who is ahead and the wait."""
+    """Add who is ahead and the wait; words too wide for the paper get smaller."""
     left, right = waiting_of(t, slip)
-    value = m.value
+    value, small = m.value, m.label
+    while small.width(left[0]) + small.width(right[0]) + 16 > sheet.inner:
+        small = small.at(small.px - 1)
     while value.px > m.label.px and value.width(left[1]) + value.width(right[1]) + 16 > sheet.inner:
         value = value.at(value.px - 1)
     edge, step = sheet.width - sheet.pad, round(m.label.px * 1.25)
     below = sheet.y + step + round(m.value.px * 0.93)
     for x, align, (label, told) in ((sheet.pad, "left", left), (edge, "right", right)):
-        sheet.words(x, sheet.y, label, m.label, step, align=align)
+        sheet.words(x, sheet.y, label, small, step, align=align)
         sheet.upon(x, below, told, value, align=align)
     sheet.y = below + round(m.value.px * 0.2)
 

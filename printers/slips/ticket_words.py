@@ -12,11 +12,13 @@ def when_of(t: Texts, slip: TicketSlip) -> str:
 
 
 def waiting_of(t: Texts, slip: TicketSlip) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Say who is ahead and, only when the visitor was told one, the wait; else the time the number was taken."""
-    if slip.ahead:
-        left = (t("Di depan Anda"), t.count("{n} orang", slip.ahead))
-    else:
-        left = (t("Giliran"), t("Anda berikutnya"))
+    """Say who is ahead in this line (other lines of the counters are not in it) or from when an appointment is called.
+
+    And, only when the visitor was told one, the wait; else the time the number was taken.
+    """
+    left = (t("Di depan, layanan {letter}", letter=slip.letter), t.count("{n} orang", slip.ahead))
+    if slip.not_before is not None:
+        left = (t("Dipanggil mulai"), t("pukul {t}", t=t.time(slip.not_before)))
     if slip.told_low_s is None or slip.told_high_s is None:
         return left, (t("Diambil pukul"), t.time(slip.taken_at))
     spread = t.minutes_between(slip.told_low_s, slip.told_high_s)

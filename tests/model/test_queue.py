@@ -26,6 +26,7 @@ from loket.model.queue import (
     in_order,
     let_go,
     may_be_early,
+    most_early,
     recount,
     return_key,
     yields,
@@ -257,6 +258,38 @@ def test_no_visitor_is_overtaken_more_often_than_the_rule_promises(pattern, desk
     for number in story.overtaken.keys() - story.stepped_back:
         times = story.overtaken[number]
         assert times <= (story.ahead[number] + 1) / between + 1
+
+
+@given(ARRIVALS, st.integers(1, 4))
+def test_at_every_moment_the_bound_that_is_told_holds_and_is_within_the_law(pattern, between):
+    told: dict[str, list[int]] = {}
+    room, since = Room(between), fresh(between)
+    for place, (what, _) in enumerate([*pattern, *[("call", "A")] * len(pattern)]):
+        if what != "call":
+            leg = (elder if what == "elder" else a_leg)(f"A{place:03d}", place)
+            room.waiting.append(leg)
+            continue
+        for leg in room.waiting:
+            if leg.priority is None:
+                before = sum(1 for each in room.waiting if each.key_at < leg.key_at)
+                bound = most_early(before, since, between)
+                assert bound <= (before + 1) / between + 1
+                told.setdefault(leg.number, []).append(bound)
+        choice = room.call({"A": ORDINARY})
+        if choice is None:
+            continue
+        since = after_call(since, between, early=choice.early)
+        for leg in room.waiting:
+            if leg.key_at < choice.leg.key_at:
+                for moment in range(len(told.get(leg.number, ()))):
+                    told[leg.number][moment] -= 1
+                    assert told[leg.number][moment] >= 0, f"{leg.number} was passed more often than told"
+
+
+def test_the_bound_is_what_endless_priority_arrivals_make_of_it():
+    assert [most_early(ahead, fresh(2), 2) for ahead in range(6)] == [1, 1, 2, 2, 3, 3]
+    assert [most_early(ahead, 0, 2) for ahead in range(6)] == [0, 0, 1, 1, 2, 2]
+    assert most_early(5, 9, None) == 0
 
 
 @given(ARRIVALS, COUNTERS, st.integers(1, 4))

@@ -21,15 +21,18 @@ def test_the_sentence_says_who_is_ahead_and_when_the_turn_comes(office):
     answer = why(office, "a004")
     assert (answer.number, answer.state, answer.ahead, answer.before) == ("A004", State.WAITING, 3, ())
     assert answer.told is not None
-    assert answer.sentence.startswith("3 orang di depan Anda menurut urutan datang. Giliran Anda paling lambat sekitar")
+    assert answer.sentence.startswith(
+        "3 orang di depan Anda menurut urutan datang. Paling banyak 2 pengunjung prioritas masih dapat didahulukan "
+        "menurut urutan sekarang. Giliran Anda paling lambat sekitar"
+    )
     assert "ahead of you" in why(office, "A004", "en").sentence
 
 
 def test_the_first_of_the_line_is_told_so_and_that_nobody_serves_yet(office):
     take_ticket(office, "A")
     assert why(office, "A001").sentence == (
-        "Anda yang pertama menurut urutan datang. Saat ini belum ada loket yang melayani; waktunya belum dapat "
-        "diperkirakan."
+        "Anda yang pertama menurut urutan datang. Paling banyak 1 pengunjung prioritas masih dapat didahulukan menurut "
+        "urutan sekarang. Saat ini belum ada loket yang melayani; waktunya belum dapat diperkirakan."
     )
 
 
@@ -41,9 +44,9 @@ def test_who_was_called_early_and_how_many_may_still_be_is_said(office):
     serve(office)
     answer = why(office, "A002")
     assert [(each.number, each.reason) for each in answer.before] == [("A003", "priority_early")]
-    assert answer.early == 2
     assert "1 pengunjung prioritas didahulukan" in answer.sentence
-    assert "Paling banyak 2 pengunjung prioritas masih dapat didahulukan." in answer.sentence
+    assert answer.early == 0, "one is ahead, and two calls must lie between two early ones"
+    assert "Tidak ada lagi pengunjung prioritas yang dapat didahulukan." in answer.sentence
 
 
 def test_an_elder_who_had_come_first_anyway_has_passed_nobody(office):
@@ -89,7 +92,7 @@ def test_the_own_wish_is_told_too(office):
     postpone(office, mine.visit, 2)
     answer = why(office, "A001")
     assert answer.ahead == 2
-    assert "Anda sendiri mundur 1 kali." in answer.sentence
+    assert "Anda mundur 2 nomor pukul 09.00." in answer.sentence
 
 
 def test_who_does_not_wait_is_told_what_to_do(office):

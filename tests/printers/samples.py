@@ -50,6 +50,10 @@ SLIPS: dict[str, tuple[TicketSlip, int]] = {
         ),
         2,
     ),
+    "slot": (
+        replace(TICKET, told_low_s=None, told_high_s=None, missing=(), not_before=datetime(2025, 11, 18, 10, 25)),
+        1,
+    ),
     "footer": (
         replace(TICKET, missing=(), footer="Senin–Jumat 08.00–15.00 · WhatsApp 0812-0000-1234 · Jalan Merdeka 1"),
         1,

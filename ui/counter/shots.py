@@ -148,10 +148,10 @@ def _row(act: str, row: int = 2) -> Callable[[Station], QWidget]:
 
 
 WHY = Wording(
-    "2 orang di depan Anda menurut urutan datang. Paling banyak 1 pengunjung prioritas masih dapat didahulukan. "
-    "Giliran Anda paling lambat sekitar pukul 10.05, paling cepat 09.46.",
-    "2 people are ahead of you by order of arrival. At most 1 priority visitor can still be called early. "
-    "Your turn comes by about 10:05 at the latest, 09:46 at the earliest.",
+    "2 orang di depan Anda menurut urutan datang. Paling banyak 2 pengunjung prioritas masih dapat didahulukan "
+    "menurut urutan sekarang. Giliran Anda paling lambat sekitar pukul 10.05, paling cepat 09.46.",
+    "2 people are ahead of you by order of arrival. As the line stands, at most 2 priority visitors can still be "
+    "called first. Your turn comes by about 10:05 at the latest, 09:46 at the earliest.",
 )
 """A sentence as the office makes it."""
 

@@ -218,7 +218,7 @@ class AttractPage(Page):
         paint.bullet(ink.painter, bullet, tile.service.code, look.theme.on_deep(tile.service.hue))
         size, name = (32, 38) if look.portrait else (28, 32)
         x = bullet.right() + px(24)
-        if tile.state != "open" or tile.waiting == 0:
+        if tile.state != "open":
             words = stub_words(look, tile)
             width = min(ink.width(words, size, 600), rect.width() * 0.5)
             ink.text(QRectF(rect.right() - width, rect.top(), width + 1, rect.height()), words, size, 600, "onDeep",

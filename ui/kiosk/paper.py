@@ -125,10 +125,13 @@ def _draw_stub(ink: Ink, rect: QRectF, sheet: Sheet, ticket: TakenTicket, face: 
 
 
 def _stub_rows(texts: Texts, ticket: TakenTicket, strong: float, quiet: float) -> list[list[Piece]]:
-    rows: list[list[Piece]] = [[(texts("Anda berikutnya"), strong, 700, "ink")]]
-    if ticket.ahead:
-        rows = [[(texts.count("{n} orang", ticket.ahead), strong, 700, "ink"),
-                 (" " + texts("di depan Anda"), quiet, 600, "ink2")]]  # fmt: skip
+    where = texts("di depan, layanan {letter}", letter=ticket.service.code)
+    rows: list[list[Piece]] = [
+        [(texts.count("{n} orang", ticket.ahead), strong, 700, "ink"), (f" {where}", quiet, 600, "ink2")]
+    ]
+    if ticket.not_before is not None:
+        rows = [[(texts("Dipanggil mulai"), quiet, 600, "ink2"),
+                 (" " + texts("pukul {t}", t=texts.time(ticket.not_before)), strong, 700, "ink")]]  # fmt: skip
     if ticket.told is not None:
         spread = texts.minutes_between(ticket.told.low_s, ticket.told.high_s)
         words = texts("± {a} menit", a=spread) if ticket.told.low_s else texts("{a} menit", a=spread)

@@ -102,6 +102,10 @@ def _standing(
     return then
 
 
+def _much_to_say(screen: KioskScreen) -> None:
+    screen.show_page(StandingPage(screen, samples.long_standing(screen.look().texts)))
+
+
 _MANY_GROUPS = (
     "LANSIA", "DISABILITAS", "IBU_HAMIL", "MENYUSUI", "BALITA", "ANAK", "KORBAN_BENCANA_ALAM", "KORBAN_BENCANA_SOSIAL",
     "VETERAN", "PENDONOR_DARAH",
@@ -230,6 +234,8 @@ SHOTS: dict[str, Callable[[Station], KioskScreen]] = {
     "check-in-low-unknown": _shot(_BOARD, _typed("4H7P2K", unknown=True), ("low",)),
     "check-in-contrast-large": _shot(_BOARD, _typed("A012 K7M2P"), ("contrast", "large")),
     "standing": _shot(_BOARD, _standing()),
+    "standing-long": _shot(_BOARD, _much_to_say),
+    "standing-long-contrast-large": _shot(_BOARD, _much_to_say, ("contrast", "large")),
     "standing-back": _shot(_BOARD, _standing(left=1, stepped_back=True)),
     "standing-refused": _shot(_BOARD, _standing(refusal=_NOBODY_BEHIND)),
     "standing-enough": _shot(_BOARD, _standing(left=0)),

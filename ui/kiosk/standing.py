@@ -25,6 +25,7 @@ _SAID = {
     "serving": ("check_circle", "green", "greenTint", N_("Nomor Anda sedang dilayani")),
     "missed": ("info", "orange", "orangeTint", N_("Nomor Anda sudah dipanggil")),
     "parked": ("hourglass_top", "orange", "orangeTint", N_("Nomor Anda ditunda")),
+    "cancelled": ("info", "orange", "orangeTint", N_("Nomor Anda dibatalkan")),
     "carried_over": ("history", "orange", "orangeTint", N_("Nomor Anda dilanjutkan di hari lain")),
 }
 _OVER = ("check_circle", "green", "greenTint", N_("Kunjungan ini sudah selesai"))
@@ -178,7 +179,7 @@ class StandingPage(Page):
         head, body = self.headline(), self.standing.why.sentence
         size, small, side = (46, 34, 88) if look.portrait else (40, 30, 76)
         x, right = work.left() + px(40 + 36 + side), work.right() - px(40)
-        room, lines = right - x, 7 if look.portrait else 5
+        room, lines = right - x, 13 if look.portrait else 8
         first = ink.height(head, room, size, 700, lines=2, least=32, spacing=-1.5, step=1.2)
         second = ink.height(body, room, small, lines=lines, least=24, step=1.4)
         height = min(first + px(12) + second + px(72, 56), bottom - work.top())
@@ -196,7 +197,9 @@ class StandingPage(Page):
         texts, answer = self.look.texts, self.standing.why
         if answer.state.value != "waiting":
             return []
-        figures = [(texts("Di depan Anda"), texts.count("{n} orang", answer.ahead))]
+        figures: list[tuple[str, str]] = []
+        if answer.ahead or answer.kinds.first:  # else nobody is ahead, and yet others may be called before
+            figures.append((texts("Di depan Anda"), texts.count("{n} orang", answer.ahead)))
         if answer.told is not None:
             spread = texts.minutes_between(answer.told.low_s, answer.told.high_s)
             figures.append((texts("Perkiraan tunggu"), texts("{a} menit", a=spread)))

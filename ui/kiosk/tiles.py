@@ -214,7 +214,7 @@ class TicketTile(Touch):
 
     def _pieces(self, size: float) -> list[Piece]:
         texts, tile = self.look.texts, self.tile
-        if not self.gives or tile.waiting == 0:
+        if not self.gives:
             return [(stub_words(self.look, tile), size, 600, "ink2")]
         number, _, unit = texts.count("{n} orang", tile.waiting).partition(" ")
         pieces: list[Piece] = [(number, size, 700, "ink"), (f" {unit}", size, 500, "ink2")]
@@ -228,11 +228,10 @@ class TicketTile(Touch):
         """Who waits and for how long, or why no number is given."""
         look, px, tile = self.look, self.look.px, self.tile
         texts, middle = look.texts, rect.center().y()
-        if not self.gives or tile.waiting == 0:
-            name, tone = ("check_circle", "green") if self.gives else (_REASON.get(tile.state, "schedule"), "ink2")
-            ink.icon(rect.left(), middle, icon - 2, name, tone)
-            ink.text(rect.adjusted(px(icon + 8), 0, 0, 0), stub_words(look, tile), size, 700,
-                     "ink" if self.gives else "ink2", least=size * 0.85)  # fmt: skip
+        if not self.gives:
+            ink.icon(rect.left(), middle, icon - 2, _REASON.get(tile.state, "schedule"), "ink2")
+            ink.text(rect.adjusted(px(icon + 8), 0, 0, 0), stub_words(look, tile), size, 700, "ink2",
+                     least=size * 0.85)  # fmt: skip
             return
         ink.icon(rect.left(), middle, icon, "groups", "ink2")
         number, _, unit = texts.count("{n} orang", tile.waiting).partition(" ")
@@ -269,4 +268,4 @@ def stub_words(look: Look, tile: KioskTile) -> str:
         return texts("Mulai pukul {t}", t=texts.time(tile.opens_at))
     if tile.state != "open":
         return texts("Sedang ditutup")
-    return texts.count("{n} orang", tile.waiting) if tile.waiting else texts("Tidak ada antrean")
+    return texts.count("{n} orang", tile.waiting)  # of this service: its counters may have others waiting
