@@ -59,6 +59,11 @@ def _visitors(verb: Word) -> None:
     here.add_argument("code", metavar="CODE", help="the code, or the text of its QR code")
     here.add_argument("--priority", metavar="GROUP", help="LANSIA, DISABILITAS, IBU_HAMIL, BALITA …")
     here.add_argument("--language", choices=("id", "en"), default="", help="of the ticket, if not the booking's")
+    _many(verb)
+
+
+def _many(verb: Word) -> None:
+    """Add the verbs that are about several appointments."""
     list_ = verb("list", "the appointments of a day", "list_")
     list_.add_argument("--date", metavar="YYYY-MM-DD", help="today, if none is given")
     list_.add_argument("--service", metavar="SERVICE")

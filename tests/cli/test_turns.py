@@ -84,6 +84,7 @@ def test_everybody_gets_a_carry_over_slip(loket):
     loket.done("day", "close", "--forgotten")
 
 
+@pytest.mark.usefixtures("qapp")
 def test_the_carry_over_is_taken_back_for_one_and_for_everybody(loket):
     loket.done("printer", "add", "kios", "virtual:")
     for _ in range(3):

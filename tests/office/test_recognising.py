@@ -73,7 +73,7 @@ def test_a_carry_over_slip_brings_todays_number_with_or_without_its_own(
     (kept,) = carry_over(office)
     close_day(office)
     clock.pass_(days=1)
-    found = recognise(office, form.format(code=kept.code, number=kept.number).lower(), language="en")
+    found = recognise(office, form.format(code=kept.code, number=kept.number).lower(), language="en", chosen=True)
     assert isinstance(found, TakenTicket)
     assert (found.number, found.language) == ("A001", "en")
     with refused(office, "carried_over_used"):
@@ -101,3 +101,12 @@ def test_the_code_of_an_appointment_brings_its_ticket_once_and_then_tells_how_it
     found = recognise(office, qr_text(code))
     assert isinstance(found, TakenTicket)
     assert standing(recognise(office, code.lower())).why.number == found.number
+
+
+def test_a_language_that_nobody_has_chosen_does_not_change_that_of_the_ticket(office, clock):
+    take_ticket(office, "A", language="en")
+    (kept,) = carry_over(office)
+    clock.pass_(days=1)
+    found = recognise(office, kept.code, language="id")
+    assert isinstance(found, TakenTicket)
+    assert found.language == "en"

@@ -63,51 +63,13 @@ from loket.store.grants import COUNTER, HALL, KIOSK, OWNER, ROLES, STATIONS, SUP
 from loket.store.postgres import PostgresStore
 from tests.factories import MONDAY_NINE, FixedClock, a_catalogue, assert_whole, journal
 from tests.prepared import HOLIDAY, PreparedOffice, a_day_in_full_swing
+from tests.store.asked_in_vain import readmitted, recognised, sent_back, strip_of_a_day_that_goes_on
 from tests.store.owner_first import BEFORE
 from tools import roles
 
 MONDAY = (MONDAY_NINE + timedelta(hours=9)).date()
 
 DONE = Attempt("PRINTED", "", 9, 5, 100, "ready", b"\x1b@")
-
-
-def strip_of_a_day_that_goes_on(office: Office) -> None:
-    """Ask for the closing strip; that the day is not over is what a station hears that may read it."""
-    try:
-        slips.closing_slip(office)
-    except Refused as refused:
-        if refused.code != "day_open":
-            raise
-
-
-def sent_back(office: Office) -> None:
-    """Send a visitor back whom nobody has sent: who hears that may do it."""
-    try:
-        journeys.send_back(office, 1, "sudah lengkap")
-    except Refused as refused:
-        if refused.code != "no_sender":
-            raise
-        calling.finish(office, 2)
-
-
-def recognised(office: Office) -> None:
-    """Type what nobody knows: who hears that may do it."""
-    try:
-        recognising.recognise(office, "A001 XXXXX")
-    except Refused as refused:
-        if refused.code != "typed_unknown":
-            raise
-        ticketing.take_ticket(office, "A")
-
-
-def readmitted(office: Office) -> None:
-    """Ask for a slip that nobody has: who hears that may do it."""
-    try:
-        carrying_over.readmit(office, "A001 XXXXX")
-    except Refused as refused:
-        if refused.code != "carried_over_unknown":
-            raise
-        ticketing.take_ticket(office, "A")
 
 
 ACTS = {
