@@ -44,13 +44,18 @@ def _appointment(word: Word, parser: type[argparse.ArgumentParser]) -> None:
     paper = verb("print", "print the proof of an appointment: time, code, QR", "print_")
     paper.add_argument("code", metavar="CODE")
     paper.add_argument("--printer", metavar="NAME")
+    _changes(verb)
+    _visitors(verb)
+
+
+def _changes(verb: Word) -> None:
+    """Add the words that change a booking."""
     move = verb("move", "give an appointment another slot")
     move.add_argument("code", metavar="CODE")
     move.add_argument("date", metavar="YYYY-MM-DD")
     move.add_argument("time", metavar="HH.MM")
     verb("cancel", "cancel an appointment").add_argument("code", metavar="CODE")
     verb("undo", "take back its last change: cancel, move or check-in").add_argument("code", metavar="CODE")
-    _visitors(verb)
 
 
 def _visitors(verb: Word) -> None:

@@ -19,7 +19,6 @@ from loket.office.calling import (
     park,
     return_to_queue,
     skip,
-    start,
 )
 from loket.office.carrying_over import carry_over, readmit
 from loket.office.checking_in import check_in
@@ -382,8 +381,7 @@ def test_the_time_until_the_slot_is_fixed_and_only_the_queue_is_forecast(booking
 
 def test_in_english_everything_is_said_too(booking, clock):
     sign_in(booking, 1, "P1")
-    (mine,) = take(booking)
-    take(booking, many=4)
+    mine, *_ = take(booking, many=5)
     postpone(booking, mine.visit, 2)
     call_next(booking, 1)
     skip(booking, 1)
@@ -396,7 +394,6 @@ def test_in_english_everything_is_said_too(booking, clock):
 
 def test_a_start_after_a_skip_is_no_absence(office):
     take(office, many=2)
-    call(office)
-    start(office, 1)
+    serve(office, 1)
     finish(office, 1)
     assert why(office, "A002").before == ()
