@@ -199,7 +199,8 @@ class AppointmentPane(Pane):
             told = QRectF(PAD, self.height() - PAD - 20 - lines * 20, self.width() - 2 * PAD, 20 + lines * 20)
             draw_said(painter, told, said, lines, self)
         under = QRectF(PAD, title.bottom() + 2, self.width() - 2 * PAD, 40)
-        paint.draw_text(painter, under, self.t("Atau pilih janji temu di daftar dengan tombol panah."), fonts.of(14, 500),
+        words = self.t("Atau pilih janji temu di daftar dengan tombol panah.")
+        paint.draw_text(painter, under, words, fonts.of(14, 500),
                         theme.color("ink2"), paint.TOP_CENTER, 2)  # fmt: skip
 
     def _draw_code(self, painter: QPainter, box: QRectF) -> float:
