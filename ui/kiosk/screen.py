@@ -28,6 +28,7 @@ from ui.station import Station
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from ui.kiosk.booking import Booking
     from ui.kiosk.enquiring import Enquiring
     from ui.kiosk.page import Page
     from ui.kiosk.taking import Taking
@@ -229,6 +230,13 @@ class KioskScreen(QWidget):
             self._taking = Taking(self)
             self._taking.took.connect(self.took)
         return self._taking
+
+    @property
+    def booking(self) -> Booking:
+        """What books a slot of another day."""
+        from ui.kiosk.booking import Booking
+
+        return self.findChild(Booking) or Booking(self)
 
     @property
     def enquiring(self) -> Enquiring:

@@ -35,7 +35,8 @@ class SlipWords:
     printing: str
     take: str
     then: str
-    """What comes next."""
+    """What comes next, with its icon."""
+    icon: str
     holds: str
     """It is good without paper."""
     unprinted: str
@@ -260,7 +261,7 @@ class SlipPage(Page):
         if not self.elsewhere:
             ink.icon(words.left() + px(68 + 24) + width, y, 44, "arrow_downward", "onDeep", fill=False)
         y += px(72)
-        ink.icon(words.left(), y, 40, "campaign", "onDeep2")
+        ink.icon(words.left(), y, 40, self.said.icon, "onDeep2")
         self._draw_call(ink, QRectF(words.left() + px(62), y - px(20), words.width() - px(62), px(130)), paint.TOP_LEFT)
 
     def _draw_still(self, ink: Ink) -> None:

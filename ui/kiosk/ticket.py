@@ -37,6 +37,7 @@ class TicketPage(SlipPage):
             printing=texts("Mencetak tiket…"),
             take=texts("Silakan ambil tiket Anda"),
             then=texts("Nomor Anda akan dipanggil dengan suara dan tampil di layar ruang tunggu."),
+            icon="campaign",
             holds=texts("Nomor Anda tetap berlaku. Petugas sudah diberi tahu."),
             unprinted=texts("Mesin ini tidak mencetak tiket"),
             saved=texts("Nomor Anda sudah tersimpan dan berlaku."),
