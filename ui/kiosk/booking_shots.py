@@ -21,7 +21,7 @@ from ui.kiosk.slots import SlotsPage
 Then = Callable[[KioskScreen], None]
 
 _MORNING, _AFTERNOON = (time(8), time(12)), (time(13), time(15, 30))
-_LONG = Wording("Rekomendasi Pengangkatan Anak", "Recommendation for Adoption")
+_LONG = Wording("Rekomendasi Pengangkatan Anak", "Recommendation for Adoption")  # not for people to translate
 
 
 def _rows(day: datetime, minutes: int, full: int) -> tuple[SlotRow, ...]:

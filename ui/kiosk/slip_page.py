@@ -277,35 +277,41 @@ class SlipPage(Page):
             notice = QRectF(words.left(), px(250 if self.again else 300), words.width(), px(168))
             photo = QRectF(words.left(), notice.bottom() + px(36), words.width(), px(112))
             memory = QRectF(words.left(), photo.bottom() + px(8), words.width(), px(60))
-        self._draw_notice(ink, notice)
-        self._draw_photo(ink, photo)
+        _draw_notice(ink, notice, *self._why_no_paper())
+        _draw_photo(ink, photo)
         self.draw_slip(ink, place, sheet)
         align = paint.CENTER if look.portrait else paint.LEFT
         ink.runs(memory, [(self.said.remember, 30, 500, "onDeep2"), (self.said.key, 30, 700, "onDeep")], align)
 
-    def _draw_notice(self, ink: Ink, rect: QRectF) -> None:
-        px, texts = self.look.px, self.look.texts
-        title, body = texts("Printer sedang bermasalah"), f"{why(self.trouble, texts)} {self.said.holds}".strip()
+    def _why_no_paper(self) -> tuple[str, str]:
+        """Give headline and words."""
         if self.no_printer:
-            title, body = self.said.unprinted, self.said.saved
-        ink.box(rect, 24, "orangeTint", "orange" if self.look.contrast else "", px(3))
-        pad, icon = px(52, 44), 88 if self.look.portrait else 80
-        ink.icon(rect.left() + pad, rect.center().y(), icon, "print_error", "orange")
-        x = rect.left() + pad + px(icon + 36)
-        room = rect.right() - px(32) - x
-        size, small = (46, 32) if self.look.portrait else (42, 28)
-        head = ink.height(title, room, size, 800, least=30, spacing=-2, step=1.2)
-        below = ink.height(body, room, small, lines=2, least=24, step=1.35)
-        y = rect.center().y() - (head + px(6) + below) / 2
-        ink.text(QRectF(x, y, room, head), title, size, 800, "ink", paint.TOP_LEFT, least=30, spacing=-2, step=1.2)
-        ink.text(QRectF(x, y + head + px(6), room, below), body, small, 500, "ink2", paint.TOP_LEFT, lines=2, least=24,
-                 step=1.35, even=True)  # fmt: skip
+            return self.said.unprinted, self.said.saved
+        texts = self.look.texts
+        return texts("Printer sedang bermasalah"), f"{why(self.trouble, texts)} {self.said.holds}".strip()
 
-    def _draw_photo(self, ink: Ink, rect: QRectF) -> None:
-        px, words = self.look.px, self.look.texts("Foto layar ini dengan ponsel Anda")
-        width = min(ink.width(words, 44, 800, -2), rect.width() - px(96))
-        x = rect.center().x() - (width + px(92)) / 2 if self.look.portrait else rect.left()
-        ink.icon(x, rect.center().y(), 68, "photo_camera", "onDeep")
-        ink.text(
-            QRectF(x + px(92), rect.top(), width + 2, rect.height()), words, 44, 800, "onDeep", least=30, spacing=-2
-        )
+
+def _draw_notice(ink: Ink, rect: QRectF, title: str, body: str) -> None:
+    px = ink.look.px
+    ink.box(rect, 24, "orangeTint", "orange" if ink.look.contrast else "", px(3))
+    pad, icon = px(52, 44), 88 if ink.look.portrait else 80
+    ink.icon(rect.left() + pad, rect.center().y(), icon, "print_error", "orange")
+    x = rect.left() + pad + px(icon + 36)
+    room = rect.right() - px(32) - x
+    size, small = (46, 32) if ink.look.portrait else (42, 28)
+    head = ink.height(title, room, size, 800, least=30, spacing=-2, step=1.2)
+    below = ink.height(body, room, small, lines=2, least=24, step=1.35)
+    y = rect.center().y() - (head + px(6) + below) / 2
+    ink.text(QRectF(x, y, room, head), title, size, 800, "ink", paint.TOP_LEFT, least=30, spacing=-2, step=1.2)
+    ink.text(QRectF(x, y + head + px(6), room, below), body, small, 500, "ink2", paint.TOP_LEFT, lines=2, least=24,
+             step=1.35, even=True)  # fmt: skip
+
+
+def _draw_photo(ink: Ink, rect: QRectF) -> None:
+    px, words = ink.look.px, ink.look.texts("Foto layar ini dengan ponsel Anda")
+    width = min(ink.width(words, 44, 800, -2), rect.width() - px(96))
+    x = rect.center().x() - (width + px(92)) / 2 if ink.look.portrait else rect.left()
+    ink.icon(x, rect.center().y(), 68, "photo_camera", "onDeep")
+    ink.text(
+        QRectF(x + px(92), rect.top(), width + 2, rect.height()), words, 44, 800, "onDeep", least=30, spacing=-2
+    )

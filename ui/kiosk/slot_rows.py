@@ -16,6 +16,14 @@ from ui.kiosk.look import Look, whole
 from ui.kiosk.slot_keys import DayKey, TimeKey, TurnKey
 
 
+def _let_go(keys: Sequence[QWidget]) -> None:
+    """Take keys off the screen. One of them may be in the middle of its own press: it goes afterwards."""
+    for key in keys:
+        key.hide()
+        key.setObjectName("")
+        key.deleteLater()
+
+
 class DayStrip(QWidget):
     """A row of days with an arrow at each end where more of them are free. `chosen` brings the day."""
 
@@ -46,9 +54,7 @@ class DayStrip(QWidget):
 
     def put(self, days: Sequence[DayOffer], today: date, chosen: date) -> None:
         """Show the days around the chosen one."""
-        for old in self.keys:
-            old.hide()
-            old.deleteLater()
+        _let_go(self.keys)
         self._days = tuple(days)
         at = [each.day for each in days].index(chosen)
         self._first = at // self.fits * self.fits
@@ -126,9 +132,7 @@ class TimeGrid(QWidget):
 
     def _make(self) -> None:
         """Make the keys of the sheet that is shown, and place them."""
-        for old in self.keys:
-            old.hide()
-            old.deleteLater()
+        _let_go(self.keys)
         gap, columns, each_sheet = self._gap, self._columns, self._columns * self._rows()
         shown = self._times[self.sheet * each_sheet : (self.sheet + 1) * each_sheet]
         lines = min(self._rows(), math.ceil(len(self._times) / columns)) or 1

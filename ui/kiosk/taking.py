@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from loket.errors import LoketError, Refused
 from loket.model.service import WaitRange
@@ -26,9 +26,6 @@ BUSY_MS = 300
 
 class Taking(QObject):
     """Takes numbers for one kiosk, one at a time."""
-
-    took = Signal(object)
-    """A ticket was taken (TakenTicket)."""
 
     def __init__(self, kiosk: KioskScreen) -> None:
         """Take numbers for `kiosk`."""
@@ -70,7 +67,7 @@ class Taking(QObject):
         """Show a ticket that was taken, and follow its paper."""
         self._under_way = False
         self.giving.give(partial(TicketPage, self._kiosk, ticket), ticket.print_job)
-        self.took.emit(ticket)
+        self._kiosk.took.emit(ticket)
 
     def _not_taken(self, tile: KioskTile, error: LoketError) -> None:
         self._under_way = False

@@ -55,4 +55,4 @@ class TicketPage(SlipPage):
 
     def print_again(self) -> None:
         """Try the printer once more."""
-        self.kiosk.reprint(self.ticket)
+        self.kiosk.taking.reprint(self.ticket)
