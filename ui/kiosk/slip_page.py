@@ -312,6 +312,4 @@ def _draw_photo(ink: Ink, rect: QRectF) -> None:
     width = min(ink.width(words, 44, 800, -2), rect.width() - px(96))
     x = rect.center().x() - (width + px(92)) / 2 if ink.look.portrait else rect.left()
     ink.icon(x, rect.center().y(), 68, "photo_camera", "onDeep")
-    ink.text(
-        QRectF(x + px(92), rect.top(), width + 2, rect.height()), words, 44, 800, "onDeep", least=30, spacing=-2
-    )
+    ink.text(QRectF(x + px(92), rect.top(), width + 2, rect.height()), words, 44, 800, "onDeep", least=30, spacing=-2)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from loket.model.appointment import SlotPlan
 from loket.model.calendar import WeekHours
 from loket.office.appointment_lists import appointments_of
-from loket.office.ticketing import cancel, take_ticket
-from tests.factories import a_service
+from loket.office.calling import finish
+from loket.office.signin import sign_in
+from loket.office.ticketing import take_ticket
+from tests.factories import a_service, serve
 from tests.ui.kiosk.visitor import Visitor
 from ui.kiosk.notice import WayOut
 from ui.kiosk.slots import SlotsPage
@@ -28,8 +30,11 @@ def booking(minutes: int = 60, days_ahead: int = 30) -> Service:
 
 
 def without_numbers(desk: Desk) -> Desk:
-    """Somebody has taken the only number of A, and gone home with it."""
-    cancel(desk.office, take_ticket(desk.office, "A").visit)
+    """Somebody has taken the only number of A and was served: its slip waits for no printer any more."""
+    take_ticket(desk.office, "A")
+    sign_in(desk.office, 1, "P1")
+    serve(desk.office, 1)
+    finish(desk.office, 1)
     return desk
 
 
