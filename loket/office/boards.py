@@ -89,7 +89,9 @@ def _tile(
     elif is_late(store, work, service, waiting, told.start if told else None):
         state, opens_at = "late", opens_after_today(work, service)
     ordinary, urgent = (told.ordinary, told.urgent) if told else (None, None)
-    return KioskTile(service.face, waiting, ordinary, state, opens_at, service.closed_reason, urgent)
+    return KioskTile(
+        service.face, waiting, ordinary, state, opens_at, service.closed_reason, urgent, service.slots is not None
+    )
 
 
 def _waiting(legs: Sequence[Leg], service: str) -> int:

@@ -60,6 +60,8 @@ class KioskTile:
     reason: Wording = field(default_factory=lambda: Wording(""))
     told_urgent: WaitRange | None = None
     """What a priority visitor is told."""
+    books: bool = False
+    """Whether the service takes appointments; which slots are free is asked when somebody wants one."""
 
 
 @dataclass(frozen=True, slots=True)

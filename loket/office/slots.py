@@ -94,6 +94,36 @@ def booking_offer(office: Office, preferred: Sequence[str] = (), first: date | N
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class FreeDays:
+    """What somebody who comes too late today may book at a kiosk: the days after today that have a free place.
+
+    `until` is the last day that can be booked at all.
+    """
+
+    service: ServiceFace
+    days: tuple[DayOffer, ...]
+    today: date
+    until: date
+
+
+def free_days(office: Office, service_code: str, most: int = MOST_DAYS) -> FreeDays:
+    """Give the next days after today, at most `most`, on which a service has a free slot, however far ahead they are.
+
+    Raises Refused when it offers no appointments.
+    """
+    with office.looking() as work:
+        service = work.catalogue.service(service_code)
+        today = work.catalogue.rules.day_of(work.now)
+        until = today + timedelta(days=plan_of(service).days_ahead)
+        found: list[DayOffer] = []
+        first: date | None = today + timedelta(days=1)
+        while first is not None and len(found) < most:
+            days, first = _next_days(work, service, first)
+            found += [each for each in days if each.free]
+        return FreeDays(service.face, tuple(found[:most]), today, until)
+
+
 def _next_days(work: Work, service: Service, first: date | None) -> tuple[tuple[DayOffer, ...], date | None]:
     """Give at most `MOST_DAYS` days from `first` on, and the day after them that can still be booked."""
     rules, plan = work.catalogue.rules, plan_of(service)

@@ -43,8 +43,8 @@ _BOOKING = (
 
 WRITES: dict[str, tuple[Kind, ...]] = {
     KIOSK: (
-        Kind.TICKET_TAKEN, Kind.APPOINTMENT_CHECKED_IN, Kind.VISIT_POSTPONED, Kind.SLIP_REPRINTED, Kind.SLIP_ORDERED,
-        Kind.CLOCK_MOVED, *_PRINTING,
+        Kind.TICKET_TAKEN, Kind.APPOINTMENT_BOOKED, Kind.APPOINTMENT_CHECKED_IN, Kind.VISIT_POSTPONED,
+        Kind.SLIP_REPRINTED, Kind.SLIP_ORDERED, Kind.CLOCK_MOVED, *_PRINTING,
     ),
     HALL: (Kind.CALL_SHOWN, Kind.CALL_SPOKEN),
     COUNTER: (
@@ -93,12 +93,21 @@ _CHECKS_IN = (
 _OWN_WISH = f"kind = '{Kind.ACT_UNDONE}' AND data::jsonb @> '{{\"kind\": \"{Kind.VISIT_POSTPONED}\"}}'"
 """A visitor who let others go first changes his mind at a kiosk; nothing else is taken back there."""
 
+_BOOKS_NOW = (
+    f"(kind <> '{Kind.APPOINTMENT_BOOKED}' OR EXISTS (SELECT FROM appointments AS a "
+    "WHERE a.code = data::jsonb ->> 'code' AND a.state = 'booked' AND a.booked_at = at "
+    "AND (a.service, a.day) = (data::jsonb ->> 'service', data::jsonb ->> 'day')))"
+)
+"""A kiosk tells of a booking that it has just made, and of nobody else's."""
+
 _AT_THE_END = "(seq, prev) = (SELECT head.seq + 1, head.hash FROM journal_head() AS head)"
 """A fact follows the newest one. Else one row far ahead would stop the journal for ever."""
 
 
 def _may_tell(role: str) -> str:
     kinds = f"kind IN {_one_of(WRITES[role])}"
+    if role == KIOSK:
+        kinds = f"{kinds} AND {_BOOKS_NOW}"
     own = {KIOSK: _OWN_WISH, COUNTER: _CHECKS_IN}.get(role)
     if own is not None:
         kinds = f"({kinds} OR {_BY_ITSELF} OR {own})"
@@ -144,7 +153,7 @@ GRANTS: dict[str, tuple[str, ...]] = {
         f"INSERT ({TICKET_COLUMNS}), UPDATE (state, ended_at, moved_at, job, {_POSTPONED}, continued_by) ON legs",
         "EXECUTE ON FUNCTION leg_may_change(bigint, text, text, text, text, bigint, text)",
         "SELECT ON lines",
-        "SELECT, UPDATE (state, visit, number) ON appointments",
+        "SELECT, INSERT, UPDATE (state, visit, number) ON appointments",
         *_OPENS_DAYS, *_PRINTS, *_APPENDS,
     ),
     HALL: (
@@ -192,6 +201,8 @@ _FIRST = (
 _TICKET = f"SELECT FROM facts AS f WHERE f.seq = job AND f.visit = legs.visit AND f.kind = '{Kind.TICKET_TAKEN}'"
 """The fact that gave the number: at a counter there is one for an appointment only (`_CHECKS_IN`)."""
 
+_NEW = "state = 'booked' AND visit IS NULL AND number IS NULL AND slot > booked_at"
+
 _SET_UP_ROWS = f"name IN {_one_of((*SET_UP_MARKS, 'print_floor'))}"
 
 _DONE = "SELECT FROM print_jobs j WHERE j.id = job AND j.done_at IS NOT NULL"
@@ -217,7 +228,9 @@ POLICIES: tuple[tuple[str, str, tuple[str, ...], str, str], ...] = (
     ("duties", "UPDATE", (KIOSK,), "signed_out_at IS NULL", "signed_out_at IS NOT NULL AND break_since IS NULL"),
     ("duties", "ALL", (SUPERVISOR,), "true", "true"),
     ("appointments", "SELECT", (KIOSK, HALL, COUNTER), "true", ""),
-    # A kiosk takes the ticket of somebody expected, and closes a forgotten day; it books nothing and cancels nothing.
+    # A kiosk books a slot to come for somebody without a name, takes the ticket of somebody expected, and closes a
+    # forgotten day; it moves nothing and cancels nothing.
+    ("appointments", "INSERT", (KIOSK,), "", _NEW),
     ("appointments", "UPDATE", (KIOSK,), _EXPECTED, "state IN ('checked_in', 'missed')"),
     ("appointments", "INSERT", (COUNTER,), "", "state = 'booked'"),
     # What was cancelled or checked in by mistake is taken back at a counter, too.

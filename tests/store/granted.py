@@ -81,6 +81,7 @@ ACTS = {
     "appointment_paper.print_appointment": lambda office, scene: appointment_paper.print_appointment(
         office, scene.expected
     ),
+    "appointment_paper.book_at_kiosk": lambda office, _: appointment_paper.book_at_kiosk(office, "B", MONDAY, time(14)),
     "turns.regroup": lambda office, scene: turns.regroup(office, scene.waiting, "LANSIA", "terlihat di loket"),
     "recognising.step_forward": lambda office, scene: recognising.step_forward(office, scene.waiting, "A007"),
     "undo.undo_postpone": lambda office, scene: undoing.undo_postpone(office, scene.waiting),
@@ -162,6 +163,7 @@ PICTURES = {
     "appointment_lists.reminders": lambda office, _: appointment_lists.reminders(office, MONDAY),
     "slots.slots_of": lambda office, _: slots.slots_of(office, "B", MONDAY),
     "slots.booking_offer": lambda office, _: slots.booking_offer(office, ["B"]),
+    "slots.free_days": lambda office, _: slots.free_days(office, "B"),
     "calendars.calendar_picture": lambda office, _: calendars.calendar_picture(office),
     "printing.job_fate": lambda office, scene: printing.job_fate(office, scene.printing),
     "print_log.last_jobs": lambda office, _: print_log.last_jobs(office),

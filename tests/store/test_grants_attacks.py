@@ -29,6 +29,8 @@ def a_fact(kind: str, data: str = "{}", seq: str = "head.seq + 1", prev: str = "
 
 
 A_LEG = "(key, visit, number, day, service, state, key_at, opened_at"
+BOOKED_AT = "(code, service, day, slot, booked_at, language"
+AHEAD = "VALUES ('X', 'B', '2026-11-24', '2026-11-24T00:00:00.000000Z', '2026-11-23T00:00:00.000000Z', 'id'"
 BY_A_KIOSK = {
     "change a fact": "UPDATE facts SET kind = 'ticket_taken'",
     "delete a fact": "DELETE FROM facts WHERE seq = 1",
@@ -65,12 +67,17 @@ BY_A_KIOSK = {
     "read the chain": "SELECT hash FROM facts",
     "read displays": "SELECT * FROM displays",
     "read whose appointments are": "SELECT * FROM contacts",
-    "book an appointment": "INSERT INTO appointments (code, service, day, slot, state, booked_at, language) "
-    "VALUES ('X', 'B', '2026-11-24', '', 'booked', '', 'id')",
+    "book an appointment in the past": f"INSERT INTO appointments {BOOKED_AT}, state) VALUES ('X', 'B', '2026-11-22', "
+    "'2026-11-22T00:00:00.000000Z', '2026-11-23T00:00:00.000000Z', 'id', 'booked')",
+    "book an appointment that is missed already": f"INSERT INTO appointments {BOOKED_AT}, state) {AHEAD}, 'missed')",
+    "book an appointment that has a number already": f"INSERT INTO appointments {BOOKED_AT}, state, visit, number) "
+    f"{AHEAD}, 'booked', 'x', 'A001')",
+    "keep whose an appointment is": "INSERT INTO contacts (code, day, name, phone, note) "
+    "VALUES ('X', '2026-11-24', 'Siti', '', '')",
     "cancel an appointment": "UPDATE appointments SET state = 'cancelled'",
     "move an appointment": "UPDATE appointments SET slot = '2026-11-23T00:00:00.000000Z'",
     "delete appointments": "DELETE FROM appointments",
-    "tell of a booking": a_fact("appointment_booked"),
+    "tell of a booking that nobody made": a_fact("appointment_booked", '{"code":"ZZZZZZ","service":"B"}'),
     "mark an appointment missed on purpose": a_fact("appointment_missed", '{"by_itself":false}'),
     "change a service": "UPDATE services SET record = '{}'",
     "add a service": "INSERT INTO services VALUES ('X', 9, '{}')",
@@ -103,6 +110,15 @@ def test_with_a_kiosks_password_nobody_can(prepared, attack):
     before = prepared.everything()
     with prepared.wire(KIOSK) as wire, pytest.raises(InsufficientPrivilege):
         wire.execute(BY_A_KIOSK[attack])
+    assert prepared.everything() == before
+
+
+def test_with_a_kiosks_password_nobody_tells_of_a_booking_that_somebody_else_made(prepared):
+    ((code, day),) = prepared.sql("SELECT code, day FROM appointments ORDER BY code LIMIT 1")
+    told = f'{{"code":"{code}","day":"{day}","service":"B"}}'
+    before = prepared.everything()
+    with prepared.wire(KIOSK) as wire, pytest.raises(InsufficientPrivilege):
+        wire.execute(a_fact("appointment_booked", told))
     assert prepared.everything() == before
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,10 +12,10 @@ from PySide6.QtGui import QPainter
 
 from loket.errors import Refused
 from loket.office.pictures import KioskTile
-from ui import paint
 from ui.kiosk.home import clinic_band, clinic_of
 from ui.kiosk.ink import Ink
 from ui.kiosk.look import whole
+from ui.kiosk.notice_box import NoticeBox
 from ui.kiosk.page import NO_BREAK, Page, moment_words
 from ui.kiosk.print_list import PrintListBand
 from ui.kiosk.rows import Band
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 NEXT_DAY = frozenset({"full", "late"})
 """States after which a visitor comes another day, and can prepare for it at home."""
+
+TOO_LATE = frozenset({"quota_full", "closing_guard"})
+"""Refusals that mean the same: the service became full while its page was read."""
 
 
 class NoticePage(Page):
@@ -47,13 +51,19 @@ class NoticePage(Page):
 class WayOut(NoticePage):
     """No number here and now, and what the visitor can do instead. Never a dead end."""
 
-    def __init__(self, kiosk: KioskScreen, tile: KioskTile, icon: str, headline: str, lines: tuple[str, ...]) -> None:
-        """Make the page for one service."""
+    def __init__(
+        self, kiosk: KioskScreen, tile: KioskTile, icon: str, headline: str, lines: tuple[str, ...], *,
+        too_late: bool = False,
+    ) -> None:  # fmt: skip
+        """Make the page for one service; `too_late`: there is no number any more today, whatever the tile says."""
         self.tile = tile
         super().__init__(kiosk, icon, headline, lines)
         texts = self.look.texts
         self.ways: list[Band] = []
-        if tile.state in NEXT_DAY and tile.service.requirements and self.board.printer.prints:
+        another_day = too_late or tile.state in NEXT_DAY
+        if another_day and tile.books:
+            self.ways.append(self._booking_band())
+        if another_day and tile.service.requirements and self.board.printer.prints:
             self.ways.append(PrintListBand(self, tile.service.code))
         clinic = clinic_of(self.board.tiles)
         if clinic is not None and clinic.state == "open" and clinic.service.code != tile.service.code:
@@ -67,6 +77,16 @@ class WayOut(NoticePage):
         self._back = self.button(texts("Kembali"), "arrow_back", "secondary")
         self._back.setObjectName("back")
         self._back.clicked.connect(self.back)
+
+    def _booking_band(self) -> Band:
+        """Offer an appointment. Which day has a free place is asked when the band is pressed."""
+        texts, opens = self.look.texts, self.tile.opens_at
+        is_tomorrow = opens is not None and (opens.date() - self.kiosk.now().date()).days == 1
+        title = texts("Buat janji temu besok") if is_tomorrow else texts("Buat janji temu di hari lain")
+        band = Band(self.look, title, texts("Pilih jam, tanpa menunggu lagi"), "event_available", parent=self)
+        band.setObjectName("book")
+        band.clicked.connect(lambda: self.kiosk.booking.begin(self.tile))
+        return band
 
     def title(self) -> str:
         """Name the service."""
@@ -83,48 +103,49 @@ class WayOut(NoticePage):
         """Give the service's letter and hue."""
         return self.tile.service.code, self.tile.service.hue
 
-    def _notice(self) -> QRectF:
-        """Give the box of the message, as high as its words need."""
-        work, px = self.work(), self.look.px
-        usual = px(276, 216) if self.look.large else px(228, 184)
-        _, _, head, below = self._words(work)
-        return QRectF(work.left(), work.top(), work.width(), max(usual, head + px(10) + below + px(64, 52)))
+    def _box(self) -> NoticeBox:
+        return NoticeBox(self.look, self.icon, self.headline, " ".join(self.lines))
 
-    def _words(self, box: QRectF) -> tuple[float, float, float, float]:
-        """Give where the words begin in a box, their width, and the heights of headline and text."""
-        ink, px, portrait = Ink(QPainter(), self.look), self.look.px, self.look.portrait
-        x = box.left() + px(44 + 32) + px(96, 80)
-        room = box.right() - px(36) - x
-        head = ink.height(self.headline, room, 46 if portrait else 40, 700, lines=2, least=32, spacing=-1.5, step=1.2)
-        below = ink.height(" ".join(self.lines), room, 32 if portrait else 28, lines=4, least=23, step=1.4)
-        return x, room, head, below
+    def _heading(self) -> QRectF:
+        """Give the place of the words above the ways out; with low reach the message stands above the title."""
+        work, px = self.work(), self.look.px
+        top = work.top() if self.look.reach else self._box().place(work).bottom() + px(44, 28)
+        return QRectF(work.left(), top, work.width(), px(52, 44))
 
     def arrange(self) -> None:
-        """Place the ways out below the message."""
-        px = self.look.px
+        """Place the ways out below the message: one below the other, or two by two where there are many on a low panel.
+
+        Where the message is long they are lower.
+        """
+        px, gap = self.look.px, self.look.px(24, 20)
         self.place_actions(self._back)
-        y, height = self._notice().bottom() + px(44 + 52 + 20, 28 + 44 + 16), px(184, 148)
-        for way in self.ways:
+        columns = 2 if not self.look.portrait and len(self.ways) > 3 else 1
+        rows = math.ceil(len(self.ways) / columns)
+        top, work = self._heading().bottom() + px(20, 16), self.work()
+        room = self.action_strip().top() - px(28, 20) - top
+        usual = px(184, 148) * (1.15 if self.look.large else 1)
+        height = min(usual, (room - gap * (rows - 1)) / rows)
+        width = (work.width() - gap * (columns - 1)) / columns
+        for index, way in enumerate(self.ways):
+            row, column = divmod(index, columns)
             way.look = self.look
-            way.setGeometry(whole(QRectF(self.work().left(), y, self.work().width(), height)))
-            y += height + px(24, 20)
+            x, y = work.left() + column * (width + gap), top + row * (height + gap)
+            way.setGeometry(whole(QRectF(x, y, width, height)))
 
     def draw(self, painter: QPainter) -> None:
         """Paint why there is no number."""
-        ink, px, box = Ink(painter, self.look), self.look.px, self._notice()
-        ink.box(box, 24, "orangeTint", "orange" if self.look.contrast else "", px(3))
-        icon = px(96, 80)
-        ink.icon(box.left() + px(44), box.center().y(), icon / px(1), self.icon, "orange")
-        (x, room, head, below), body = self._words(box), " ".join(self.lines)
-        size, small = (46, 32) if self.look.portrait else (40, 28)
-        y = box.center().y() - (head + px(10) + below) / 2
-        ink.text(QRectF(x, y, room, head), self.headline, size, 700, "ink", paint.TOP_LEFT, lines=2, least=32,
-                 spacing=-1.5, step=1.2)  # fmt: skip
-        ink.text(QRectF(x, y + head + px(10), room, below), body, small, 500, "ink2", paint.TOP_LEFT, lines=4, least=23,
-                 step=1.4, even=True)  # fmt: skip
+        ink, box = Ink(painter, self.look), self._box()
+        if not self.look.reach:
+            box.draw(ink, box.place(self.work()))
         words = self.look.texts("Yang dapat Anda lakukan sekarang")
-        place = QRectF(box.left(), box.bottom() + px(44, 28), box.width(), px(52, 44))
-        ink.text(place, words, 36 if self.look.portrait else 32, 700, spacing=-1.5, least=24)
+        ink.text(self._heading(), words, 36 if self.look.portrait else 32, 700, spacing=-1.5, least=24)
+
+    def draw_above(self, painter: QPainter, room: QRectF) -> None:
+        """With low reach: why there is no number, where nobody has to touch."""
+        box = self._box()
+        place = box.place(room)
+        place.moveTop(room.center().y() - place.height() / 2)
+        box.draw(Ink(painter, self.look), place)
 
 
 def explaining_page(kiosk: KioskScreen, tile: KioskTile) -> NoticePage:
@@ -153,6 +174,7 @@ def refused_page(kiosk: KioskScreen, tile: KioskTile, error: Refused) -> NoticeP
     """Say why the office gave no number after all."""
     texts = kiosk.look().texts
     said = texts.failure(error)
-    page = WayOut(kiosk, tile, "info", texts("Nomor belum dapat diambil"), (said,))
+    late = error.code in TOO_LATE
+    page = WayOut(kiosk, tile, "info", texts("Nomor belum dapat diambil"), (said,), too_late=late)
     page.remake = partial(refused_page, kiosk, tile, error)
     return page

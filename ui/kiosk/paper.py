@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from loket.model.office import OfficeFace
+from loket.model.service import ServiceFace
 from loket.office.pictures import TakenTicket
 from loket.texts import Texts
 from ui import fonts, paint
@@ -28,15 +30,8 @@ class Sheet:
 
 def draw_sheet(ink: Ink, rect: QRectF, sheet: Sheet, ticket: TakenTicket, face: OfficeFace) -> None:
     """Draw the notched ticket: number and service above the tear line, code and waiting below it."""
-    look, px, painter = ink.look, ink.look.px, ink.painter
-    color, stub = look.theme.color, px(sheet.stub)
-    painter.setPen(Qt.PenStyle.NoPen if look.theme.name == "light" else QPen(color("touchLine"), look.frame))
-    painter.setBrush(color("surf"))
-    painter.drawPath(paint.ticket_path(rect, px(36), px(26), rect.height() - stub))
-    paint.tear_line(
-        painter, rect.left() + px(38), rect.right() - px(38), rect.bottom() - stub, color("lineStrong"), px(4), px(15)
-    )
-    top = QRectF(rect.left() + px(36), rect.top() + px(44), rect.width() - px(72), rect.height() - stub - px(44 + 32))
+    look, px, painter, color = ink.look, ink.look.px, ink.painter, ink.look.theme.color
+    top = draw_outline(ink, rect, sheet)
     line, number, below = px(sheet.label) * 1.3, px(sheet.number), px(56)
     y = top.center().y() - (line + px(14) + number + px(20) + below) / 2
     ink.text(
@@ -51,10 +46,21 @@ def draw_sheet(ink: Ink, rect: QRectF, sheet: Sheet, ticket: TakenTicket, face: 
     place = QRectF(top.left(), y, top.width(), number)
     paint.draw_number(painter, place, ticket.number, fonts.of(number, 700), color("ink"))
     y += number + px(20)
-    _draw_service(ink, QRectF(top.left(), y, top.width(), below), sheet, ticket)
-    side = px(56 if look.portrait else 48)
-    inside = QRectF(rect.left() + side, rect.bottom() - stub, rect.width() - side - px(28), stub)
-    _draw_stub(ink, inside, sheet, ticket, face)
+    draw_service(ink, QRectF(top.left(), y, top.width(), below), sheet, ticket.service)
+    _draw_stub(ink, draw_code(ink, rect, sheet, code_words(ticket, face, look.texts)), ticket, face)
+
+
+def draw_outline(ink: Ink, rect: QRectF, sheet: Sheet) -> QRectF:
+    """Draw the notched paper with its tear line; gives the room above the line."""
+    look, px, painter = ink.look, ink.look.px, ink.painter
+    color, stub = look.theme.color, px(sheet.stub)
+    painter.setPen(Qt.PenStyle.NoPen if look.theme.name == "light" else QPen(color("touchLine"), look.frame))
+    painter.setBrush(color("surf"))
+    painter.drawPath(paint.ticket_path(rect, px(36), px(26), rect.height() - stub))
+    paint.tear_line(
+        painter, rect.left() + px(38), rect.right() - px(38), rect.bottom() - stub, color("lineStrong"), px(4), px(15)
+    )
+    return QRectF(rect.left() + px(36), rect.top() + px(44), rect.width() - px(72), rect.height() - stub - px(44 + 32))
 
 
 class MovingSheet:
@@ -65,8 +71,8 @@ class MovingSheet:
         self._made: tuple[float, float] | None = None
         self._picture = QPixmap()
 
-    def draw(self, ink: Ink, rect: QRectF, sheet: Sheet, ticket: TakenTicket, face: OfficeFace) -> None:
-        """Draw the ticket into `rect`, as `draw_sheet` does."""
+    def draw(self, ink: Ink, rect: QRectF, sheet: Sheet, drawing: Callable[[Ink, QRectF, Sheet], None]) -> None:
+        """Draw the ticket into `rect`, as `drawing` does."""
         if self._made != (rect.width(), rect.height()):
             ratio = ink.painter.device().devicePixelRatioF()
             self._made, self._picture = (rect.width(), rect.height()), QPixmap((rect.size() * ratio).toSize())
@@ -74,33 +80,36 @@ class MovingSheet:
             self._picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._picture)
             painter.setRenderHints(ink.painter.renderHints())
-            draw_sheet(Ink(painter, ink.look), QRectF(QPointF(), rect.size()), sheet, ticket, face)
+            drawing(Ink(painter, ink.look), QRectF(QPointF(), rect.size()), sheet)
             painter.end()
         ink.painter.drawPixmap(rect.topLeft(), self._picture)
 
 
-def _draw_service(ink: Ink, rect: QRectF, sheet: Sheet, ticket: TakenTicket) -> None:
+def draw_service(ink: Ink, rect: QRectF, sheet: Sheet, service: ServiceFace) -> None:
+    """Draw letter and name of a service, centred."""
     px = ink.look.px
-    name, side, gap = ticket.service.name.say(ink.look.texts.language), rect.height(), px(20)
+    name, side, gap = service.name.say(ink.look.texts.language), rect.height(), px(20)
     font, lines = paint.fit_text(name, fonts.of(px(sheet.service), 700, -1.5), rect.width() - side - gap, 1, px(26))
     width = paint.text_width(lines[0], font)
     x = rect.center().x() - (width + side + gap) / 2
-    paint.bullet(
-        ink.painter, QRectF(x, rect.top(), side, side), ticket.service.code, ink.look.theme.hue(ticket.service.hue)
-    )
+    paint.bullet(ink.painter, QRectF(x, rect.top(), side, side), service.code, ink.look.theme.hue(service.hue))
     paint.draw_text(ink.painter, QRectF(x + side + gap, rect.top(), width + 4, side), name, font, ink.color("ink"))
 
 
-def _draw_stub(ink: Ink, rect: QRectF, sheet: Sheet, ticket: TakenTicket, face: OfficeFace) -> None:
-    look, px = ink.look, ink.look.px
-    side = round(px(sheet.code))
+def draw_code(ink: Ink, rect: QRectF, sheet: Sheet, words: str) -> QRectF:
+    """Draw the QR code that holds `words` below the tear line; gives the room beside it."""
+    look, px, stub = ink.look, ink.look.px, ink.look.px(sheet.stub)
+    edge, side = px(56 if look.portrait else 48), round(px(sheet.code))
+    inside = QRectF(rect.left() + edge, rect.bottom() - stub, rect.width() - edge - px(28), stub)
     dark, light = ("bg", "ink") if look.theme.name != "light" else ("ink", "surf")
     quiet = 4 if look.theme.name != "light" else 0  # on white paper the paper itself is the quiet zone
-    words = code_words(ticket, face, look.texts)
     code = qr_pixmap(words, side, look.theme.color(dark).rgba(), look.theme.color(light).rgba(), quiet)
-    ink.painter.drawPixmap(round(rect.left()), round(rect.center().y() - code.height() / 2), code)
-    x = rect.left() + code.width() + px(44, 36)
-    room = QRectF(x, rect.top(), rect.right() - x, rect.height())
+    ink.painter.drawPixmap(round(inside.left()), round(inside.center().y() - code.height() / 2), code)
+    return inside.adjusted(code.width() + px(44, 36), 0, 0, 0)
+
+
+def _draw_stub(ink: Ink, room: QRectF, ticket: TakenTicket, face: OfficeFace) -> None:
+    look, px = ink.look, ink.look.px
     rows = _stub_rows(look.texts, ticket, 38 if look.portrait else 34, 30 if look.portrait else 27)
     note = look.texts("Pindai untuk menyimpan nomor di ponsel")
     if face.status_url:

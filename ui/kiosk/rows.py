@@ -60,7 +60,8 @@ class Band(Touch):
         size, small = (38, 26) if look.portrait else (32, 24)
         low = rect.height() < look.px(140)
         lines = 1 if low else 2
-        words = self.short if low and ink.width(self.note, small) > rect.width() else self.note
+        room = rect.width() if low else rect.width() * 1.75  # two lines are never quite full
+        words = self.short if ink.width(self.note, small if low else small * 0.85) > room else self.note
         title = ink.height(self.title, rect.width(), size, 700, lines=1, least=size * 0.75, spacing=-1.5, step=1.15)
         note = ink.height(words, rect.width(), small, lines=lines, least=small * 0.85)
         gap = look.px(6) if words else 0

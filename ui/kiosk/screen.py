@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from loket.errors import LoketError
 from loket.model.office import OfficeFace
 from loket.model.wording import Wording
-from loket.office.pictures import KioskBoard, KioskTile, PrinterFace, TakenTicket
+from loket.office.pictures import KioskBoard, KioskTile, PrinterFace
 from loket.texts import Texts
 from ui.kiosk.attract import AttractPage
 from ui.kiosk.foot import Foot
@@ -28,6 +28,7 @@ from ui.station import Station
 from ui.theme import Theme
 
 if TYPE_CHECKING:
+    from ui.kiosk.booking import Booking
     from ui.kiosk.enquiring import Enquiring
     from ui.kiosk.page import Page
     from ui.kiosk.taking import Taking
@@ -55,8 +56,7 @@ class KioskScreen(QWidget):
         self._page: Page | None = None
         self._foot = Foot(self)
         self.outage = Outage(self)
-        self._clock_timer = QTimer(self)
-        self._clock_timer.setInterval(CLOCK_MS)  # the office's clock is not hurried by a hurried station
+        self._clock_timer = QTimer(self, interval=CLOCK_MS)  # the office's clock goes at no hurried pace
         self._clock_timer.timeout.connect(self._look_at_clock)
         self._shown_minute = ""
         self._taking: Taking | None = None
@@ -77,9 +77,9 @@ class KioskScreen(QWidget):
 
     def look(self) -> Look:
         """Give how the kiosk looks for this visitor."""
-        theme = Theme.of("contrast") if "contrast" in self.modes else self.station.theme
-        large, low = "large" in self.modes, "low" in self.modes
-        return Look(theme, Texts.of(self._language), self.width(), self.height(), large, low)
+        modes, texts = self.modes, Texts.of(self._language)
+        theme = Theme.of("contrast") if "contrast" in modes else self.station.theme
+        return Look(theme, texts, self.width(), self.height(), "large" in modes, "low" in modes)
 
     @property
     def board(self) -> KioskBoard:
@@ -189,8 +189,7 @@ class KioskScreen(QWidget):
 
     def rebuild(self) -> None:
         """Show the same page in the present look, with what was chosen on it."""
-        page = self._page.anew() if self._page is not None else None
-        if page is not None:
+        if self._page is not None and (page := self._page.anew()) is not None:
             self._foot.clear()
             self.show_page(page)
 
@@ -216,10 +215,6 @@ class KioskScreen(QWidget):
         """Take one number. Whatever is pressed until the office has answered, it is one."""
         self.taking.take(tile, missing, priority, self._language)
 
-    def reprint(self, ticket: TakenTicket) -> None:
-        """Try the printer once more for this ticket."""
-        self.taking.reprint(ticket)
-
     @property
     def taking(self) -> Taking:
         """What takes numbers, follows their paper and prints lists of requirements."""
@@ -227,8 +222,14 @@ class KioskScreen(QWidget):
             from ui.kiosk.taking import Taking
 
             self._taking = Taking(self)
-            self._taking.took.connect(self.took)
         return self._taking
+
+    @property
+    def booking(self) -> Booking:
+        """What books a slot of another day."""
+        from ui.kiosk.booking import Booking
+
+        return self.findChild(Booking) or Booking(self)
 
     @property
     def enquiring(self) -> Enquiring:
@@ -240,9 +241,8 @@ class KioskScreen(QWidget):
     # --- touches, keys, time -----------------------------------------------------------------------------------
 
     def _look_at_clock(self) -> None:
-        minute = self.now().strftime("%d %H:%M")
-        if minute != self._shown_minute:
-            self._shown_minute = minute
+        before, self._shown_minute = self._shown_minute, self.now().strftime("%d %H:%M")
+        if before != self._shown_minute:
             self.asking.refresh()
             if self._page is not None:
                 self._page.update()

@@ -12,6 +12,7 @@ from loket.model.wording import Wording
 from loket.office.pictures import KioskBoard, PrinterFace
 from loket.office.printing import JobFate
 from ui import samples
+from ui.kiosk import booking_shots
 from ui.kiosk.screen import KioskScreen
 from ui.kiosk.standing import StandingPage
 from ui.kiosk.ticket import TicketPage
@@ -162,18 +163,16 @@ def _trouble(state: str, spare: str = "") -> KioskBoard:
 
 
 _CLOSED = replace(_BOARD, open=False, opens_at=samples.OPENING + timedelta(days=1))
+_TOMORROW = samples.OPENING + timedelta(days=1)
 _FULL = replace(
-    _BOARD,
-    tiles=(
-        replace(_BOARD.tiles[0], state="full", opens_at=samples.OPENING + timedelta(days=1)),
-        *_BOARD.tiles[1:],
-    ),
+    _BOARD, tiles=(replace(_BOARD.tiles[0], state="full", opens_at=_TOMORROW, books=True), *_BOARD.tiles[1:])
 )
+_FULL_UNBOOKED = replace(_FULL, tiles=(replace(_FULL.tiles[0], books=False), *_FULL.tiles[1:]))
 _LATE = replace(
     _BOARD,
     tiles=(
-        replace(_BOARD.tiles[0], state="late", opens_at=samples.OPENING + timedelta(days=1)),
-        replace(_BOARD.tiles[1], state="full", opens_at=samples.OPENING + timedelta(days=1)),
+        replace(_BOARD.tiles[0], state="late", opens_at=samples.OPENING + timedelta(days=3), books=True),
+        replace(_BOARD.tiles[1], state="full", opens_at=_TOMORROW),
         *_BOARD.tiles[2:],
     ),
 )
@@ -224,6 +223,32 @@ SHOTS: dict[str, Callable[[Station], KioskScreen]] = {
     "early": _shot(replace(_CLOSED, opens_at=samples.OPENING), now=samples.EARLY),
     "no-printer": _shot(replace(_BOARD, printer=PrinterFace("none")), _ticket("B017", without_paper=True)),
     "full": _shot(_FULL, lambda screen: screen.choose(screen.board.tiles[0])),
+    "full-unbooked": _shot(_FULL_UNBOOKED, lambda screen: screen.choose(screen.board.tiles[0])),
+    "full-contrast-large": _shot(_FULL, lambda screen: screen.choose(screen.board.tiles[0]), ("contrast", "large")),
+    "full-low": _shot(_FULL, lambda screen: screen.choose(screen.board.tiles[0]), ("low",)),
+    "book": _shot(_FULL, booking_shots.choosing()),
+    "book-later": _shot(_FULL, booking_shots.choosing(day=6)),
+    "book-many": _shot(_FULL, booking_shots.choosing(minutes=10)),
+    "book-one-day": _shot(_FULL, booking_shots.choosing(count=1, full=3)),
+    "book-three-days": _shot(_FULL, booking_shots.choosing(count=3, minutes=90)),
+    "book-taken": _shot(_FULL, booking_shots.choosing(taken=True)),
+    "book-full": _shot(_FULL, booking_shots.choosing(count=0)),
+    "book-waiting": _shot(_FULL, booking_shots.waiting),
+    "book-pressed": _shot(_FULL, booking_shots.in_hand),
+    "book-long": _shot(_TRAINING, booking_shots.long_named),
+    "book-low": _shot(_FULL, booking_shots.choosing(taken=True), ("low",)),
+    "book-large": _shot(_FULL, booking_shots.choosing(), ("large",)),
+    "book-contrast": _shot(_FULL, booking_shots.choosing(day=1), ("contrast",)),
+    "book-contrast-large-low": _shot(
+        _FULL, booking_shots.choosing(taken=True, minutes=10), ("contrast", "large", "low")
+    ),
+    "booked": _shot(_FULL, booking_shots.given()),
+    "booked-printing": _shot(_FULL, booking_shots.given(printing=True)),
+    "booked-contrast": _shot(_FULL, booking_shots.given(), ("contrast",)),
+    "booked-elsewhere": _shot(_trouble("out", "Cadangan"), booking_shots.given(fate=_SPARE)),
+    "booked-no-paper": _shot(_trouble("out"), booking_shots.given(without_paper=True)),
+    "booked-no-paper-contrast": _shot(_trouble("cover"), booking_shots.given(without_paper=True), ("contrast",)),
+    "booked-no-printer": _shot(replace(_FULL, printer=PrinterFace("none")), booking_shots.given(without_paper=True)),
     "priority-more": _shot(replace(_BOARD, groups=_MANY_GROUPS), _priority),
     "late": _shot(_LATE, lambda screen: screen.choose(screen.board.tiles[0])),
     "home-late": _shot(_LATE, KioskScreen.go_home),

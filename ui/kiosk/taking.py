@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from loket.errors import LoketError, Refused
 from loket.model.service import WaitRange
 from loket.office.pictures import KioskTile, TakenTicket
+from ui.kiosk.giving import Giving
 from ui.kiosk.notice import refused_page
-from ui.kiosk.paper_watch import PaperWatch
 from ui.kiosk.requirements import RequirementsPrint
 from ui.kiosk.ticket import TicketPage
 
 if TYPE_CHECKING:
     from loket.office.context import Office
-    from loket.office.printing import JobFate
     from ui.kiosk.screen import KioskScreen
-
-log = logging.getLogger(__name__)
 
 BUSY_MS = 300
 """An answer that takes longer is announced on the button; it usually takes a few milliseconds."""
@@ -32,30 +27,23 @@ BUSY_MS = 300
 class Taking(QObject):
     """Takes numbers for one kiosk, one at a time."""
 
-    took = Signal(object)
-    """A ticket was taken (TakenTicket)."""
-
     def __init__(self, kiosk: KioskScreen) -> None:
         """Take numbers for `kiosk`."""
         super().__init__(kiosk)
         self._kiosk = kiosk
         self._under_way = False
-        self._ticket: TakenTicket | None = None
         self._busy = QTimer(self)
         self._busy.setSingleShot(True)
         self._busy.setInterval(kiosk.station.ms(BUSY_MS))
         self._busy.timeout.connect(self._say_busy)
         self.lists = RequirementsPrint(kiosk)
         """Lists of requirements that are printed without a number."""
-        self._paper = PaperWatch(kiosk.station, self)
-        self._paper.came.connect(self._paper_came)
-        self._paper.stays_away.connect(self._no_paper)
-        self._paper.moved_on.connect(self._goes_elsewhere)
+        self.giving = Giving(kiosk)
+        """What shows a slip that is saved, and follows its paper."""
 
     def forget(self) -> None:
         """Forget the visitor's ticket. A number that is being taken will still be shown."""
-        self._ticket = None
-        self._paper.forget()
+        self.giving.forget()
         self.lists.forget()
 
     def take(self, tile: KioskTile, missing: Sequence[str], priority: str | None, language: str) -> None:
@@ -77,12 +65,9 @@ class Taking(QObject):
 
     def show_taken(self, ticket: TakenTicket) -> None:
         """Show a ticket that was taken, and follow its paper."""
-        self._under_way, self._ticket = False, ticket
-        hopeless = ticket.print_job is None or not self._kiosk.board.printer.prints  # then nobody waits six seconds
-        self._show(ticket, without_paper=hopeless, printing=not hopeless)
-        self.took.emit(ticket)
-        if ticket.print_job is not None:
-            self._paper.follow(ticket.print_job, patient=not hopeless)
+        self._under_way = False
+        self.giving.give(partial(TicketPage, self._kiosk, ticket), ticket.print_job)
+        self._kiosk.took.emit(ticket)
 
     def _not_taken(self, tile: KioskTile, error: LoketError) -> None:
         self._under_way = False
@@ -91,47 +76,9 @@ class Taking(QObject):
         else:
             self._kiosk.show_trouble(error)
 
-    # --- paper -------------------------------------------------------------------------------------------------
-
     def reprint(self, ticket: TakenTicket) -> None:
         """Try the printer once more for this ticket."""
-        self._paper.forget()
-        self._show(ticket, without_paper=False, printing=True)
-        self._kiosk.station.bridge.run(
-            partial(_reprint, visit=ticket.visit), partial(self._reprinting, ticket), self._unprinted
-        )
-
-    def _reprinting(self, ticket: TakenTicket, job: int) -> None:
-        if self._ticket is not None and self._ticket.visit == ticket.visit:
-            self._ticket = replace(ticket, print_job=job)
-            self._paper.follow(job, believing=False)
-
-    def _unprinted(self, error: LoketError) -> None:
-        log.warning("the ticket cannot be printed again: %s", error)
-        self._no_paper(None)
-
-    def _paper_came(self, fate: JobFate) -> None:
-        page = self._kiosk.page
-        if isinstance(page, TicketPage) and page.without_paper:
-            self._show(page.ticket, without_paper=False, printing=False, fate=fate)
-        elif isinstance(page, TicketPage):
-            page.printed(fate)
-
-    def _goes_elsewhere(self, fate: JobFate) -> None:
-        page = self._kiosk.page
-        if isinstance(page, TicketPage):
-            page.goes_to(fate)
-
-    def _no_paper(self, fate: JobFate | None) -> None:
-        page = self._kiosk.page
-        if isinstance(page, TicketPage) and not page.without_paper:
-            self._show(page.ticket, without_paper=True, printing=False, fate=fate)
-
-    def _show(
-        self, ticket: TakenTicket, *, without_paper: bool, printing: bool, fate: JobFate | None = None
-    ) -> None:  # fmt: skip
-        page = TicketPage(self._kiosk, ticket, without_paper=without_paper, printing=printing, fate=fate)
-        self._kiosk.show_page(page)
+        self.giving.again(partial(_reprint, visit=ticket.visit))
 
 
 # The office is imported in the office's thread, at the first use: the GUI thread never waits for it.

@@ -26,7 +26,7 @@ BEGIN_MS, PIECE_MS = 700, 20
 LATER = (
     "segno", "ui.kiosk.assist", "ui.kiosk.home", "ui.kiosk.service", "ui.kiosk.priority", "ui.kiosk.notice",
     "ui.kiosk.resting", "ui.kiosk.ticket", "ui.kiosk.taking", "ui.kiosk.requirements",
-    "ui.kiosk.check_in", "ui.kiosk.standing", "ui.kiosk.enquiring",
+    "ui.kiosk.check_in", "ui.kiosk.standing", "ui.kiosk.enquiring", "ui.kiosk.booking",
 )  # fmt: skip
 """Modules that the first page does without: they are imported once it is painted, or when they are needed."""
 

@@ -69,7 +69,7 @@ def test_everything_fits_and_nothing_overlaps(
         assert not first.intersects(second), f"{one} overlaps {other}"
 
 
-@pytest.mark.parametrize("state", ["home-low", "service-low"])
+@pytest.mark.parametrize("state", ["home-low", "service-low", "full-low", "book-low", "book-contrast-large-low"])
 def test_low_reach_puts_everything_within_reach_of_a_wheelchair(qtbot: QtBot, qapp: QApplication, state: str) -> None:
     screen = painted(qtbot, state, (1080, 1920), "id")
     assert min(place.top() for place in places(screen).values()) >= 1920 - LOW_REACH
