@@ -134,15 +134,13 @@ def _until(event: _Event, file: str, name: str) -> date | None:
 def _day(event: _Event, property_: str, file: str, name: str) -> date:
     match = _DAY.fullmatch(event.value(property_))
     try:
-        if match is not None:
-            return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        pass
-    raise _refused(
-        event, property_, file,
-        N_("{file}, baris {line}: “{name}” bukan acara sehari penuh ({property} ditulis seperti 20270101)."),
-        name=name, property=property_,
-    )  # fmt: skip
+        return date.fromisoformat("-".join(match.groups()) if match else "")
+    except ValueError as error:
+        raise _refused(
+            event, property_, file,
+            N_("{file}, baris {line}: “{name}” bukan acara sehari penuh ({property} ditulis seperti 20270101)."),
+            name=name, property=property_,
+        ) from error  # fmt: skip
 
 
 def _refused(event: _Event, property_: str, file: str, sentence: str, **facts: object) -> Refused:
