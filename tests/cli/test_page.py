@@ -305,6 +305,26 @@ def test_a_check_in_is_told(nowhere, page, monkeypatch):
     held(page, run)
 
 
+def test_the_example_of_the_readme_is_what_really_happens(nowhere, tmp_path, monkeypatch):
+    """Line by line, but for the date."""
+    readme = (PAGE.parent.parent / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```console\n(.*?)```", readme, flags=re.DOTALL)
+    typed = [word.strip() for line in block.splitlines() if line.startswith("$ ") for word in line[2:].split(";")]
+    shown = [line for line in block.splitlines() if not line.startswith("$ ")]
+    monkeypatch.chdir(tmp_path)
+    said: list[str] = []
+    for words in typed:
+        if words.startswith("export "):
+            monkeypatch.setenv(*words.removeprefix("export ").split("="))
+        else:
+            said += nowhere.bare(*words.split()[1:]).out.splitlines()
+
+    def undated(lines: list[str]) -> list[str]:
+        return [re.sub(r"\d+ \w+ \d{4}", "HARI", line) for line in lines]
+
+    assert undated(said) == undated(shown)
+
+
 def test_every_command_that_answers_is_on_the_page_and_tried_here(page):
     """The README names every command; those that answer with nothing are screens."""
     readme = (PAGE.parent.parent / "README.md").read_text(encoding="utf-8")
