@@ -63,8 +63,9 @@ FITS: Mapping[str, Sequence[Fit]] = {
     "acts:call": (Fit(("reason",), _has("number"), "loket call N --number A001"),),
     "taking_back:undo": (Fit(("number",), lambda options: options.counter is None, "loket undo --number A001"),),
     "day:day": (
-        Fit(("print", "forgotten"), _is("what", "close"), "loket day close"),
-        Fit(("reason",), _is("what", "carry-over"), "loket day carry-over"),
+        Fit(("undo",), _is("what", "close", "carry-over"), "loket day close | carry-over"),
+        Fit(("print", "forgotten"), lambda options: options.what == "close" and not options.undo, "loket day close"),
+        Fit(("reason",), lambda options: options.what == "carry-over" and not options.undo, "loket day carry-over"),
     ),
     "acts:service": (Fit(("reason",), _is("what", "close"), "loket service close"),),
     "paper:report": (
@@ -78,8 +79,9 @@ FITS: Mapping[str, Sequence[Fit]] = {
         Fit(("test_from",), _without("first"), _TABLES),
     ),
     "simulate:simulate": (
-        Fit(("promise", "open", "close", "visitors", "service_minutes", "counters"), _without("disciplines"),
-            "loket simulate"),
+        Fit(("now", "open", "close"), _without("disciplines"), "loket simulate"),
+        Fit(("promise", "visitors", "service_minutes", "counters"), _without("disciplines", "now"), "loket simulate"),
+        Fit(("days",), _without("now"), "loket simulate"),
         Fit(("service_minutes", "counters"), _has("visitors"), "loket simulate --visitors N"),
     ),
     "slip:slip": (

@@ -24,7 +24,7 @@ def status(options: argparse.Namespace) -> None:
     from loket.office.status import office_status
 
     with office_of(options) as office:
-        found = office_status(office)
+        found = office_status(office, options.lang)
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
         return

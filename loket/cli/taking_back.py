@@ -6,7 +6,7 @@ import argparse
 
 from loket.cli.acts import visit_of_number
 from loket.cli.opening import office_of, say
-from loket.errors import N_, Refused, Usage
+from loket.errors import N_, Usage
 from loket.model.events import Kind
 from loket.office import undo as undoing
 from loket.office.taking_back import Papers
@@ -45,8 +45,6 @@ def undo(options: argparse.Namespace) -> None:
 
 def day(options: argparse.Namespace) -> None:
     """Take back the carry-over of everybody, or the closing of the day."""
-    if options.what == "open":
-        raise Refused("undo_open", N_("Hari yang dibuka tidak diurungkan; tutup lagi: loket day close"))
     with office_of(options) as office:
         done = undo_carry_over(office) if options.what == "carry-over" else undo_close(office)
     words = reopened_words if options.what == "close" else waiting_again_words

@@ -6,7 +6,6 @@ by a rule is refused: holidays are decreed for each year, never computed. Pure.
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -134,14 +133,14 @@ def _until(event: _Event, file: str, name: str) -> date | None:
 
 def _day(event: _Event, property_: str, file: str, name: str) -> date:
     match = _DAY.fullmatch(event.value(property_))
-    with contextlib.suppress(ValueError):  # a 31st of February is refused below, like any other word
-        if match is not None:
-            return date(int(match[1]), int(match[2]), int(match[3]))
-    raise _refused(
-        event, property_, file,
-        N_("{file}, baris {line}: “{name}” bukan acara sehari penuh ({property} ditulis seperti 20270101)."),
-        name=name, property=property_,
-    )  # fmt: skip
+    try:
+        return date.fromisoformat("-".join(match.groups()) if match else "")
+    except ValueError as error:
+        raise _refused(
+            event, property_, file,
+            N_("{file}, baris {line}: “{name}” bukan acara sehari penuh ({property} ditulis seperti 20270101)."),
+            name=name, property=property_,
+        ) from error  # fmt: skip
 
 
 def _refused(event: _Event, property_: str, file: str, sentence: str, **facts: object) -> Refused:

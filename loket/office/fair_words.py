@@ -17,7 +17,7 @@ MOST_IN_WORDS = 12
 _ORDER = N_("Nomor dipanggil menurut urutan datang.")
 _EARLY = N_(
     "Setiap {n} panggilan, satu pengunjung prioritas (lansia, disabilitas, ibu hamil, membawa balita) boleh "
-    "didahulukan."
+    "didahulukan: paling banyak satu dari {m} panggilan."
 )
 _EVERY_OTHER = N_(
     "Setiap panggilan kedua boleh untuk pengunjung prioritas (lansia, disabilitas, ibu hamil, membawa balita)."
@@ -49,6 +49,9 @@ def _said(texts: Texts, between: int | None) -> str:
         return f"{texts(_ORDER)} {texts(_SOMETIMES)}"
     if between == 1:
         return f"{texts(_ORDER)} {texts(_EVERY_OTHER)}"
-    in_words = between <= MOST_IN_WORDS
-    spoken = " ".join(piece.text for piece in number_pieces(between, texts.language)) if in_words else str(between)
-    return f"{texts(_ORDER)} {texts(_EARLY, n=spoken)}"
+    n, m = (_in_words(each, texts) if between < MOST_IN_WORDS else str(each) for each in (between, between + 1))
+    return f"{texts(_ORDER)} {texts(_EARLY, n=n, m=m)}"
+
+
+def _in_words(number: int, texts: Texts) -> str:
+    return " ".join(piece.text for piece in number_pieces(number, texts.language))

@@ -15,6 +15,7 @@ from statistics import mean, pvariance
 
 from loket.model.calendar import END_OF_DAY, day_bounds
 from loket.model.catalogue import Catalogue
+from loket.model.counter import CounterFace
 from loket.model.events import Kind
 from loket.model.forecast import mean_occupancy
 from loket.model.queue import ORDINARY
@@ -101,7 +102,7 @@ def standard_habits(catalogue: Catalogue, opens_s: float, closes_s: float, day: 
     half_hours = round((closes_s - opens_s) / HALF_HOUR_S)
     counters = tuple(
         CounterPlan(number, dict.fromkeys(counter.services, ORDINARY), ((opens_s, closes_s),),
-                    _rests(catalogue, counter.services, day, (opens_s, closes_s)))
+                    _rests(catalogue, counter, day, (opens_s, closes_s)))
         for number, counter in catalogue.counters.items()
     )  # fmt: skip
     shared_s = dict.fromkeys((code for code, service in catalogue.services.items() if service.is_open), 0.0)
@@ -131,9 +132,9 @@ def _usual_day(catalogue: Catalogue, today: date) -> date:
     return next(working, today)
 
 
-def _rests(catalogue: Catalogue, services: Iterable[str], day: date, open_: Span) -> tuple[Span, ...]:
-    """Give when a counter rests by the calendar: the breaks that all its services have, as (when, how long)."""
-    found = [set(catalogue.calendar.breaks_on(day, code)) for code in services]
+def _rests(catalogue: Catalogue, counter: CounterFace, day: date, open_: Span) -> tuple[Span, ...]:
+    """Give when a counter rests by the calendar: its breaks from all its services, as (when, how long)."""
+    found = [set(catalogue.calendar.breaks_at(day, counter.number, code)) for code in counter.services]
     breaks = sorted(set.intersection(*found)) if found else []
     spans = [(_seconds(first), _seconds(last) or 86400.0) for first, last in breaks]
     return tuple((first, last - first) for first, last in spans if open_[0] <= first < last <= open_[1])

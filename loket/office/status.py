@@ -10,11 +10,11 @@ from loket.office.context import Office
 from loket.office.days import opening_state, picture_day
 
 
-def office_status(office: Office) -> dict[str, Any]:
+def office_status(office: Office, language: str = "id") -> dict[str, Any]:
     """Give the running day in figures: per service who waits, is called, is served, is finished; and the counters.
 
     "finished" counts legs served to their end at that service, "missed" and "parked" people who may come back.
-    "ping_pong" names who came back to a counter already visited today, and how often.
+    Names are those of `language`. "ping_pong" names who came back to a counter already visited today, and how often.
     """
     with office.looking() as work:
         day = picture_day(work)
@@ -36,7 +36,7 @@ def office_status(office: Office) -> dict[str, Any]:
             "services": [
                 {
                     "code": code,
-                    "name": service.face.name.id,
+                    "name": service.face.name.say(language),
                     **{state.value: counts.get((code, state.value), 0) for state in State},
                 }
                 for code, service in work.catalogue.services.items()
@@ -44,7 +44,7 @@ def office_status(office: Office) -> dict[str, Any]:
             "counters": [
                 {
                     "number": number,
-                    "name": face.name.id,
+                    "name": face.name.say(language),
                     "services": list(face.services),
                     "officer": duties[number].officer if number in duties else None,
                     "on_break": number in duties and duties[number].break_since is not None,

@@ -57,6 +57,11 @@ def test_a_refusal_at_the_command_line_has_no_indonesian_name_in_it(loket, words
     assert "Bantuan Sosial" not in said.err
 
 
+def test_the_office_at_a_glance_names_its_services_in_english(loket):
+    assert "A  Social Assistance: 0 waiting" in loket("status", "--lang", "en").out
+    assert loket.done("status", "--lang", "en")["services"][0]["name"] == "Social Assistance"
+
+
 def test_one_is_not_said_with_an_s_in_brackets(loket):
     for _ in range(4):
         loket.done("take", "A")

@@ -61,6 +61,9 @@ def test_a_day_to_judge_from_that_is_no_day_is_typed_wrongly(nowhere, tmp_path):
         (("call", 1, "--reason", "sakit"), "--reason"),
         (("undo", 1, "--number", "A001"), "--number"),
         (("day", "open", "--print"), "--print"),
+        (("day", "open", "--undo"), "--undo"),
+        (("day", "close", "--undo", "--forgotten"), "--forgotten"),
+        (("simulate", "--now", "--promise", "80%/15"), "--promise"),
         (("day", "close", "--reason", "listrik"), "--reason"),
         (("service", "open", "A", "--reason", "x"), "--reason"),
         (("report", "day", "--month", "2026-11", "--out", "x.pdf"), "--month"),
@@ -79,7 +82,7 @@ def test_a_word_that_would_be_passed_over_is_refused_with_where_it_counts(loket,
 
 def test_every_row_of_the_table_is_about_options_that_the_command_has_and_that_have_no_default():
     typed = {
-        "acts:call": ("call", "1"), "acts:undo": ("undo",), "day:day": ("day", "close"),
+        "acts:call": ("call", "1"), "taking_back:undo": ("undo",), "day:day": ("day", "close"),
         "acts:service": ("service", "close", "A"), "paper:report": ("report", "day", "--out", "x"),
         "forecast:score_": ("forecast", "score"), "simulate:simulate": ("simulate",), "slip:slip": ("slip", "A001"),
         "calendar:add": ("calendar", "add", "2026-11-24", "X", "--reason", "x"),
