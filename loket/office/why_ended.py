@@ -26,7 +26,7 @@ def sentence_of_one_not_waiting(work: Work, leg: Leg, t: Texts) -> str:
             return t("Nomor {number} ditunda oleh {counter}: {note}. Lapor ke sana bila sudah siap.", **facts)
         return t("Nomor {number} ditunda oleh {counter}. Lapor ke sana bila sudah siap.", **facts)
     if leg.state is State.CARRIED_OVER:
-        return _carried_over(work, leg, t, facts)
+        return t("Nomor {number} dilanjutkan ke hari layanan berikutnya; tempatnya disimpan. Bawa tiketnya.", **facts)
     if leg.state is State.CANCELLED:
         return t("Nomor {number} dibatalkan pukul {since}. Bila masih perlu dilayani, ambil nomor baru.", **facts)
     return t("Nomor {number} sudah selesai.", **facts)
@@ -38,10 +38,3 @@ def _missed(leg: Leg, t: Texts, facts: dict[str, str]) -> str:
                  "Bila masih perlu dilayani, ambil nomor baru.", **facts)  # fmt: skip
     return t("Nomor {number} dipanggil ke {counter} pukul {time} dan belum datang. Lapor ke petugas untuk "
              "kembali ke antrean.", **facts)  # fmt: skip
-
-
-def _carried_over(work: Work, leg: Leg, t: Texts, facts: dict[str, str]) -> str:
-    following = next((visit for each, visit in work.book.carried_over(leg.day) if each.visit == leg.visit), None)
-    if following is not None:
-        return t("Nomor {number} sudah dilanjutkan dengan nomor baru.", **facts)
-    return t("Nomor {number} dilanjutkan ke hari layanan berikutnya; tempatnya disimpan. Bawa tiketnya.", **facts)

@@ -207,7 +207,7 @@ def test_rules_and_the_calendar_are_told(run, page, tmp_path):
 
 def test_appointments_are_told(run, page, tmp_path):
     run("loket appointment plan", "A", "--days-ahead", 60)
-    today = run("loket status")[0]["day"]
+    today = str(run("loket status")[0]["day"])
     free = [slot for day in (today, *_following(today)) for slot in run("loket appointment slots", "A", "--date", day)
             if slot["free"]]  # fmt: skip
     del run.seen["loket status"]
@@ -292,7 +292,7 @@ def test_a_check_in_is_told(nowhere, page, monkeypatch):
     run = Answers(nowhere)
     keep(run, "loket init", "init", "--training")
     run("loket appointment plan", "A", "--days-ahead", 60)
-    today = run("loket status")[0]["day"]
+    today = str(run("loket status")[0]["day"])
     slots = [slot for day in _following(today) for slot in run("loket appointment slots", "A", "--date", day)]
     begins = datetime.fromisoformat(str(slots[0]["begins"]))
     (card,) = run("loket appointment book", "A", f"{begins:%Y-%m-%d}", f"{begins:%H:%M}")

