@@ -10,6 +10,7 @@ from loket.cli.opening import clock_shift_s, database, office_of, say
 from loket.errors import N_, Refused
 from loket.model.printer import TROUBLED
 from loket.model.queue import REASONS
+from loket.model.service import WaitRange
 from loket.model.visit import Leg, state_words
 from loket.office import calling, days, journeys, printer_setup, printing, ticketing
 from loket.office import signin as signing
@@ -50,19 +51,21 @@ def init(options: argparse.Namespace) -> None:
 
 def take(options: argparse.Namespace) -> None:
     """Take a ticket."""
+    urgent = bool(options.priority)
     with office_of(options) as office:
-        told = told_now(office, options.service, priority=bool(options.priority))
+        told = told_now(office, options.service, priority=urgent)
+        opened = told or told_now(office, options.service, priority=urgent, if_opened=True)
         ticket = ticketing.take_ticket(
             office, options.service, priority=options.priority, language=options.lang, told=told, also=options.also
         )
-    say_ticket(options, ticket)
+    say_ticket(options, ticket, opened)
 
 
-def say_ticket(options: argparse.Namespace, ticket: TakenTicket) -> None:
-    """Print a ticket that was just taken."""
-    texts, told = Texts.of(options.lang), ticket.told
-    minutes = None if told is None else {
-        "low": told.low_s // 60, "mid": round((told.likely_s or told.high_s) / 60), "high": told.high_s // 60,
+def say_ticket(options: argparse.Namespace, ticket: TakenTicket, wait: WaitRange | None) -> None:
+    """Print a ticket that was just taken, with its wait: the one that was told, or the one if counters opened."""
+    texts = Texts.of(options.lang)
+    minutes = None if wait is None else {
+        "low": wait.low_s // 60, "mid": round((wait.likely_s or wait.high_s) / 60), "high": wait.high_s // 60,
     }  # fmt: skip
     say(
         options,
@@ -77,6 +80,7 @@ def say_ticket(options: argparse.Namespace, ticket: TakenTicket) -> None:
             "priority": ticket.priority,
             "code": ticket.code,
             "wait_min": minutes,
+            "wait_told": ticket.told is not None,
         },
         N_("{number} · {service} · {ahead} di depan"),
         number=ticket.number,

@@ -11,6 +11,7 @@ from loket.errors import N_, Usage
 from loket.model.queue import MOST_POSTPONED
 from loket.office import administration, calling, carrying_over, journeys, turns
 from loket.office import why as asking
+from loket.office.boards import told_now
 from loket.texts import Texts
 
 _NONE = "-"
@@ -83,7 +84,8 @@ def readmit(options: argparse.Namespace) -> None:
     """Give today's number for a carry-over slip."""
     with office_of(options) as office:
         ticket = carrying_over.readmit(office, " ".join(options.code), language=options.lang)
-    say_ticket(options, ticket)
+        wait = asking.why(office, ticket.number).told or told_now(office, ticket.service.code, if_opened=True)
+    say_ticket(options, ticket, wait)
 
 
 def carry_over(options: argparse.Namespace) -> None:

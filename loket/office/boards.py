@@ -45,11 +45,16 @@ def kiosk_board(office: Office, printer: str | None = None) -> KioskBoard:
         )  # fmt: skip
 
 
-def told_now(office: Office, service: str, *, priority: bool = False) -> WaitRange | None:
-    """Give the range to tell somebody who takes a ticket for a service (letter or name) now, None when nobody knows."""
+def told_now(office: Office, service: str, *, priority: bool = False, if_opened: bool = False) -> WaitRange | None:
+    """Give the range to tell somebody who takes a ticket for a service (letter or name) now, None when nobody knows.
+
+    With `if_opened` it is the range as if the counters of a service that nobody serves opened at this moment: an
+    estimate under a condition, which is no promise to anybody. None for a service without counters all the same.
+    """
     with office.looking() as work:
         code = work.catalogue.service(service).code
-        told = told_waits(office.store, work, work.book.open_legs(picture_day(work))).get(code)
+        legs = work.book.open_legs(picture_day(work))
+        told = told_waits(office.store, work, legs, opened=code if if_opened else None).get(code)
         return told.to(priority=priority) if told else None
 
 

@@ -81,9 +81,14 @@ class _Scene:
         )  # fmt: skip
 
 
-def told_waits(store: Store, work: Work, legs: Sequence[Leg]) -> dict[str, Told]:
-    """Give the ranges to tell newcomers of each service; nothing for a service that nobody serves now."""
+def told_waits(store: Store, work: Work, legs: Sequence[Leg], opened: str | None = None) -> dict[str, Told]:
+    """Give the ranges to tell newcomers of each service; nothing for a service that nobody serves now.
+
+    The counters of the service `opened` are taken to have an officer from now on.
+    """
     scene = _scene(store, work, legs)
+    if opened is not None:
+        scene = replace(scene, desks=[*scene.desks, *_unmanned(scene, opened)])
     rolled = scene.all_called()
     return {code: _told(scene, rolled, code) for code in work.catalogue.services if code in rolled.newcomer}
 
@@ -126,6 +131,18 @@ def newcomer_start(store: Store, work: Work, service: str, legs: Sequence[Leg]) 
 def present_line(store: Store, work: Work, legs: Sequence[Leg]) -> Present:
     """Give the present line with everything a play begins with."""
     return _scene(store, work, legs).present()
+
+
+def _unmanned(scene: _Scene, service: str) -> list[CounterState]:
+    """Give the counters of a service that have no officer, as if they had."""
+    manned, known = {desk.number for desk in scene.desks}, scene.work.catalogue.services
+    return [
+        CounterState(
+            number, frozenset(code for code in face.services if code in known), rests=scene.rests.get(number, ())
+        )
+        for number, face in scene.work.catalogue.counters.items()
+        if service in face.services and number not in manned
+    ]
 
 
 def _told(scene: _Scene, rolled: Rolled, code: str) -> Told:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 
 
-def test_a_ticket_tells_the_wait_in_minutes_once_somebody_serves(loket):
-    assert loket.done("take", "A")["wait_min"] is None
+def test_a_ticket_tells_the_wait_in_minutes_and_whether_anybody_serves(loket):
+    nobody = loket.done("take", "A")
+    assert not nobody["wait_told"]
+    assert 0 <= nobody["wait_min"]["low"] <= nobody["wait_min"]["mid"] <= nobody["wait_min"]["high"]
+    assert loket.done("why", "A001")["high"] is None, "nothing is promised while nobody serves"
     loket.done("signin", 1, "P1")
     for _ in range(3):
         loket.done("take", "A")
-    told = loket.done("take", "A")["wait_min"]
+    ticket = loket.done("take", "A")
+    assert ticket["wait_told"]
+    told = ticket["wait_min"]
     assert 0 <= told["low"] <= told["mid"] <= told["high"]
     assert told["high"] > 0
 
@@ -114,7 +119,7 @@ def test_a_day_closed_too_early_goes_on(loket):
     loket.done("day", "close", "--forgotten")
     assert loket("day", "close", "--undo").out.startswith("Hari dibuka kembali; 1 orang")
     assert "tidak ditutup" in loket.refused("day", "close", "--undo")
-    assert "tutup lagi" in loket.refused("day", "open", "--undo")
+    assert "loket day close" in loket.misused("day", "open", "--undo")
 
 
 @pytest.fixture
