@@ -130,7 +130,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "administration.switch_service": _HEADS,
     "boards.kiosk_board": _PRINTING,
     "counter_board.counter_board": _PEOPLE,
-    "onward.onward": _PEOPLE,
+    "onward.onward": ROLES,
     "boards.signin_board": _PEOPLE,
     "hall_board.hall_board": (HALL, *_PEOPLE),
     "status.office_status": ROLES,

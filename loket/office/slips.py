@@ -181,7 +181,8 @@ def following_day(work: Work, leg: Leg) -> date:
 
 def _kept(work: Work, leg: Leg) -> Mapping[str, Any]:
     """Give what a carry-over has kept for a leg: day, place and reason; nothing when there was none."""
-    facts = (fact for fact in work.book.facts_of_day(leg.day) if fact.visit == leg.visit)
+    day = work.book.day(leg.day)
+    facts = work.book.facts_of_visit(leg.visit, day.first_seq) if day else []
     return next((fact.data for fact in facts if fact.kind == Kind.VISIT_CARRIED_OVER), {})
 
 

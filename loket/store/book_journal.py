@@ -65,9 +65,9 @@ class JournalRows:
             since, limit = rows[-1][0], limit - len(rows)
 
     def facts_of_visit(self, visit: str, since: int) -> list[Fact]:
-        """Give the facts of one visit after fact `since` (the day's first), oldest first."""
+        """Give the facts of one visit from fact `since` (the day's first) on, oldest first, without their links."""
         rows = self._db.execute(
-            f"SELECT {FACT_COLUMNS} FROM facts WHERE seq >= ? AND visit = ? ORDER BY seq", (since, visit)
+            f"SELECT {TOLD_COLUMNS} FROM facts WHERE seq >= ? AND visit = ? ORDER BY seq", (since, visit)
         )
         return [fact_of(row) for row in rows]
 

@@ -69,4 +69,4 @@ def test_one_is_not_said_with_an_s_in_brackets(loket):
     assert said == "A001 lets 1 number go first. Allowed 1 more time.\n"
     said = loket("postpone", "A002", "--places", 2, "--lang", "en").out
     assert said == "A002 lets 2 numbers go first. Allowed 1 more time.\n"
-    assert loket("postpone", "A002", "--places", 1).out == "A002 mundur 1 nomor. Masih boleh 0 kali lagi.\n"
+    assert loket("postpone", "A002", "--places", 1).out == "A002 mundur 1 nomor. Tidak boleh mundur lagi.\n"

@@ -114,4 +114,4 @@ def test_the_present_line_is_played_with_a_counter_opened_until_closing_or_for_s
     assert said[1].startswith("Loket 2 buka pukul ")
     assert "tidak ada loket yang melayani" in said[2]
     assert any(line.startswith("    dengan perubahan: sekitar ") for line in said)
-    assert "bukan nomor loket" in loket.refused("simulate", "--now", "--open", "dua")
+    assert "bukan nomor loket" in loket.misused("simulate", "--now", "--open", "dua")

@@ -61,5 +61,5 @@ def test_the_office_at_a_glance(office):
     assert status["services"][0]["waiting"] == 1
     assert status["counters"][0] == {
         "number": 1, "name": "Loket 1", "services": ["A", "B", "C"], "officer": None, "on_break": False,
-        "state": "free", "visit": None, "ticket": None,
+        "state": "free", "visit": None, "ticket": None, "ping_pong": 0,
     }  # fmt: skip
